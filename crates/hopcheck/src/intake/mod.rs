@@ -1,0 +1,7 @@
+//! From a paste to artifacts: bytes in, cleaned pieces of one known kind out.
+
+mod artifact;
+mod kind;
+
+pub use artifact::{Artifact, LineNote, Piece};
+pub use kind::Kind;

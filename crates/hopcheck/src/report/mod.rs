@@ -1,0 +1,5 @@
+//! What the engine answers: the JSON contract, and the texts made from it.
+
+mod model;
+
+pub use model::*;

@@ -1,0 +1,103 @@
+//! From clean text back to the text as pasted, and from byte offsets to lines and columns.
+
+use super::Span;
+
+/// Maps byte offsets of an artifact's clean text to byte offsets of the piece it was cut from.
+///
+/// Intake removes prefixes, escape codes and line breaks, so clean text is a sequence of slices of the original. Each
+/// entry says: from this clean offset on, the text continues at this original offset.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceMap {
+    runs: Vec<(u32, u32)>,
+}
+
+impl SourceMap {
+    /// Says that the clean text from `clean` on continues at `original`. Clean offsets come in ascending order; a run
+    /// that merely continues the previous one is not stored.
+    pub fn push(&mut self, clean: usize, original: usize) {
+        let (clean, original) = (clean as u32, original as u32);
+        if let Some(&(last_clean, last_original)) = self.runs.last()
+            && (last_clean == clean || original.wrapping_sub(last_original) == clean - last_clean)
+        {
+            if last_clean == clean {
+                let end = self.runs.len() - 1;
+                self.runs[end] = (clean, original);
+            }
+            return;
+        }
+        self.runs.push((clean, original));
+    }
+
+    /// The original offset of the clean offset `clean`.
+    pub fn original(&self, clean: u32) -> u32 {
+        let at = self.runs.partition_point(|&(start, _)| start <= clean);
+        match at.checked_sub(1).map(|i| self.runs[i]) {
+            Some((start, original)) => original + (clean - start),
+            None => clean,
+        }
+    }
+
+    /// The original span of a clean span: from its first byte to just past its last.
+    pub fn original_span(&self, span: Span) -> Span {
+        let start = self.original(span.start);
+        let end = if span.end > span.start { self.original(span.end - 1) + 1 } else { start };
+        Span { start, end: end.max(start) }
+    }
+}
+
+/// Where the lines of a text begin, to turn byte offsets into line and column numbers.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Indexes `text`; a line ends at `\n`.
+    pub fn new(text: &str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1);
+        LineIndex { starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// The line of a byte offset, counted from 1.
+    pub fn line(&self, offset: u32) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
+    }
+
+    /// The line and column of a byte offset, both counted from 1; columns count Unicode scalar values.
+    pub fn line_column(&self, text: &str, offset: u32) -> (usize, usize) {
+        let line = self.line(offset);
+        let start = self.starts[line - 1] as usize;
+        let upto = text.get(start..offset as usize).unwrap_or("");
+        (line, upto.chars().count() + 1)
+    }
+
+    /// The byte offset at which a line (counted from 1) begins.
+    pub fn start_of(&self, line: usize) -> Option<u32> {
+        self.starts.get(line.checked_sub(1)?).copied()
+    }
+
+    /// How many lines the text has.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clean_offsets_lead_back_to_the_paste() {
+        let mut map = SourceMap::default();
+        map.push(0, 8); // a prefix of eight bytes was taken off
+        map.push(5, 21); // and one of eight more off the second line
+        assert_eq!(map.original_span(Span::new(1, 4)), Span::new(9, 12));
+        assert_eq!(map.original_span(Span::new(5, 7)), Span::new(21, 23));
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let text = "ab\né:x";
+        assert_eq!(LineIndex::new(text).line_column(text, 6), (2, 3));
+    }
+}
