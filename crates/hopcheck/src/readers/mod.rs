@@ -3,8 +3,16 @@
 //! A reader knows its own format and nothing else. It works on an artifact's clean text, gives every fact its span there,
 //! and says which lines it understood; the rest is counted and shown as not understood.
 
+mod access_log;
+mod console;
+mod curl;
+mod frontend_source;
+mod handshake_status;
 mod nginx_error;
+mod prose;
 mod sink;
+mod url;
+mod versions;
 
 pub use sink::{Reading, Sink};
 
@@ -14,6 +22,16 @@ use crate::intake::{Artifact, Kind};
 fn read_one(artifact: &Artifact, sink: &mut Sink) {
     match artifact.kind {
         Kind::NginxErrorLog => nginx_error::read(artifact, sink),
+        Kind::Console => console::read(artifact, sink),
+        Kind::AppLog => console::read(artifact, sink),
+        Kind::HandshakeStatus => handshake_status::read(artifact, sink),
+        Kind::PageAddress => handshake_status::page_address(artifact, sink),
+        Kind::AccessLog => access_log::read(artifact, sink),
+        Kind::Curl => curl::read(artifact, sink),
+        Kind::FrontendSource => frontend_source::read(artifact, sink),
+        Kind::EnvFile => frontend_source::settings(artifact, sink),
+        Kind::Durations | Kind::Prose => prose::read(artifact, sink),
+        Kind::Versions => versions::read(artifact, sink),
         _ => {}
     }
 }
