@@ -380,6 +380,7 @@ fn read(text: &str) -> Command {
         }
         "nginx" if has("-T") => Some(Kind::NginxConfig),
         "nginx" if has("-v") || has("-V") => Some(Kind::Versions),
+        "nginx" if has("reload") || has("start") || has("restart") => Some(Kind::ServiceStatus),
         "nginx" => Some(Kind::NginxErrorLog),
         "env" | "printenv" => Some(Kind::EnvFile),
         "cat" | "less" | "more" | "head" | "tail" | "vi" | "vim" | "nano" | "bat" => {

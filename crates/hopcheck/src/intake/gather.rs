@@ -57,6 +57,9 @@ pub(super) fn gather(
 /// Lets the section's hint decide where the lines themselves do not; returns for each segment whether the section's name
 /// still applies to it. A name holds until, after a blank line, something else begins.
 fn apply_hint(segments: &mut [Segment], section: &Section) -> Vec<bool> {
+    if section.name.is_none() && section.hint.is_none() && section.place.is_none() {
+        return vec![true; segments.len()];
+    }
     let mut alive = true;
     let mut first = true;
     segments
@@ -69,8 +72,9 @@ fn apply_hint(segments: &mut [Segment], section: &Section) -> Vec<bool> {
                         && !segment.blank_before
                 }
                 Some(hint) => {
-                    let rival = segment.strongest >= 6
-                        && segment.votes_for(segment.kind) > segment.votes_for(hint) + 6;
+                    let clear = segment.votes_for(segment.kind) > segment.votes_for(hint) + 6
+                        || (!first && segment.blank_before && segment.votes_for(hint) == 0);
+                    let rival = segment.strongest >= 6 && clear;
                     let foreign = segment.kind == Kind::Prose && segment.blank_before && !first;
                     !rival && !foreign
                 }
@@ -97,10 +101,11 @@ fn apply_hint(segments: &mut [Segment], section: &Section) -> Vec<bool> {
 fn lend_to_logs(segments: &mut [Segment]) {
     for at in 0..segments.len() {
         let segment = &segments[at];
-        if segment.linewise || segment.strongest >= 4 || segment.cut_before {
+        if segment.linewise || segment.strongest >= 4 {
             continue;
         }
-        let before = at > 0 && segments[at - 1].linewise && !segment.blank_before;
+        let before =
+            at > 0 && segments[at - 1].linewise && !segment.blank_before && !segment.cut_before;
         let after = segments
             .get(at + 1)
             .is_some_and(|next| next.linewise && !next.blank_before && !next.cut_before);

@@ -79,6 +79,11 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("Sec-WebSocket-Accept' header", Console, Any),
     ("Invalid frame header", Console, Any),
     ("One or more reserved bits are on", Console, Any),
+    ("closed with code ", Console, Any),
+    ("close with status code ", Console, Any),
+    ("exceeds maximum accepted frame", Console, Any),
+    ("invalid websocket response", Console, Any),
+    ("websocket: bad handshake", Console, Any),
     ("[Error] ", Console, Start),
     ("[Debug] ", Console, Start),
     ("Websockets: ", Console, Start),
@@ -477,6 +482,13 @@ fn is_app_line(text: &str) -> bool {
         "[warn] ",
         "[info] ",
     ];
+    // 127.0.0.1 - - [20/Jun/2024 16:12:08] "GET / HTTP/1.1" 200 - is Werkzeug's.
+    if text
+        .find(" - - [")
+        .is_some_and(|at| begins_with_stamp(&text[at + 5..]))
+    {
+        return true;
+    }
     if level.iter().any(|l| text.starts_with(l)) {
         return true;
     }

@@ -46,7 +46,7 @@ fn take_in_piece(index: usize, piece: &Piece) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
     for stream in &outline.streams {
         let section = &outline.sections[stream.section];
-        let segments = segment::segments(text, &lines, &stream.items);
+        let segments = segment::segments(text, &lines, stream);
         for group in gather::gather(segments, section, piece.kind) {
             let members: Vec<usize> = group
                 .ranges

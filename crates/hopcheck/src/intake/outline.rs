@@ -40,6 +40,8 @@ pub(super) struct Stream {
     pub section: usize,
     /// The collector's name for where they were printed.
     pub place: Option<String>,
+    /// The kind of lines that say nothing of themselves, where a collector printed them.
+    pub default: Option<Kind>,
     /// The lines, in order.
     pub items: Vec<Item>,
 }
@@ -64,6 +66,8 @@ struct Walk<'a> {
     cut: bool,
     /// True while the current section holds no line yet.
     empty: bool,
+    /// The stream of a typed command whose last line ended in a backslash.
+    continued: Option<usize>,
     /// True inside a script or source whose lines must not be taken for typed commands.
     script: bool,
 }
@@ -86,6 +90,7 @@ pub(super) fn outline(piece: &str, lines: &mut [Line], name: Option<&str>) -> Ou
         fence: None,
         cut: false,
         empty: true,
+        continued: None,
         script: matches!(
             name.and_then(kind_of_name),
             Some(Kind::EntrypointScript | Kind::Dockerfile)
@@ -107,10 +112,24 @@ impl Walk<'_> {
             return;
         }
         let text = lines[at].text(self.piece);
+        if let Some(tag) = prefix::exited(text) {
+            self.put(at, Some(&tag), None);
+            lines[at].tag = Some(Box::new(tag));
+            return;
+        }
         if text.trim().is_empty() {
             // A blank line counts in the plain stream only.
-            self.script &= self.fence.is_some() || self.script;
             self.put(at, None, None);
+            self.continued = None;
+            return;
+        }
+        if let Some(stream) = self.continued {
+            self.continued = Some(stream).filter(|_| text.trim_end().ends_with('\\'));
+            self.out.streams[stream].items.push(Item {
+                line: at,
+                cut: false,
+                kind: None,
+            });
             return;
         }
         if at > 0
@@ -218,6 +237,9 @@ impl Walk<'_> {
                 Kind::Curl
             };
             self.put(at, None, Some(kind));
+            if lines[at].text(self.piece).trim_end().ends_with('\\') {
+                self.continued = self.last;
+            }
             if typed.starts {
                 // What it prints is a log, and no longer named after the command.
                 let place = self.out.sections.last().and_then(|s| s.place.clone());
@@ -248,6 +270,7 @@ impl Walk<'_> {
                 streams.push(Stream {
                     section,
                     place: place.clone(),
+                    default: tag.map(logged),
                     items: Vec::new(),
                 });
                 streams.len() - 1
@@ -256,6 +279,15 @@ impl Walk<'_> {
         streams[stream].items.push(Item { line, cut, kind });
         self.last = Some(stream);
         self.empty = false;
+    }
+}
+
+/// What a collector prints is a log: the service manager's own, else the application's.
+fn logged(tag: &Tag) -> Kind {
+    if tag.unit.as_deref() == Some("systemd") {
+        Kind::ServiceStatus
+    } else {
+        Kind::AppLog
     }
 }
 

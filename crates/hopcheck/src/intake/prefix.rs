@@ -24,6 +24,18 @@ pub(super) fn peel(line: &str) -> Option<(usize, Tag)> {
     (at > 0).then_some((at, tag))
 }
 
+/// `web_1 exited with code 1`, which compose prints without a bar.
+pub(super) fn exited(line: &str) -> Option<Tag> {
+    let (name, rest) = line.split_once(' ')?;
+    let fits =
+        rest.starts_with("exited with code ") && !name.is_empty() && name.bytes().all(is_name_byte);
+    fits.then(|| Tag {
+        place: Some(name.to_string()),
+        unit: None,
+        stamp: None,
+    })
+}
+
 /// Takes one prefix off `rest`.
 fn layer(rest: &str, tag: &mut Tag) -> Option<usize> {
     let first = *rest.as_bytes().first()?;
@@ -185,6 +197,10 @@ fn journal_rest(rest: &str, tag: &mut Tag) -> Option<usize> {
 
 /// `systemd[1]: ` alone, where the stamp was cut off.
 fn process(rest: &str, tag: &mut Tag) -> Option<usize> {
+    if tag.unit.is_some() {
+        // A kernel message names a process of its own.
+        return None;
+    }
     let ident = run(rest, is_name_byte);
     let pid = rest.get(ident..)?.strip_prefix('[')?;
     let digits = run(pid, |b| b.is_ascii_digit());

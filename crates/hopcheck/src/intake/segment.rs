@@ -1,9 +1,9 @@
 //! Cuts a stream into segments: runs of lines that speak for the same kind.
 
 use super::Kind;
-use super::guess::{self, Guess};
+use super::guess::{self, Guess, LINEWISE};
 use super::line::Line;
-use super::outline::{Item, is_joined};
+use super::outline::{Stream, is_joined};
 
 /// How many kinds there are.
 const KINDS: usize = Kind::ALL.len();
@@ -66,7 +66,9 @@ impl Segment {
         if guess.weight > 0 {
             let index = guess.kind as usize;
             self.votes[index] = self.votes[index].saturating_add(u32::from(guess.weight));
-            if self.votes[index] > self.votes[self.kind as usize] {
+            if self.votes[index] > self.votes[self.kind as usize]
+                && self.linewise == guess.is_linewise()
+            {
                 self.kind = guess.kind;
             }
             self.strongest = self.strongest.max(guess.weight);
@@ -78,7 +80,7 @@ impl Segment {
                     || trimmed.starts_with("//")
                     || matches!(trimmed, "..." | "}" | "{"),
             );
-            self.sentences += u32::from(guess.weight < 5 && guess::is_prose(trimmed));
+            self.sentences += u32::from(guess.weight == 0 && guess::is_prose(trimmed));
             if !trimmed.starts_with('#') {
                 self.depth += text
                     .bytes()
@@ -118,10 +120,10 @@ impl Segment {
 }
 
 /// Cuts the lines of `items`; blank lines at the edges of segments belong to none.
-pub(super) fn segments(piece: &str, lines: &[Line], items: &[Item]) -> Vec<Segment> {
+pub(super) fn segments(piece: &str, lines: &[Line], stream: &Stream) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
-    let (mut blank, mut cut, mut continued) = (false, false, false);
-    for (at, item) in items.iter().enumerate() {
+    let (mut blank, mut cut, mut continued, mut frame) = (false, false, false, false);
+    for (at, item) in stream.items.iter().enumerate() {
         let line = &lines[item.line];
         let text = line.text(piece);
         cut |= item.cut;
@@ -130,9 +132,12 @@ pub(super) fn segments(piece: &str, lines: &[Line], items: &[Item]) -> Vec<Segme
             continued = false;
             continue;
         }
+        // A traceback quotes the source line under each frame, whatever that looks like.
+        let quoted = frame && !blank;
+        frame = is_frame(text);
         if let Some(last) = out.last_mut()
             && !cut
-            && (is_joined(line) || (continued && !blank))
+            && (is_joined(line) || ((continued || (quoted && !frame)) && !blank))
         {
             last.end = at + 1;
             continued = text.trim_end().ends_with('\\');
@@ -144,7 +149,7 @@ pub(super) fn segments(piece: &str, lines: &[Line], items: &[Item]) -> Vec<Segme
                 weight: 9,
                 opens: true,
             },
-            None => guess::guess(text),
+            None => logged(guess::guess(text), stream.default),
         };
         let apart = blank || cut || out.last().is_none_or(|last| parts(last, guess));
         if apart {
@@ -160,6 +165,23 @@ pub(super) fn segments(piece: &str, lines: &[Line], items: &[Item]) -> Vec<Segme
         settle(segment);
     }
     out
+}
+
+/// A collector prints logs only: whatever a line looks like, it is one of its kind's.
+fn logged(guess: Guess, default: Option<Kind>) -> Guess {
+    match default {
+        Some(Kind::ServiceStatus) => Guess {
+            kind: Kind::ServiceStatus,
+            weight: LINEWISE,
+            opens: true,
+        },
+        Some(kind) if !guess.is_linewise() => Guess {
+            kind,
+            weight: LINEWISE,
+            opens: true,
+        },
+        _ => guess,
+    }
 }
 
 /// True where a line of guess `next` cannot belong to the segment before it, though no blank line parts them.
@@ -214,6 +236,11 @@ fn holds_commands(kind: Kind) -> bool {
                 | Kind::StartCommand
                 | Kind::ContainerInspect
         )
+}
+
+/// `File "app.py", line 7, in main`.
+fn is_frame(text: &str) -> bool {
+    text.trim_start().starts_with("File \"") && text.contains(", line ")
 }
 
 /// Decides what a segment is by its votes alone.

@@ -35,7 +35,7 @@ fn good(kind: Kind, weight: u8) -> Option<Guess> {
 /// First lines that name their kind.
 fn heading(_: &str, text: &str) -> Option<Guess> {
     let starts = |with: &[&str]| with.iter().any(|w| text.starts_with(w));
-    if text.starts_with("#!") {
+    if text.starts_with("#!/") || text.starts_with("#! /") {
         return if text.contains("sh") {
             sure(Kind::EntrypointScript)
         } else if text.contains("python") {
@@ -74,10 +74,10 @@ fn heading(_: &str, text: &str) -> Option<Guess> {
         "SELinux status:",
         "type=AVC ",
         "#!!!! This avc",
-        "module ",
     ]) || text.contains("httpd_can_network")
         || (text.starts_with("allow ") && text.contains(':') && text.contains("_t "))
         || starts(&["require {", "#====="])
+        || (starts(&["module ", "type ", "class "]) && text.ends_with(';'))
     {
         return good(Kind::Firewall, 8);
     }
@@ -219,7 +219,7 @@ fn exchange(_: &str, text: &str) -> Option<Guess> {
     if starts(&["HTTP/1.1 ", "HTTP/1.0 ", "HTTP/2 ", "HTTP/3 ", "HTTP/2.0 "])
         && shape(text.split(' ').nth(1).unwrap_or(""), "000").is_some()
     {
-        return sure(Kind::Curl);
+        return good(Kind::Curl, 8);
     }
     if starts(&[
         "curl: (",
@@ -288,6 +288,14 @@ fn exchange(_: &str, text: &str) -> Option<Guess> {
     ]) || (text.starts_with('<') && text.contains("<title>"))
     {
         return good(Kind::Curl, 4);
+    }
+    if text.starts_with('<')
+        && text[1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic())
+        && text.contains('>')
+        && !text.contains("<script")
+        && !text.contains("<template")
+    {
+        return good(Kind::Curl, 1);
     }
     if matches!(
         text,
