@@ -15,10 +15,11 @@ pub(super) struct Group {
     pub named: bool,
 }
 
-/// Joins `segments` of one stream.
+/// Joins `segments` of one stream; `collected` says that a log collector printed it.
 pub(super) fn gather(
     mut segments: Vec<Segment>,
     section: &Section,
+    collected: bool,
     forced: Option<Kind>,
 ) -> Vec<Group> {
     if let Some(kind) = forced {
@@ -32,7 +33,11 @@ pub(super) fn gather(
             named: true,
         }];
     }
-    let named = apply_hint(&mut segments, section);
+    let named = if collected {
+        vec![true; segments.len()]
+    } else {
+        apply_hint(&mut segments, section)
+    };
     lend_to_logs(&mut segments);
     let joined = join_blocks(segments, &named);
     let mut groups: Vec<Group> = Vec::new();
@@ -153,6 +158,13 @@ fn belongs(last: &Segment, next: &Segment) -> bool {
         return false;
     }
     if next.is_filler() && next.kind == Kind::Unknown {
+        return true;
+    }
+    // What follows a script's first line is the script, its start command above all.
+    if kind == Kind::EntrypointScript
+        && last.opens
+        && (next.kind == Kind::StartCommand || (next.is_weak() && next.kind != Kind::Prose))
+    {
         return true;
     }
     let open = last.depth > 0 && kind == Kind::NginxConfig;

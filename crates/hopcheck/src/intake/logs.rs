@@ -275,23 +275,6 @@ pub(super) fn log_line(text: &str) -> Option<Kind> {
     is_app_line(head).then_some(Kind::AppLog)
 }
 
-/// True where `text` is the beginning of an nginx error line whose end is missing: a quote is open, or it stops at a
-/// comma, or before any field although its action names one.
-pub(super) fn nginx_record_is_open(text: &str) -> bool {
-    if !is_error_line(text) || text.len() < 60 || text.contains("[notice]") {
-        return false;
-    }
-    let quotes = text.bytes().filter(|b| *b == b'"').count();
-    let fields = text.contains(", client: ") || text.contains("while ");
-    quotes % 2 == 1
-        || text.ends_with(',')
-        || (!fields
-            && !text.contains("in /")
-            && text.contains("*")
-            && !text.ends_with(['.', ')', '"'])
-            || text.ends_with("failed "))
-}
-
 fn literal(text: &str) -> Option<Kind> {
     // A comment, a list item or a quoted string in a source is no log line.
     if text.starts_with("#") && !text.starts_with("#!") || text.starts_with("//") {
@@ -315,7 +298,7 @@ fn is_level(text: &str) -> bool {
 }
 
 /// `2024/05/10 06:50:00 [error] 7#7: `, with the stamp or the front of the level cut off too.
-fn is_error_line(text: &str) -> bool {
+pub(super) fn is_error_line(text: &str) -> bool {
     if let Some(len) = shape(text, "0000/00/00 00:00:00 [") {
         return is_level(&text[len..]);
     }

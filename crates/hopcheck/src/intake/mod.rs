@@ -23,8 +23,12 @@ mod normalise;
 mod outline;
 mod pattern;
 mod prefix;
+#[cfg(test)]
+mod samples;
 mod segment;
 mod shapes;
+#[cfg(test)]
+mod tests;
 mod wrap;
 
 pub use artifact::{Artifact, LineNote, Piece};
@@ -47,7 +51,7 @@ fn take_in_piece(index: usize, piece: &Piece) -> Vec<Artifact> {
     for stream in &outline.streams {
         let section = &outline.sections[stream.section];
         let segments = segment::segments(text, &lines, stream);
-        for group in gather::gather(segments, section, piece.kind) {
+        for group in gather::gather(segments, section, stream.default.is_some(), piece.kind) {
             let members: Vec<usize> = group
                 .ranges
                 .iter()

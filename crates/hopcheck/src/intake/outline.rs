@@ -9,7 +9,7 @@ use super::marker;
 use super::names::kind_of_name;
 use super::pattern::run;
 use super::prefix;
-use super::wrap;
+use super::wrap::Record;
 
 /// What is known of a run of lines from what stands in front of it: a name, a command, a fence.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +66,8 @@ struct Walk<'a> {
     cut: bool,
     /// True while the current section holds no line yet.
     empty: bool,
+    /// The nginx error line that the line before belongs to.
+    record: Option<Record>,
     /// The stream of a typed command whose last line ended in a backslash.
     continued: Option<usize>,
     /// True inside a script or source whose lines must not be taken for typed commands.
@@ -91,6 +93,7 @@ pub(super) fn outline(piece: &str, lines: &mut [Line], name: Option<&str>) -> Ou
         cut: false,
         empty: true,
         continued: None,
+        record: None,
         script: matches!(
             name.and_then(kind_of_name),
             Some(Kind::EntrypointScript | Kind::Dockerfile)
@@ -109,6 +112,7 @@ impl Walk<'_> {
             lines[at].body += body as u32;
             self.put(at, Some(&tag), None);
             lines[at].tag = Some(Box::new(tag));
+            self.record = Record::begin(lines[at].text(self.piece));
             return;
         }
         let text = lines[at].text(self.piece);
@@ -120,7 +124,7 @@ impl Walk<'_> {
         if text.trim().is_empty() {
             // A blank line counts in the plain stream only.
             self.put(at, None, None);
-            self.continued = None;
+            (self.continued, self.record) = (None, None);
             return;
         }
         if let Some(stream) = self.continued {
@@ -132,19 +136,20 @@ impl Walk<'_> {
             });
             return;
         }
-        if at > 0
-            && let Some(join) = wrap::continues(lines[at - 1].text(self.piece), text)
+        if let Some(record) = &mut self.record
             && let Some(stream) = self.last
+            && let Some(join) = record.continues(lines[at - 1].text(self.piece), text)
         {
+            record.add(text);
             lines[at].join = join;
-            let cut = std::mem::take(&mut self.cut);
             self.out.streams[stream].items.push(Item {
                 line: at,
-                cut,
+                cut: false,
                 kind: None,
             });
             return;
         }
+        self.record = Record::begin(text);
         if self.fenced(text) {
             return;
         }
@@ -256,7 +261,7 @@ impl Walk<'_> {
         self.out.sections.push(section);
         self.cut = true;
         self.empty = true;
-        self.last = None;
+        (self.last, self.record) = (None, None);
     }
 
     fn put(&mut self, line: usize, tag: Option<&Tag>, kind: Option<Kind>) {

@@ -721,6 +721,30 @@ fn source(line: &str, text: &str) -> Option<Guess> {
     {
         return good(Kind::EntrypointScript, 5);
     }
+    if starts(&[
+        "chmod ",
+        "chown ",
+        "mkdir ",
+        "cp ",
+        "echo ",
+        "exec ",
+        "cd ",
+        "export ",
+        "sleep ",
+        "envsubst ",
+        "php artisan ",
+        "wait",
+        "nginx -g",
+    ]) && !text.ends_with(['.', ';', '{'])
+        || starts(&[
+            "python manage.py ",
+            "flask db ",
+            "alembic ",
+            "npm run migrate",
+        ]) && !text.contains("runserver")
+    {
+        return good(Kind::EntrypointScript, 3);
+    }
     // `NAME = 'value'` at the margin.
     let name = run(text, |b| b.is_ascii_alphanumeric() || b == b'_');
     if !line.starts_with(' ')
