@@ -70,8 +70,8 @@ struct Walk<'a> {
     record: Option<Record>,
     /// The stream of a typed command whose last line ended in a backslash.
     continued: Option<usize>,
-    /// True inside a script or source whose lines must not be taken for typed commands.
-    script: bool,
+    /// Inside a script or Dockerfile: its lines must not be taken for typed commands, nor its comments for names.
+    script: Option<Kind>,
 }
 
 /// Takes prefixes, prompts, fences and names off `lines` and sorts what is left into streams.
@@ -94,10 +94,7 @@ pub(super) fn outline(piece: &str, lines: &mut [Line], name: Option<&str>) -> Ou
         empty: true,
         continued: None,
         record: None,
-        script: matches!(
-            name.and_then(kind_of_name),
-            Some(Kind::EntrypointScript | Kind::Dockerfile)
-        ),
+        script: name.and_then(kind_of_name).filter(|kind| is_script(*kind)),
     };
     unquote(piece, lines);
     for at in 0..lines.len() {
@@ -153,37 +150,49 @@ impl Walk<'_> {
         if self.fenced(text) {
             return;
         }
+        let begins_script = text.starts_with("#!") || text.starts_with("FROM ");
+        self.leave_dockerfile(lines, at);
         if let Some(name) =
-            marker::file_marker(text).filter(|_| !self.script || self.fence.is_none())
+            marker::file_marker(text).filter(|_| self.script.is_none() || !text.starts_with('#'))
         {
             let section = Section {
                 name: Some(name.to_string()),
                 hint: kind_of_name(name),
                 place: None,
             };
-            self.script = matches!(
-                section.hint,
-                Some(Kind::EntrypointScript | Kind::Dockerfile)
-            );
+            self.script = section.hint.filter(|kind| is_script(*kind));
             self.open(section);
             return;
         }
-        if text.starts_with("#!") || text.starts_with("FROM ") {
-            self.script = true;
+        if begins_script {
+            let docker = text.starts_with("FROM ");
+            self.script = Some(if docker {
+                Kind::Dockerfile
+            } else {
+                Kind::EntrypointScript
+            });
         }
         let prompted = command::after_prompt(text);
-        let typed = prompted.or_else(|| {
-            if self.script {
-                None
-            } else {
-                command::bare(text)
-            }
-        });
+        let typed =
+            prompted.or_else(|| self.script.is_none().then(|| command::bare(text)).flatten());
         if let Some(typed) = typed {
             self.command(lines, at, typed);
             return;
         }
         self.put(at, None, None);
+    }
+
+    /// A Dockerfile ends where, after a blank line, something stands that is no instruction.
+    fn leave_dockerfile(&mut self, lines: &[Line], at: usize) {
+        let after_blank = at > 0 && lines[at - 1].text(self.piece).trim().is_empty();
+        let instruction =
+            |text: &str| text.starts_with(|c: char| c == '#' || c == ' ' || c.is_ascii_uppercase());
+        if self.script == Some(Kind::Dockerfile)
+            && after_blank
+            && !instruction(lines[at].text(self.piece))
+        {
+            self.script = None;
+        }
     }
 
     /// Handles a line that opens or closes a fence.
@@ -194,7 +203,7 @@ impl Walk<'_> {
         match self.fence {
             Some((open, opened)) if open == mark && len >= opened && info.is_empty() => {
                 self.fence = None;
-                self.script = false;
+                self.script = None;
                 self.open(Section::default());
             }
             Some(_) => return false,
@@ -233,7 +242,7 @@ impl Walk<'_> {
             hint,
             place: typed.place,
         });
-        self.script = matches!(hint, Some(Kind::EntrypointScript | Kind::Dockerfile));
+        self.script = hint.filter(|kind| is_script(*kind));
         if typed.starts || typed.requests {
             lines[at].body += typed.at as u32;
             let kind = if typed.starts {
@@ -285,6 +294,10 @@ impl Walk<'_> {
         self.last = Some(stream);
         self.empty = false;
     }
+}
+
+fn is_script(kind: Kind) -> bool {
+    matches!(kind, Kind::EntrypointScript | Kind::Dockerfile)
 }
 
 /// What a collector prints is a log: the service manager's own, else the application's.

@@ -206,6 +206,8 @@ fn parts(last: &Segment, next: Guess) -> bool {
         return false;
     }
     match next.kind {
+        Kind::PlatformConfig => last.depth <= 0,
+        Kind::StartCommand if last.kind == Kind::PlatformConfig => last.depth <= 0,
         Kind::StartCommand | Kind::Curl | Kind::PageAddress => !holds_commands(last.kind),
         _ => true,
     }

@@ -602,20 +602,23 @@ fn section(line: &str, text: &str) -> Option<Guess> {
             (Kind::AppConfig, 6)
         }
         "user" | "group" | "command" | "directory" | "socket" | "environment" => {
-            return None.or_else(|| good(ini_like(key), 3));
+            return good(ini_like(key), 3);
         }
         _ if key
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
             && key.starts_with(|c: char| c.is_ascii_uppercase()) =>
         {
-            return if rest.len() > bare.len() - len - 1 + 1
-                || bare.as_bytes().get(len) == Some(&b'=')
-            {
-                good(Kind::EnvFile, 4)
-            } else {
-                good(Kind::PythonSource, 4)
-            };
+            // Python sets blanks around the sign, an environment file must not.
+            let tight = bare.as_bytes().get(len) == Some(&b'=');
+            return good(
+                if tight {
+                    Kind::EnvFile
+                } else {
+                    Kind::PythonSource
+                },
+                4,
+            );
         }
         _ => return None,
     };
@@ -721,27 +724,28 @@ fn source(line: &str, text: &str) -> Option<Guess> {
     {
         return good(Kind::EntrypointScript, 5);
     }
-    if starts(&[
-        "chmod ",
-        "chown ",
-        "mkdir ",
-        "cp ",
-        "echo ",
-        "exec ",
-        "cd ",
-        "export ",
-        "sleep ",
-        "envsubst ",
-        "php artisan ",
-        "wait",
-        "nginx -g",
-    ]) && !text.ends_with(['.', ';', '{'])
-        || starts(&[
-            "python manage.py ",
-            "flask db ",
-            "alembic ",
-            "npm run migrate",
-        ]) && !text.contains("runserver")
+    if !starts_application(text)
+        && (starts(&[
+            "chmod ",
+            "chown ",
+            "mkdir ",
+            "cp ",
+            "echo ",
+            "exec ",
+            "cd ",
+            "export ",
+            "sleep ",
+            "envsubst ",
+            "php artisan ",
+            "wait",
+            "nginx -g",
+        ]) && !text.ends_with(['.', ';', '{'])
+            || starts(&[
+                "python manage.py ",
+                "flask db ",
+                "alembic ",
+                "npm run migrate",
+            ]) && !text.contains("runserver"))
     {
         return good(Kind::EntrypointScript, 3);
     }
@@ -853,7 +857,7 @@ fn keyed(line: &str, text: &str) -> Option<Guess> {
         "code" if shape(value, "1000").is_some() || shape(value, "1006").is_some() => {
             good(Kind::Console, 6)
         }
-        _ if line.starts_with(' ') && text.ends_with(',') => None,
+        _ if text.starts_with('"') || (line.starts_with(' ') && text.ends_with(',')) => None,
         _ if value.contains(' ') && !line.starts_with(' ') => None,
         _ => Some(Guess {
             kind: Kind::ComposeFile,
