@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::Kind;
 use super::guess::begins_with_stamp;
@@ -240,6 +240,7 @@ static MESSAGES: LazyLock<AhoCorasick> = LazyLock::new(|| machine(NGINX_MESSAGES
 fn machine<'a>(texts: impl Iterator<Item = &'a str>) -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
+        .kind(Some(AhoCorasickKind::DFA))
         .build(texts)
         .expect("a few short literals fit the automaton")
 }
@@ -297,10 +298,15 @@ fn is_level(text: &str) -> bool {
     .any(|l| text.starts_with(l))
 }
 
+/// `2024/05/10 06:50:00 [error] `, whole.
+pub(super) fn is_stamped_error(text: &str) -> bool {
+    shape(text, "0000/00/00 00:00:00 [").is_some_and(|len| is_level(&text[len..]))
+}
+
 /// `2024/05/10 06:50:00 [error] 7#7: `, with the stamp or the front of the level cut off too.
 pub(super) fn is_error_line(text: &str) -> bool {
-    if let Some(len) = shape(text, "0000/00/00 00:00:00 [") {
-        return is_level(&text[len..]);
+    if is_stamped_error(text) {
+        return true;
     }
     let bare = text.strip_prefix('[').unwrap_or(text);
     if is_level(bare) {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Kind;
 use super::command::{self, Command};
 use super::line::{Join, Line, Tag};
+use super::logs;
 use super::marker;
 use super::names::kind_of_name;
 use super::pattern::run;
@@ -60,6 +61,8 @@ struct Walk<'a> {
     piece: &'a str,
     out: Outline,
     by_tag: HashMap<(usize, Option<String>, Option<String>), usize>,
+    /// The stream of lines without a collector's name, and its section.
+    plain: Option<(usize, usize)>,
     /// The stream of the line before, and whether a fence is open.
     last: Option<usize>,
     fence: Option<(u8, usize)>,
@@ -88,6 +91,7 @@ pub(super) fn outline(piece: &str, lines: &mut [Line], name: Option<&str>) -> Ou
             streams: Vec::new(),
         },
         by_tag: HashMap::new(),
+        plain: None,
         last: None,
         fence: None,
         cut: false,
@@ -105,11 +109,18 @@ pub(super) fn outline(piece: &str, lines: &mut [Line], name: Option<&str>) -> Ou
 
 impl Walk<'_> {
     fn line(&mut self, lines: &mut [Line], at: usize) {
+        // The usual line of a long log needs none of what follows.
+        if logs::is_stamped_error(lines[at].text(self.piece)) {
+            self.record = Some(Record::at(at));
+            self.continued = None;
+            self.put(at, None, None);
+            return;
+        }
         if let Some((body, tag)) = prefix::peel(lines[at].text(self.piece)) {
             lines[at].body += body as u32;
             self.put(at, Some(&tag), None);
             lines[at].tag = Some(Box::new(tag));
-            self.record = Record::begin(lines[at].text(self.piece));
+            self.record = Record::begin(lines[at].text(self.piece), at);
             return;
         }
         let text = lines[at].text(self.piece);
@@ -135,9 +146,8 @@ impl Walk<'_> {
         }
         if let Some(record) = &mut self.record
             && let Some(stream) = self.last
-            && let Some(join) = record.continues(lines[at - 1].text(self.piece), text)
+            && let Some(join) = record.continues(lines, self.piece, at)
         {
-            record.add(text);
             lines[at].join = join;
             self.out.streams[stream].items.push(Item {
                 line: at,
@@ -146,7 +156,7 @@ impl Walk<'_> {
             });
             return;
         }
-        self.record = Record::begin(text);
+        self.record = Record::begin(text, at);
         if self.fenced(text) {
             return;
         }
@@ -275,6 +285,20 @@ impl Walk<'_> {
 
     fn put(&mut self, line: usize, tag: Option<&Tag>, kind: Option<Kind>) {
         let section = self.out.sections.len() - 1;
+        if tag.is_none()
+            && kind.is_none()
+            && !self.cut
+            && let Some((stream, of)) = self.plain
+            && of == section
+        {
+            self.out.streams[stream].items.push(Item {
+                line,
+                cut: false,
+                kind,
+            });
+            self.last = Some(stream);
+            return;
+        }
         let (place, unit) = tag.map_or((None, None), |tag| (tag.place.clone(), tag.unit.clone()));
         let streams = &mut self.out.streams;
         let stream = *self
@@ -291,6 +315,9 @@ impl Walk<'_> {
             });
         let cut = std::mem::take(&mut self.cut);
         streams[stream].items.push(Item { line, cut, kind });
+        if tag.is_none() {
+            self.plain = Some((stream, section));
+        }
         self.last = Some(stream);
         self.empty = false;
     }
