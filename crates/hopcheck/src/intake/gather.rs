@@ -117,7 +117,7 @@ fn lend_to_logs(segments: &mut [Segment]) {
         let after = segments
             .get(at + 1)
             .is_some_and(|next| next.linewise && !next.blank_before && !next.cut_before);
-        if (before || after) && (segment.kind != Kind::Prose || after) {
+        if after || (before && segment.kind != Kind::Prose) {
             segments[at].kind = Kind::AppLog;
             segments[at].linewise = true;
         }

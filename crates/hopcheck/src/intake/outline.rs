@@ -8,8 +8,8 @@ use super::line::{Join, Line, Tag};
 use super::logs;
 use super::marker;
 use super::names::kind_of_name;
-use super::pattern::run;
 use super::prefix;
+use super::quote;
 use super::wrap::Record;
 
 /// What is known of a run of lines from what stands in front of it: a name, a command, a fence.
@@ -100,7 +100,7 @@ pub(super) fn outline(piece: &str, lines: &mut [Line], name: Option<&str>) -> Ou
         record: None,
         script: name.and_then(kind_of_name).filter(|kind| is_script(*kind)),
     };
-    unquote(piece, lines);
+    quote::unquote(piece, lines);
     for at in 0..lines.len() {
         walk.line(lines, at);
     }
@@ -353,37 +353,6 @@ fn hint_of_info(info: &str) -> Option<Kind> {
         "systemd" => Some(Kind::SystemdUnit),
         "dotenv" | "env" => Some(Kind::EnvFile),
         _ => kind_of_name(info.split(' ').next_back().unwrap_or("")),
-    }
-}
-
-/// Takes `> ` off the lines of a block quote: two or more in a row that are no half of an HTTP exchange.
-fn unquote(piece: &str, lines: &mut [Line]) {
-    let mut at = 0;
-    while at < lines.len() {
-        let len = lines[at..]
-            .iter()
-            .take_while(|l| l.text(piece).starts_with('>'))
-            .count();
-        if len == 0 {
-            at += 1;
-            continue;
-        }
-        let exchange = |line: &Line| {
-            let text = line.text(piece);
-            let bare = &text[marker::quote_len(text)..];
-            let header = run(bare, |b| b.is_ascii_alphanumeric() || b == b'-');
-            bare.contains(" HTTP/")
-                && bare.starts_with(|c: char| c.is_ascii_uppercase())
-                && !bare.contains('[')
-                || (header > 0 && bare.starts_with("Host: "))
-        };
-        let curl = lines[at..at + len].iter().any(exchange);
-        if len >= 2 && !curl {
-            for line in &mut lines[at..at + len] {
-                line.body += marker::quote_len(line.text(piece)) as u32;
-            }
-        }
-        at += len;
     }
 }
 

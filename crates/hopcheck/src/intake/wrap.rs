@@ -82,9 +82,8 @@ impl Record {
         let goes_on = if self.quoted {
             self.stderr || trimmed.contains('"') || named
         } else {
-            (before.trim_end().ends_with([',', ':']) && (named || fields))
-                || (!self.fields && (named || fields))
-                || (named && trimmed.contains(": \""))
+            let cut = before.trim_end().ends_with([',', ':']) || !self.fields;
+            (cut && (named || fields)) || (named && trimmed.contains(": \""))
         };
         if !goes_on {
             return None;
