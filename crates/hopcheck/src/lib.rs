@@ -10,5 +10,6 @@
 //! The crate does no I/O, has no `cfg` in its logic, never panics on input and never recurses on input depth.
 
 pub mod intake;
+pub mod nginx;
 pub mod report;
 pub mod text;

@@ -1,0 +1,2 @@
+mod syntax;
+mod totality;
