@@ -139,11 +139,11 @@ pub fn lookup(name: &str) -> &'static [Form] {
 /// `contexts`. `None` where two are equally near.
 pub fn did_you_mean(name: &str, contexts: Contexts) -> Option<&'static str> {
     let longest = 48;
-    if name.len() < 3 || name.len() > longest {
+    if name.len() < 5 || name.len() > longest {
         return None;
     }
     let lower = name.to_ascii_lowercase();
-    let allowed = if name.len() < 6 { 1 } else { 2 };
+    let allowed = if name.len() < 8 { 1 } else { 2 };
     let mut best: Option<(usize, &'static str)> = None;
     let mut tied = false;
     for form in forms() {

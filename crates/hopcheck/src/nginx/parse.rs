@@ -40,8 +40,20 @@ pub fn parse<'t>(text: &'t str, name: Option<&str>) -> Config<'t> {
         }
     }
     check::check(&mut config);
+    doubt_fragments(&mut config);
     config.problems.sort_by_key(|problem| problem.span.start);
     config
+}
+
+/// Of a fragment the ends may be missing: a brace too many or too few is then no mistake of its author.
+fn doubt_fragments(config: &mut Config<'_>) {
+    let is_main = |id: Id| matches!(config.name(id).as_ref(), "http" | "events") && config.directives[id as usize].block.is_some();
+    let doubt = !(0..config.files.len()).any(|file| config.top_level(file).any(is_main));
+    let text = config.text;
+    for problem in &mut config.problems {
+        let brace = problem.kind == ProblemKind::Unexpected && problem.span.of(text) == "}";
+        problem.needs_whole_text |= doubt && (brace || problem.kind == ProblemKind::UnexpectedEnd);
+    }
 }
 
 struct Parser<'t> {

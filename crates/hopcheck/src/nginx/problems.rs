@@ -33,14 +33,14 @@ impl ProblemKind {
         match self {
             ProblemKind::NotTerminated => "not-terminated",
             ProblemKind::NoOpeningBrace => "no-opening-brace",
-            ProblemKind::Unexpected => "unexpected",
+            ProblemKind::Unexpected => "unexpected-token",
             ProblemKind::UnexpectedEnd => "unexpected-end",
-            ProblemKind::UnclosedQuote => "unclosed-quote",
+            ProblemKind::UnclosedQuote => "unexpected-end",
             ProblemKind::UnknownDirective => "unknown-directive",
-            ProblemKind::Misplaced => "misplaced",
-            ProblemKind::WrongArity => "wrong-arity",
+            ProblemKind::Misplaced => "not-allowed-here",
+            ProblemKind::WrongArity => "invalid-arguments",
             ProblemKind::InvalidValue => "invalid-value",
-            ProblemKind::UndefinedVariable => "undefined-variable",
+            ProblemKind::UndefinedVariable => "unknown-variable",
         }
     }
 }

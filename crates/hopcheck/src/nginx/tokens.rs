@@ -75,6 +75,9 @@ struct Lexer<'t> {
     unclosed: [bool; 2],
 }
 
+/// Bytes in which a mark for lines left out must fit.
+const LONGEST_ELISION: usize = 48;
+
 fn is_space(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | b'\r' | b'\n')
 }
@@ -197,11 +200,14 @@ impl<'t> Lexer<'t> {
         if self.words > 0 {
             return None;
         }
-        let line = &self.text[self.at..self.line_end(self.at)];
-        if self.fresh_line && line.starts_with("nginx: ") {
-            return Some(self.at + line.len());
+        if self.fresh_line && self.text[self.at..].starts_with("nginx: ") {
+            return Some(self.line_end(self.at));
         }
-        let upto = line.split('}').next().unwrap_or(line).trim_end();
+        // Only so far is looked ahead: every statement asks, and a line may be the whole text.
+        let ahead = &self.bytes[self.at..self.bytes.len().min(self.at + LONGEST_ELISION)];
+        let end = ahead.iter().position(|&b| matches!(b, b'\n' | b'}'));
+        let end = self.at + end.or((ahead.len() < LONGEST_ELISION).then_some(ahead.len()))?;
+        let upto = self.text[self.at..end].trim_end();
         is_elision(upto).then_some(self.at + upto.len())
     }
 
