@@ -65,6 +65,13 @@ pub struct Problem {
 impl Problem {
     /// A problem that nginx reports with `message`.
     pub fn new(kind: ProblemKind, span: Span, subject: &str, message: String) -> Self {
-        Problem { kind, span, subject: subject.to_owned(), message: Some(message), did_you_mean: None, needs_whole_text: false }
+        Problem {
+            kind,
+            span,
+            subject: subject.to_owned(),
+            message: Some(message),
+            did_you_mean: None,
+            needs_whole_text: false,
+        }
     }
 }

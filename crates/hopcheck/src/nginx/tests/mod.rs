@@ -1,2 +1,3 @@
+mod effective;
 mod syntax;
 mod totality;
