@@ -238,7 +238,7 @@ mod tests {
         assert!(forms().len() > 800);
         for form in forms() {
             assert!(form.arity.min <= form.arity.max, "{form:?}");
-            assert!(form.contexts.0 != 0 && form.module != "", "{form:?}");
+            assert!(form.contexts.0 != 0 && !form.module.is_empty(), "{form:?}");
         }
         let limits: Vec<_> = lookup("proxy_cache_valid")
             .iter()

@@ -50,8 +50,8 @@ pub fn variables(value: &str) -> Vec<(usize, &str)> {
 }
 
 /// Which arguments of a directive nginx evaluates variables in; the others hold patterns or names.
-fn evaluated(name: &str, count: usize) -> std::ops::RangeInclusive<usize> {
-    match name {
+fn evaluated(name: &str, count: usize) -> Option<std::ops::RangeInclusive<usize>> {
+    Some(match name {
         "proxy_set_header" | "grpc_set_header" | "add_header" | "fastcgi_param" | "uwsgi_param"
         | "scgi_param" | "set" | "auth_request_set" | "rewrite" => 2..=2,
         "proxy_pass" | "fastcgi_pass" | "uwsgi_pass" | "scgi_pass" | "grpc_pass" | "root"
@@ -59,8 +59,8 @@ fn evaluated(name: &str, count: usize) -> std::ops::RangeInclusive<usize> {
         | "uwsgi_cache_key" | "limit_req_zone" | "limit_conn_zone" | "if" => 1..=1,
         "return" | "try_files" => 1..=count,
         "log_format" => 2..=count,
-        _ => 1..=0,
-    }
+        _ => return None,
+    })
 }
 
 impl Model<'_, '_> {
@@ -124,7 +124,7 @@ impl Model<'_, '_> {
                 .tokens_of(node.id)
                 .len()
                 .saturating_sub(1);
-            for n in evaluated(&self.word(node, 0), count) {
+            for n in evaluated(&self.word(node, 0), count).into_iter().flatten() {
                 let value = self.word(node, n);
                 for (_, name) in variables(&value) {
                     let lower = name.to_ascii_lowercase();
