@@ -28,6 +28,7 @@ export const POLICY = [
   "base-uri 'self'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "report-uri /violation",
 ].join("; ");
 
 const TYPES = {
@@ -44,8 +45,27 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
+/** The lists of problems of the pages that are open now. */
+const open = new Set();
+
+/** The browser tells of each violation, also of one inside a worker, of which the page itself sees nothing. */
+async function noteViolation(request) {
+  let text = "";
+  for await (const part of request) text += part;
+  const { "csp-report": report } = JSON.parse(text);
+  for (const problems of open) {
+    problems.push(`policy violation: ${report["effective-directive"]} ${report["blocked-uri"]} in ${report["document-uri"]}`);
+  }
+}
+
 async function serve() {
   const server = createServer(async (request, response) => {
+    if (request.method === "POST" && request.url === "/violation") {
+      await noteViolation(request);
+      response.writeHead(204);
+      response.end();
+      return;
+    }
     const { pathname } = new URL(request.url, "http://loopback");
     const file = normalize(join(PAGE, pathname.endsWith("/") ? pathname + "index.html" : pathname));
     try {
@@ -119,13 +139,7 @@ export async function openPage(t, { path = "/", ...options } = {}) {
   const origin = `http://127.0.0.1:${server.address().port}`;
   const context = await browser.newContext(options);
   const problems = [];
-  // The event, beside the console message, names the directive; it is the only trace of a violation inside a worker's fetch.
-  await context.exposeBinding("reportViolation", (_, text) => problems.push(`policy violation: ${text}`));
-  await context.addInitScript(() => {
-    addEventListener("securitypolicyviolation", (event) =>
-      window.reportViolation(`${event.violatedDirective} ${event.blockedURI}`),
-    );
-  });
+  open.add(problems);
   context.on("console", (message) => {
     if (message.type() === "error") problems.push(`console error: ${message.text()}`);
   });
@@ -146,6 +160,7 @@ export async function openPage(t, { path = "/", ...options } = {}) {
   const page = await context.newPage();
   t.after(async () => {
     await context.close();
+    open.delete(problems);
     assert.deepEqual(problems, [], "the page caused problems");
   });
   await page.goto(origin + path);
@@ -158,8 +173,11 @@ export function pasteBox(page) {
   return page.getByRole("textbox", { name: "Paste anything" });
 }
 
-/** Pastes `text` in place of what is there, and waits for the answer to it. */
+/** Puts `text` into the emptied box, as a paste does, and waits for the answer to it. */
 export async function paste(page, text) {
+  // Emptied first: the answer to an earlier paste must not pass for the one to this.
+  await pasteBox(page).fill("");
+  await page.locator('[data-analysis="idle"]').waitFor();
   await pasteBox(page).fill(text);
-  await page.locator('[data-analysis="done"], [data-analysis="not-understood"]').first().waitFor({ timeout: 30_000 });
+  await page.locator('[data-analysis="done"], [data-analysis="not-understood"]').waitFor({ timeout: 30_000 });
 }

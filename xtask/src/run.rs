@@ -127,7 +127,9 @@ mod tests {
 
     #[test]
     fn a_failing_command_is_named() {
-        let message = run(Command::new("cargo").arg("no-such-subcommand-here")).unwrap_err();
+        let mut command = Command::new("cargo");
+        let message =
+            run(command.arg("no-such-subcommand-here").stderr(Stdio::null())).unwrap_err();
         assert!(
             message.contains("`cargo no-such-subcommand-here` failed"),
             "{message}"

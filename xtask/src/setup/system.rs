@@ -1,5 +1,6 @@
 //! Programs that come from the system's packages. They are looked for, never installed: that needs an administrator.
 
+use super::versions;
 use crate::run;
 use std::path::PathBuf;
 
@@ -45,13 +46,36 @@ impl Tool {
     }
 }
 
-/// An error with the one line that installs what is missing of `tools`.
+/// The oldest node that playwright-core runs on.
+const NODE_MAJOR: u32 = 20;
+
+/// An error with the one line that installs what is missing of `tools`, or one about a node that is too old.
 pub fn require(tools: &[Tool]) -> Result<(), String> {
     let missing: Vec<&Tool> = tools.iter().filter(|tool| tool.find().is_none()).collect();
-    if missing.is_empty() {
+    if !missing.is_empty() {
+        return Err(message(&missing));
+    }
+    match tools
+        .iter()
+        .find(|tool| tool.name() == NODE_ITSELF.name())
+        .and_then(Tool::find)
+    {
+        Some(node) => is_recent(run::output(run::command(node, None)?.arg("--version"))),
+        None => Ok(()),
+    }
+}
+
+fn is_recent(reported: Option<String>) -> Result<(), String> {
+    let reported = reported.ok_or("`node --version` does not run")?;
+    let major = versions::reported(&reported)
+        .and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    if major.is_some_and(|major| major >= NODE_MAJOR) {
         return Ok(());
     }
-    Err(message(&missing))
+    Err(format!(
+        "node is {}, but {NODE_MAJOR} or later is needed; https://nodejs.org/en/download has it",
+        reported.trim()
+    ))
 }
 
 fn message(missing: &[&Tool]) -> String {
@@ -77,6 +101,13 @@ mod tests {
             "apt-get install -y --no-install-recommends chromium chromium-driver"
         );
         assert!(message.starts_with("not on this machine: chromium, chromedriver."));
+    }
+
+    #[test]
+    fn an_old_node_is_refused() {
+        assert_eq!(is_recent(Some("v20.20.2\n".to_owned())), Ok(()));
+        let message = is_recent(Some("v18.19.0\n".to_owned())).unwrap_err();
+        assert!(message.starts_with("node is v18.19.0, but 20"), "{message}");
     }
 
     #[test]

@@ -126,7 +126,14 @@ fn component(counts: &mut Counts) -> Result<bool, String> {
     let (_, driver) = setup::browser()?;
     let mut cargo = run::cargo()?;
     cargo
-        .args(["test", "--package", "hopcheck-page", "--target", TARGET])
+        .args([
+            "test",
+            "--package",
+            "hopcheck-page",
+            "--tests",
+            "--target",
+            TARGET,
+        ])
         .env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             "wasm-bindgen-test-runner",
