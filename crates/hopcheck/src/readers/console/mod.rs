@@ -6,6 +6,7 @@
 mod client;
 mod close;
 mod http;
+mod server;
 mod signs;
 mod websocket;
 
@@ -46,12 +47,18 @@ enum Reader {
     Http,
     Client,
     Close,
+    Server,
     /// Understood, and nothing in it that another line does not say better.
     Echo,
 }
 
 /// Literals and the reader of the lines that hold them, the most telling first. Case does not count.
 const TRIGGERS: &[(&str, Reader)] = &[
+    ("gevent-websocket server", Reader::Server),
+    ("not found: /", Reader::Server),
+    ("not found /", Reader::Server),
+    ("websocket connection denied", Reader::Server),
+    ("websocket authentication", Reader::Server),
     ("content security policy", Reader::Csp),
     ("content-security-policy", Reader::Csp),
     ("mixed content", Reader::Mixed),
@@ -195,6 +202,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             Reader::Http => http::read(line, sink),
             Reader::Client => client::read(line, sink),
             Reader::Close => close::read(line, sink),
+            Reader::Server => server::read(line, sink),
             Reader::Echo => sink.understood(line.span()),
         }
     }
