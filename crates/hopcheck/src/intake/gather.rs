@@ -78,7 +78,12 @@ fn apply_hint(segments: &mut [Segment], section: &Section) -> Vec<bool> {
                     let clear = segment.votes_for(segment.kind) > segment.votes_for(hint) + 6
                         || (!first && segment.blank_before && segment.votes_for(hint) == 0);
                     let rival = segment.strongest >= 6 && clear;
-                    let foreign = segment.kind == Kind::Prose && segment.blank_before && !first;
+                    let over = !first
+                        && segment.blank_before
+                        && prints_no_blanks(hint)
+                        && segment.votes_for(hint) == 0;
+                    let foreign =
+                        over || segment.kind == Kind::Prose && segment.blank_before && !first;
                     !rival && !foreign
                 }
                 None => !segment.blank_before || (segment.linewise && first),
@@ -103,6 +108,19 @@ fn apply_hint(segments: &mut [Segment], section: &Section) -> Vec<bool> {
 /// True where log lines may follow a command or name of this kind.
 fn prints_logs(hint: Kind) -> bool {
     matches!(hint, Kind::NginxErrorLog | Kind::ServiceStatus | Kind::Curl)
+}
+
+/// True where a blank line ends what a command of this kind prints.
+fn prints_no_blanks(hint: Kind) -> bool {
+    matches!(
+        hint,
+        Kind::ContainerList
+            | Kind::ListeningSockets
+            | Kind::SocketFile
+            | Kind::Versions
+            | Kind::EnvFile
+            | Kind::ContainerInspect
+    )
 }
 
 /// Unknown lines that touch log lines are the application's.

@@ -151,6 +151,7 @@ pub(super) fn segments(piece: &str, lines: &[Line], stream: &Stream) -> Vec<Segm
             },
             None => logged(guess::guess(text), stream.default),
         };
+        let guess = framed(guess, out.last().filter(|_| !blank && !cut), text);
         let apart = blank || cut || out.last().is_none_or(|last| parts(last, guess));
         if apart {
             out.push(Segment::new(at, text, guess, blank, cut));
@@ -181,6 +182,19 @@ fn logged(guess: Guess, default: Option<Kind>) -> Guess {
             opens: true,
         },
         _ => guess,
+    }
+}
+
+/// A stack frame below a browser's line is the browser's.
+fn framed(guess: Guess, last: Option<&Segment>, text: &str) -> Guess {
+    let below = last.is_some_and(|last| last.linewise && last.kind == Kind::Console);
+    if below && text.trim_start().starts_with("at ") {
+        Guess {
+            kind: Kind::Console,
+            ..guess
+        }
+    } else {
+        guess
     }
 }
 
