@@ -135,7 +135,8 @@ fn lend_to_logs(segments: &mut [Segment]) {
         let after = segments
             .get(at + 1)
             .is_some_and(|next| next.linewise && !next.blank_before && !next.cut_before);
-        if after || (before && segment.kind != Kind::Prose) {
+        let spoken = segment.kind == Kind::Prose;
+        if (after && !segment.label) || (before && !spoken) {
             segments[at].kind = Kind::AppLog;
             segments[at].linewise = true;
         }
