@@ -82,8 +82,7 @@ fn apply_hint(segments: &mut [Segment], section: &Section) -> Vec<bool> {
                         && segment.blank_before
                         && prints_no_blanks(hint)
                         && segment.votes_for(hint) == 0;
-                    let foreign =
-                        over || segment.kind == Kind::Prose && segment.blank_before && !first;
+                    let foreign = over || (segment.kind == Kind::Prose && !first);
                     !rival && !foreign
                 }
                 None => !segment.blank_before || (segment.linewise && first),

@@ -77,7 +77,7 @@ impl Segment {
             self.strongest = self.strongest.max(guess.weight);
         }
         if !self.linewise {
-            self.label = guess::is_label(text);
+            self.label = text.trim_end().ends_with(':');
             let trimmed = text.trim_start();
             self.comments += u32::from(
                 trimmed.starts_with(['#', ';'])

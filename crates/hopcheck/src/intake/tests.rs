@@ -195,6 +195,25 @@ fn a_place_does_not_leak_past_a_blank_line() {
 }
 
 #[test]
+fn sentences_around_a_config_stay_outside() {
+    let text = "Here is my nginx config:\nserver {\n    listen 80;\n}\nWhat am I doing wrong here?\nMy compose file:\nservices:\n  web:\n    image: nginx\nand the log says:\n2024/05/10 06:50:00 [error] 1#1: *1 no live upstreams\n";
+    let all = paste(text);
+    let shown: Vec<_> = all
+        .iter()
+        .map(|a| (a.kind, a.first_line, a.lines))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (Kind::Prose, 1, 4),
+            (Kind::NginxConfig, 2, 3),
+            (Kind::ComposeFile, 7, 3),
+            (Kind::NginxErrorLog, 11, 1)
+        ]
+    );
+}
+
+#[test]
 fn markdown_names_and_fences() {
     let text = "Here is the setup that I have:\n\n**docker-compose.yml**\n```yaml\nservices:\n  web:\n    image: nginx\n```\n\nand the log says\n\n```\n2024/05/10 06:50:00 [emerg] 1#1: host not found in upstream \"api\"\n```\n";
     let all = paste(text);
@@ -338,6 +357,8 @@ fn holds_for_any(text: &str) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn any_text(text in any::<String>()) {
         holds_for_any(&text);
