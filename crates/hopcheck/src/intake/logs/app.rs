@@ -36,6 +36,12 @@ pub(super) fn is_app_line(text: &str) -> bool {
     if begins_with_stamp(text) {
         return true;
     }
+    // `#0 /srv/index.php(7): run()` and `#1 {main}` of a PHP stack trace.
+    if let Some(frame) = text.strip_prefix('#') {
+        let digits = run(frame, |b| b.is_ascii_digit());
+        return digits > 0
+            && (frame[digits..].starts_with(" /") || frame[digits..].starts_with(" {main}"));
+    }
     let level = [
         "ERROR: ",
         "WARNING: ",

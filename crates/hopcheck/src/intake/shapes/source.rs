@@ -92,6 +92,11 @@ pub(super) fn source(line: &str, text: &str) -> Option<Guess> {
             "os.getenv(",
             "web.run_app(",
             "serve_forever(",
+            "websocket.WebSocketApp(",
+            "websocket.create_connection(",
+            "websockets.connect(",
+            "websockets.serve(",
+            "run_forever(",
         ]
         .iter()
         .any(|s| text.contains(s))
