@@ -78,7 +78,12 @@ fn apply_hint(segments: &mut [Segment], section: &Section) -> Vec<bool> {
                     let clear = segment.votes_for(segment.kind) > segment.votes_for(hint) + 6
                         || (!first && segment.blank_before && segment.votes_for(hint) == 0);
                     let rival = segment.strongest >= 6 && clear;
-                    let foreign = segment.kind == Kind::Prose && segment.blank_before && !first;
+                    let over = !first
+                        && segment.blank_before
+                        && prints_no_blanks(hint)
+                        && segment.votes_for(hint) == 0;
+                    let foreign =
+                        over || segment.kind == Kind::Prose && segment.blank_before && !first;
                     !rival && !foreign
                 }
                 None => !segment.blank_before || (segment.linewise && first),
@@ -105,6 +110,19 @@ fn prints_logs(hint: Kind) -> bool {
     matches!(hint, Kind::NginxErrorLog | Kind::ServiceStatus | Kind::Curl)
 }
 
+/// True where a blank line ends what a command of this kind prints.
+fn prints_no_blanks(hint: Kind) -> bool {
+    matches!(
+        hint,
+        Kind::ContainerList
+            | Kind::ListeningSockets
+            | Kind::SocketFile
+            | Kind::Versions
+            | Kind::EnvFile
+            | Kind::ContainerInspect
+    )
+}
+
 /// Unknown lines that touch log lines are the application's.
 fn lend_to_logs(segments: &mut [Segment]) {
     for at in 0..segments.len() {
@@ -117,7 +135,8 @@ fn lend_to_logs(segments: &mut [Segment]) {
         let after = segments
             .get(at + 1)
             .is_some_and(|next| next.linewise && !next.blank_before && !next.cut_before);
-        if after || (before && segment.kind != Kind::Prose) {
+        let spoken = segment.kind == Kind::Prose;
+        if (after && !segment.label) || (before && !spoken) {
             segments[at].kind = Kind::AppLog;
             segments[at].linewise = true;
         }

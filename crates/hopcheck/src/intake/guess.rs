@@ -123,6 +123,13 @@ pub(super) fn is_prose(text: &str) -> bool {
     words >= 3 && common >= 1 && plain * 10 >= words * 6 && !text.ends_with(['{', ';', '}'])
 }
 
+/// True where a line only announces what follows: `My nginx config:`, `Logs:`.
+pub(super) fn is_label(line: &str) -> bool {
+    line.trim_end().ends_with(':')
+        && line.starts_with(|c: char| c.is_ascii_uppercase())
+        && !line.contains(['{', '"', '=', '/'])
+}
+
 /// `key` of `key: value` or `- key: value`, with whether a value follows, and its indentation.
 pub(super) fn yaml_key(line: &str) -> Option<(&str, &str, usize)> {
     let indent = run(line, |b| b == b' ');

@@ -29,6 +29,12 @@ pub(super) fn file_marker(text: &str) -> Option<&str> {
     {
         return Some(name);
     }
+    // `1. nginx.conf` and `2) app.py` are headings of a list.
+    let number = run(text, |b| b.is_ascii_digit());
+    let text = match text[number..].strip_prefix(['.', ')']) {
+        Some(rest) if number > 0 => rest.trim_start(),
+        _ => text,
+    };
     let decorated = text.starts_with(['#', '/', '*', '-', '=', '`', ';', '<'])
         || text.ends_with([':', '*', '-', '`']);
     let mut name = text.trim_matches(|c: char| {
@@ -75,6 +81,7 @@ mod tests {
             "<!-- nginx.conf -->",
             "// nginx.conf",
             "File: nginx.conf",
+            "2. nginx.conf",
         ] {
             assert_eq!(file_marker(line), Some("nginx.conf"), "{line}");
         }

@@ -109,7 +109,8 @@ fn stamp(rest: &str, tag: &mut Tag) -> Option<usize> {
     }
     set_stamp(tag, &rest[..end]);
     let end = end + spaces;
-    Some(end + platform(after, tag).unwrap_or(0))
+    let named = platform(after, tag).or_else(|| syslog_rest(after, tag));
+    Some(end + named.unwrap_or(0))
 }
 
 /// True where `text` begins like a line that has a beginning of its own: what stood before it was a collector's.
@@ -126,7 +127,7 @@ fn starts_message(text: &str) -> bool {
     .iter()
     .any(|pattern| shape(text, pattern).is_some())
         || platform(text, &mut Tag::default()).is_some()
-        || journal_rest(text, &mut Tag::default()).is_some()
+        || syslog_rest(text, &mut Tag::default()).is_some()
         || text.starts_with("nginx: [")
         || text.starts_with("stdout F ")
         || text.starts_with("stderr F ")
@@ -165,6 +166,17 @@ fn journal(rest: &str, tag: &mut Tag) -> Option<usize> {
     let len = journal_rest(&rest[after..], tag)?;
     set_stamp(tag, &rest[..end]);
     Some(after + len)
+}
+
+/// `host nginx[1409]: ` after a stamp of RFC 3339, as rsyslog prints it. Without the process number it could be a
+/// message's own level and logger.
+fn syslog_rest(rest: &str, tag: &mut Tag) -> Option<usize> {
+    let ident = rest.split(' ').nth(1)?;
+    if ident.ends_with("]:") {
+        journal_rest(rest, tag)
+    } else {
+        None
+    }
 }
 
 /// `host nginx[1409]: ` or `host nginx: `.
@@ -309,6 +321,13 @@ mod tests {
             "2024-09-12T17:07:42.11+00:00",
         );
         is(
+            "2024-05-10T06:50:00.434+02:00 box uwsgi[3]: up",
+            "up",
+            "box",
+            "uwsgi",
+            "2024-05-10T06:50:00.434+02:00",
+        );
+        is(
             "today at 09:37 nginx.1 | x",
             "x",
             "nginx.1",
@@ -338,6 +357,7 @@ mod tests {
             "command: |",
             "a |b",
             "2024-05-10T06:50:00Z INFO ready",
+            "2024-05-10T06:50:00Z ERROR chat: lost",
             "2024/05/10 06:50:00 [error] 1#1: x",
             "    server web:80;",
             "[2024-05-10 06:50:00 +0000] [1] [INFO] x",

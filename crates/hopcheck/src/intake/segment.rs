@@ -36,6 +36,8 @@ pub(super) struct Segment {
     pub lines: u32,
     pub comments: u32,
     pub sentences: u32,
+    /// Its last line announces what follows.
+    pub label: bool,
     /// Opened less closed braces.
     pub depth: i64,
 }
@@ -56,6 +58,7 @@ impl Segment {
             lines: 0,
             comments: 0,
             sentences: 0,
+            label: false,
             depth: 0,
         }
     }
@@ -74,13 +77,14 @@ impl Segment {
             self.strongest = self.strongest.max(guess.weight);
         }
         if !self.linewise {
+            self.label = guess::is_label(text);
             let trimmed = text.trim_start();
             self.comments += u32::from(
                 trimmed.starts_with(['#', ';'])
                     || trimmed.starts_with("//")
                     || matches!(trimmed, "..." | "}" | "{"),
             );
-            self.sentences += u32::from(guess.weight == 0 && guess::is_prose(trimmed));
+            self.sentences += u32::from(is_sentence(text, guess));
             if !trimmed.starts_with('#') {
                 self.depth += text
                     .bytes()
@@ -151,7 +155,8 @@ pub(super) fn segments(piece: &str, lines: &[Line], stream: &Stream) -> Vec<Segm
             },
             None => logged(guess::guess(text), stream.default),
         };
-        let apart = blank || cut || out.last().is_none_or(|last| parts(last, guess));
+        let guess = framed(guess, out.last().filter(|_| !blank && !cut), text);
+        let apart = blank || cut || out.last().is_none_or(|last| parts(last, guess, text));
         if apart {
             out.push(Segment::new(at, text, guess, blank, cut));
         }
@@ -184,8 +189,21 @@ fn logged(guess: Guess, default: Option<Kind>) -> Guess {
     }
 }
 
+/// A stack frame below a browser's line is the browser's.
+fn framed(guess: Guess, last: Option<&Segment>, text: &str) -> Guess {
+    let below = last.is_some_and(|last| last.linewise && last.kind == Kind::Console);
+    if below && text.trim_start().starts_with("at ") {
+        Guess {
+            kind: Kind::Console,
+            ..guess
+        }
+    } else {
+        guess
+    }
+}
+
 /// True where a line of guess `next` cannot belong to the segment before it, though no blank line parts them.
-fn parts(last: &Segment, next: Guess) -> bool {
+fn parts(last: &Segment, next: Guess, text: &str) -> bool {
     if last.linewise {
         // Loose lines between log lines are the application's own.
         let loose = !next.is_linewise() && next.weight < 5 && !next.opens;
@@ -202,6 +220,11 @@ fn parts(last: &Segment, next: Guess) -> bool {
             && next.kind != Kind::NginxErrorLog
             && next.kind != Kind::AccessLog);
     }
+    // What a person writes right above or below a configuration is no part of it.
+    let spoken = last.sentences == last.lines;
+    if spoken != is_sentence(text, next) && (next.weight >= 4 || (!spoken && is_closed(last))) {
+        return true;
+    }
     let other = next.kind != last.kind && last.votes_for(last.kind) >= 4;
     if !other || !next.opens {
         return false;
@@ -212,6 +235,35 @@ fn parts(last: &Segment, next: Guess) -> bool {
         Kind::StartCommand | Kind::Curl | Kind::PageAddress => !holds_commands(last.kind),
         _ => true,
     }
+}
+
+/// True where a line is a person's.
+fn is_sentence(text: &str, guess: Guess) -> bool {
+    let trimmed = text.trim_start();
+    let commented = trimmed.starts_with(['#', ';', '<']) || trimmed.starts_with("//");
+    !commented
+        && ((guess.weight == 0 && guess::is_prose(trimmed))
+            || (guess.weight <= 1 && guess::is_label(text)))
+}
+
+/// True where a configuration or table may end here; in sources sentences are comments and strings.
+fn is_closed(last: &Segment) -> bool {
+    let texts = matches!(
+        last.kind,
+        Kind::NginxConfig
+            | Kind::ComposeFile
+            | Kind::Dockerfile
+            | Kind::ContainerList
+            | Kind::ListeningSockets
+            | Kind::SocketFile
+            | Kind::SystemdUnit
+            | Kind::SupervisordConfig
+            | Kind::PhpFpmPool
+            | Kind::StartCommand
+    );
+    texts
+        && u32::from(last.strongest) >= SURE
+        && (last.depth <= 0 || last.kind != Kind::NginxConfig)
 }
 
 /// Sources quote log texts and addresses.

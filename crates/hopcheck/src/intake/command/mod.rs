@@ -101,7 +101,11 @@ fn read(text: &str) -> Command {
     }
     let rest = &words[at..];
     let first = rest.first().map_or("", |w| {
-        w.trim_matches(['"', '\'']).rsplit('/').next().unwrap_or("")
+        w.trim_matches(['"', '\''])
+            .rsplit('/')
+            .next()
+            .unwrap_or("")
+            .trim_end_matches(".exe")
     });
     let has = |wanted: &str| rest.contains(&wanted);
     let sub = |at: usize| {

@@ -76,7 +76,7 @@ pub(in crate::intake) fn starts_application(text: &str) -> bool {
 pub(super) fn is_skipped(word: &&str) -> bool {
     matches!(
         *word,
-        "sudo" | "exec" | "nohup" | "env" | "time" | "poetry" | "pipenv" | "uv"
+        "sudo" | "exec" | "nohup" | "time" | "poetry" | "pipenv" | "uv"
     ) || word.split_once('=').is_some_and(|(name, _)| {
         !name.is_empty()
             && name

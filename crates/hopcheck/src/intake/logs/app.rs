@@ -37,6 +37,12 @@ pub(super) fn is_app_line(text: &str) -> bool {
         return true;
     }
     let level = [
+        "ERROR: ",
+        "WARNING: ",
+        "FATAL: ",
+        "CRITICAL: ",
+        "INFO: ",
+        "DEBUG: ",
         "[INFO] ",
         "[ERROR] ",
         "[WARN] ",

@@ -104,6 +104,7 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("run: ", ServiceStatus, Start),
     ("down: ", ServiceStatus, Start),
     // application servers and supervisors
+    ("Attaching to ", AppLog, Start),
     ("Traceback (most recent call last)", AppLog, Any),
     ("uWSGI", AppLog, Any),
     ("HARAKIRI", AppLog, Any),
