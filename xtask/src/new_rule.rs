@@ -16,7 +16,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
     };
     create(&project::root().join("rules"), id)?;
     run::say(&format!(
-        "made rules/{id}/rule.toml and rules/{id}/cases.md; `hopcheck rules check` says what is still missing"
+        "made rules/{id}/rule.toml and rules/{id}/cases.md; docs/rules.md explains what to write, `hopcheck rules check` says what is still missing"
     ));
     Ok(())
 }
@@ -65,11 +65,11 @@ mod tests {
     fn a_rule_is_made_once() {
         let rules = std::env::temp_dir().join(format!("hopcheck-rules-{}", std::process::id()));
         let first = create(&rules, "toy-rule");
-        let text = fs::read_to_string(rules.join("toy-rule/rule.toml"));
+        let cases = fs::read_to_string(rules.join("toy-rule/cases.md"));
         let second = create(&rules, "toy-rule");
         fs::remove_dir_all(&rules).unwrap();
         assert_eq!(first, Ok(()));
-        assert!(text.unwrap().contains("id = \"toy-rule\""));
+        assert!(cases.unwrap().contains("- finds: toy-rule confirmed"));
         assert_eq!(second, Err("rules/toy-rule exists already".to_owned()));
     }
 }

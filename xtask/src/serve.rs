@@ -2,6 +2,7 @@
 
 use crate::{run, setup};
 use std::env;
+use std::net::{Ipv4Addr, TcpListener};
 
 /// What the command line asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,6 +37,7 @@ impl Options {
 
 /// Sets up, builds, serves; returns only when the server has ended.
 pub fn run(options: &Options) -> Result<(), String> {
+    free(options.port)?;
     setup::for_serve()?;
     let mut trunk = setup::trunk(None)?;
     trunk.args(["serve", "--port", &options.port.to_string()]);
@@ -47,6 +49,15 @@ pub fn run(options: &Options) -> Result<(), String> {
         options.port
     ));
     hand_over(&mut trunk)
+}
+
+/// Trunk would find out only after the build.
+fn free(port: u16) -> Result<(), String> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .map(drop)
+        .map_err(|e| {
+            format!("port {port} of 127.0.0.1 cannot be used ({e}); choose another with --port N")
+        })
 }
 
 /// Whether there is a browser window to be opened. A server without a desktop only gets the address.
@@ -74,7 +85,8 @@ fn hand_over(trunk: &mut std::process::Command) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Options;
+    use super::{Options, free};
+    use std::net::TcpListener;
 
     fn parse(args: &[&str]) -> Result<Options, String> {
         Options::parse(&args.iter().map(|&a| a.to_owned()).collect::<Vec<_>>())
@@ -87,6 +99,16 @@ mod tests {
             open: false,
         };
         assert_eq!(parse(&["--port", "9000", "--no-open"]), Ok(chosen));
+    }
+
+    #[test]
+    fn a_taken_port_is_named_before_the_build() {
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = taken.local_addr().unwrap().port();
+        let message = free(port).unwrap_err();
+        assert!(message.starts_with(&format!("port {port} of")), "{message}");
+        drop(taken);
+        assert_eq!(free(port), Ok(()));
     }
 
     #[test]

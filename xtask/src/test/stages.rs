@@ -138,7 +138,9 @@ fn component(counts: &mut Counts) -> Result<bool, String> {
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             "wasm-bindgen-test-runner",
         )
-        .env("CHROMEDRIVER", driver);
+        .env("CHROMEDRIVER", driver)
+        // The runner gives up after 20 seconds, which a machine busy with other things needs for Chromium's start alone.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     counted(&mut cargo, counts)
 }
 
