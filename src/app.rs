@@ -79,7 +79,7 @@ pub fn App() -> Html {
                     if empty {
                         <Empty dispatch={dispatch.clone()} />
                     }
-                    <Answer answer={state.answer.clone()} phase={state.phase()} worker={state.worker} opened={state.opened.clone()}
+                    <Answer answer={state.answer.clone()} phase={state.phase()} version={state.version} worker={state.worker} opened={state.opened.clone()}
                         active={state.active} {dispatch} />
                 </section>
             </main>

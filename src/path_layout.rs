@@ -3,7 +3,15 @@
 /// Below this width, in CSS pixels, the hops stand one below the other.
 const SIDE_BY_SIDE: f64 = 660.0;
 /// Advance of one character of the label font, in CSS pixels; generous, since the font is the reader's.
-const CHARACTER: f64 = 7.4;
+const LABEL_CHARACTER: f64 = 6.8;
+/// The same of the name font.
+const NAME_CHARACTER: f64 = 7.4;
+/// Side by side, a label is given room for this many characters and broken beyond.
+const LABEL_ROOM: usize = 22;
+/// Between two columns, in CSS pixels.
+const GAP: f64 = 10.0;
+/// The narrowest column, in CSS pixels: the nodes stand apart.
+const NARROWEST: f64 = 58.0;
 /// Lines of a label before it is cut.
 const LABEL_LINES: usize = 4;
 
@@ -52,16 +60,23 @@ pub fn layout(hops: &[(&str, &str)], width: f64) -> Layout {
 }
 
 fn across(hops: &[(&str, &str)], width: f64) -> Layout {
-    let column = width / hops.len().max(1) as f64;
-    let room = ((column - 6.0) / CHARACTER).max(6.0) as usize;
+    let mut left = 0.0;
     let nodes: Vec<NodePlace> = hops
         .iter()
-        .enumerate()
-        .map(|(at, (name, label))| NodePlace {
-            x: column * (at as f64 + 0.5),
-            y: 40.0,
-            name: words(name, room),
-            label: wrap(label, room),
+        .zip(columns(hops, width))
+        .map(|((name, label), column)| {
+            let room = |character: f64| ((column - GAP) / character).max(4.0) as usize;
+            let (name, label) = (
+                words(name, room(NAME_CHARACTER)),
+                wrap(label, room(LABEL_CHARACTER)),
+            );
+            left += column;
+            NodePlace {
+                x: left - column / 2.0,
+                y: 40.0,
+                name,
+                label,
+            }
         })
         .collect();
     let names = nodes.iter().map(|node| node.name.len()).max().unwrap_or(1);
@@ -74,13 +89,47 @@ fn across(hops: &[(&str, &str)], width: f64) -> Layout {
     }
 }
 
+/// How wide each hop's column is: what its name needs, and of what is left in proportion to what its label wants.
+fn columns(hops: &[(&str, &str)], width: f64) -> Vec<f64> {
+    let needs: Vec<(f64, f64)> = hops
+        .iter()
+        .map(|(name, label)| {
+            let word = name
+                .split(' ')
+                .map(|word| word.chars().count())
+                .max()
+                .unwrap_or(0);
+            let needed = (word as f64 * NAME_CHARACTER + GAP).max(NARROWEST);
+            (
+                needed,
+                needed.max(label.chars().count().min(LABEL_ROOM) as f64 * LABEL_CHARACTER + GAP),
+            )
+        })
+        .collect();
+    let needed: f64 = needs.iter().map(|(needed, _)| needed).sum();
+    let wanted: f64 = needs.iter().map(|(_, wanted)| wanted).sum();
+    if wanted <= width {
+        let spare = (width - wanted) / hops.len().max(1) as f64;
+        return needs.iter().map(|(_, wanted)| wanted + spare).collect();
+    }
+    let share = if wanted > needed {
+        (width - needed) / (wanted - needed)
+    } else {
+        0.0
+    };
+    needs
+        .iter()
+        .map(|(needed, wanted)| needed + (wanted - needed) * share)
+        .collect()
+}
+
 fn down(hops: &[(&str, &str)], width: f64) -> Layout {
-    let room = ((width - 44.0) / CHARACTER).max(12.0) as usize;
+    let room = ((width - 44.0) / LABEL_CHARACTER).max(12.0) as usize;
     let mut y = 16.0;
     let mut nodes = Vec::with_capacity(hops.len());
     for (name, label) in hops {
         let label = wrap(label, room);
-        let height = 26.0 + 16.0 * label.len() as f64;
+        let height = 25.0 + 15.0 * label.len() as f64;
         nodes.push(NodePlace {
             x: 14.0,
             y,
@@ -123,18 +172,29 @@ fn wrap(text: &str, room: usize) -> Vec<String> {
             lines.push(rest[..room - 1].iter().chain(&['…']).collect());
             break;
         }
-        let separator = rest[..room]
-            .iter()
-            .rposition(|c| matches!(c, '/' | ':' | '.' | '-' | '_' | ' ' | ',' | '@'));
-        let cut = match separator {
-            // Before a port or a path, behind anything else; never a stub of a line.
-            Some(at) if at >= room / 3 => at + usize::from(!matches!(rest[at], ':' | '/')),
-            _ => room,
-        };
+        let cut = (room / 3..=room)
+            .max_by_key(|&at| (quality(rest, at), at))
+            .unwrap_or(room);
         lines.push(rest[..cut].iter().collect::<String>().trim_end().to_owned());
         rest = &rest[cut..];
+        rest = &rest[rest.iter().take_while(|c| **c == ' ').count()..];
     }
     lines
+}
+
+/// How good a place before `text[at]` is to break a line: between words, before a port or a path segment, behind other
+/// separators, anywhere.
+fn quality(text: &[char], at: usize) -> u8 {
+    let (before, behind) = (text[at.saturating_sub(1)], text[at]);
+    match (before, behind) {
+        _ if at == 0 => 0,
+        (' ', _) | (_, ' ') => 4,
+        (':', '/') | ('/', '/') | (_, ':') if behind == '/' || text.get(at + 1) == Some(&'/') => 0,
+        ('/', _) | (_, '/' | ':') => 3,
+        ('-' | '_' | ',' | '@', _) => 2,
+        (_, '.') if !before.is_ascii_digit() => 2,
+        _ => 1,
+    }
 }
 
 #[cfg(test)]
@@ -178,7 +238,29 @@ mod tests {
         assert_eq!(lines.concat(), path);
         assert!(lines.iter().all(|line| line.chars().count() <= 12));
         assert_eq!(wrap("172.18.0.3:5000", 11), ["172.18.0.3", ":5000"]);
+        assert_eq!(
+            wrap("flask 127.0.0.1:5000", 14),
+            ["flask", "127.0.0.1:5000"]
+        );
+        assert_eq!(
+            wrap("https://shop.example.com", 17),
+            ["https://", "shop.example.com"]
+        );
         assert_eq!(wrap("", 9), Vec::<String>::new());
+    }
+
+    #[test]
+    fn columns_fill_the_width_and_labels_get_more() {
+        let hops = [
+            ("Page", "wss://chat.example.com:8000/ws/"),
+            ("Name", ""),
+            ("nginx", "web_1"),
+        ];
+        for width in [180.0, 700.0] {
+            let columns = columns(&hops, width);
+            assert!((columns.iter().sum::<f64>() - width).abs() < 0.01);
+            assert!(columns[0] >= columns[2] && columns[2] >= columns[1]);
+        }
     }
 
     #[test]

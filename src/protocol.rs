@@ -78,13 +78,13 @@ impl<T: Clone> Turns<T> {
     /// Takes a new analysis; what waited before it is forgotten. Gives what is to be sent now.
     pub fn submit(&mut self, job: T) -> Option<(u64, T)> {
         self.waiting = Some(job);
-        self.next()
+        self.next_job()
     }
 
     /// The worker listens. Gives what is to be sent now.
     pub fn ready(&mut self) -> Option<(u64, T)> {
         self.ready = true;
-        self.next()
+        self.next_job()
     }
 
     /// Takes the job that the answer `sequence` belongs to; none for an answer nobody waits for.
@@ -100,7 +100,7 @@ impl<T: Clone> Turns<T> {
     }
 
     /// What is to be sent now, if the worker is free.
-    pub fn next(&mut self) -> Option<(u64, T)> {
+    pub fn next_job(&mut self) -> Option<(u64, T)> {
         if !self.ready || self.in_flight.is_some() {
             return None;
         }
@@ -141,7 +141,7 @@ mod tests {
         assert_eq!(turns.submit("b"), None);
         assert_eq!(turns.submit("c"), None);
         assert_eq!(turns.answered(1), Some("a"));
-        assert_eq!(turns.next(), Some((2, "c")));
+        assert_eq!(turns.next_job(), Some((2, "c")));
     }
 
     #[test]

@@ -141,6 +141,13 @@ pub struct Jump {
     pub range: (usize, usize, usize, usize),
 }
 
+/// What stood in the paste box and beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cleared {
+    paste: Rc<str>,
+    files: Vec<Rc<File>>,
+}
+
 /// The state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
@@ -151,7 +158,7 @@ pub struct State {
     /// The other pieces.
     pub files: Vec<Rc<File>>,
     /// What was there before the last "clear".
-    pub cleared: Option<Rc<(Rc<str>, Vec<Rc<File>>)>>,
+    pub cleared: Option<Cleared>,
     /// The text that is shown; the paste box unless said otherwise.
     pub shown: Option<u32>,
     /// Grows with every change of the texts.
@@ -285,8 +292,7 @@ impl State {
                 self.texts_changed();
             }
             Action::Example(text) => {
-                self.cleared = (!self.is_empty())
-                    .then(|| Rc::new((self.paste.clone(), std::mem::take(&mut self.files))));
+                self.cleared = (!self.is_empty()).then(|| self.take());
                 self.opened.clear();
                 self.set_paste(text.into());
             }
@@ -306,17 +312,14 @@ impl State {
                 self.texts_changed();
             }
             Action::Clear => {
-                self.cleared = Some(Rc::new((
-                    self.paste.clone(),
-                    std::mem::take(&mut self.files),
-                )));
+                self.cleared = Some(self.take());
                 self.opened.clear();
                 self.set_paste("".into());
             }
             Action::UndoClear => {
                 if let Some(cleared) = self.cleared.take() {
-                    self.files.clone_from(&cleared.1);
-                    self.set_paste(cleared.0.clone());
+                    self.files = cleared.files;
+                    self.set_paste(cleared.paste);
                 }
             }
             Action::Show(source) => {
@@ -364,6 +367,13 @@ impl State {
                 });
             }
             Action::DismissNotices => self.notices.clear(),
+        }
+    }
+
+    fn take(&mut self) -> Cleared {
+        Cleared {
+            paste: std::mem::take(&mut self.paste),
+            files: std::mem::take(&mut self.files),
         }
     }
 

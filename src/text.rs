@@ -16,8 +16,6 @@ pub const PRIVATE: &str = "Nothing you paste leaves this page.";
 /// Its proof.
 pub const PRIVATE_PROOF: &str = "It is analysed here, by this page's own code. The page's content security policy makes the browser refuse any \
      connection to another server; you can read it in the page's source.";
-/// Label of the promise's disclosure.
-pub const PRIVATE_HOW: &str = "How that is enforced";
 /// Heading over the examples.
 pub const EXAMPLES: &str = "Or try a real one";
 /// Heading over what it takes.
@@ -55,6 +53,8 @@ pub const FINDINGS: &str = "What is wrong";
 pub const POSSIBLE: &str = "What it may be";
 /// Heading of the asks.
 pub const ASKS: &str = "Paste next";
+/// Heading of the asks behind the first, where that stands on top.
+pub const MORE_ASKS: &str = "Paste after that";
 /// Heading of the messages.
 pub const MESSAGES: &str = "What nginx’s messages mean";
 /// Heading of what was ruled out.

@@ -13,6 +13,7 @@ use gloo::timers::callback::Timeout;
 use hopcheck::report::{Certainty, HopState, Report};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use web_sys::Element;
 use yew::prelude::*;
 
 /// How long the top finding must stand before it is announced, in milliseconds.
@@ -27,6 +28,8 @@ pub struct Props {
     pub answer: Option<Rc<state::Answer>>,
     /// How far the analysis is.
     pub phase: Phase,
+    /// Which state of the texts that is.
+    pub version: u64,
     /// How the worker does.
     pub worker: WorkerHealth,
     /// Findings the reader opened or closed.
@@ -43,8 +46,17 @@ pub fn Answer(props: &Props) -> Html {
     let announced = use_announcement(props);
     let slow = use_slow(props.phase);
     let answer = props.answer.as_ref().filter(|_| props.phase != Phase::Idle);
+    let element = use_node_ref();
+    use_effect_with((props.phase, props.version), {
+        let element = element.clone();
+        move |(phase, _)| {
+            if let Some(element) = element.cast::<Element>() {
+                mark(&element, *phase);
+            }
+        }
+    });
     html! {
-        <div class="answer" data-analysis={props.phase.marker()} aria-busy={(props.phase == Phase::Running).to_string()}>
+        <div class="answer" ref={element} aria-busy={(props.phase == Phase::Running).to_string()}>
             <p role="status" class="visually-hidden">{ (*announced).clone() }</p>
             if slow {
                 <p class="working">{ if props.worker == WorkerHealth::Starting { text::STARTING } else { text::WORKING } }</p>
@@ -60,6 +72,22 @@ pub fn Answer(props: &Props) -> Html {
     }
 }
 
+/// Says at once that the texts are newer than the answer. Rendering says so too, but a moment later, and whoever scripts the
+/// page would take the old answer for the new one.
+pub fn mark_running() {
+    let answer = web_sys::window().and_then(|window| window.document());
+    if let Some(answer) =
+        answer.and_then(|document| document.query_selector("[data-analysis]").ok().flatten())
+    {
+        mark(&answer, Phase::Running);
+    }
+}
+
+fn mark(element: &Element, phase: Phase) {
+    // Refused only for names that are none.
+    let _ = element.set_attribute("data-analysis", phase.marker());
+}
+
 fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
     let report = &answer.report;
     let leading = report
@@ -67,9 +95,10 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
         .first()
         .is_some_and(|finding| finding.certainty >= Certainty::Likely);
     let findings = findings(props, answer, leading);
-    let asks = html! {
-        if !report.asks.is_empty() {
-            <Asks answer={answer.clone()} />
+    let asks = |title, range| html! { <Asks answer={answer.clone()} {title} {range} /> };
+    let path = html! {
+        if report.path.iter().any(|hop| hop.state != HopState::Unknown || !hop.label.is_empty()) {
+            <RequestPath hops={report.path.clone()} />
         }
     };
     let ruled_out = html! {
@@ -82,14 +111,15 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
             if props.phase != Phase::NotUnderstood {
                 <Summary sentence={sentence(report)} />
             }
-            if report.path.iter().any(|hop| hop.state != HopState::Unknown || !hop.label.is_empty()) {
-                <RequestPath hops={report.path.clone()} />
-            }
             // Where nothing is likely yet, the next thing to paste is worth more than a list of what it may be.
             if leading {
-                <>{ findings }{ ruled_out }{ asks }</>
+                <>{ path }{ findings }{ ruled_out }{ asks(text::ASKS, 0..report.asks.len()) }</>
             } else {
-                <>{ asks }{ findings }{ ruled_out }</>
+                <>
+                    { asks(text::ASKS, 0..report.asks.len().min(1)) }
+                    { path }{ findings }{ ruled_out }
+                    { asks(text::MORE_ASKS, 1..report.asks.len().max(1)) }
+                </>
             }
             if !report.messages.is_empty() {
                 <Messages answer={answer.clone()} dispatch={props.dispatch.clone()} />

@@ -6,6 +6,7 @@ use super::prose;
 use crate::state::Answer;
 use crate::text;
 use hopcheck::report::Ask;
+use std::ops::Range;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -14,15 +15,28 @@ use yew::prelude::*;
 pub struct Props {
     /// The answer they belong to.
     pub answer: Rc<Answer>,
+    /// Heading.
+    pub title: &'static str,
+    /// Which of them, by index.
+    pub range: Range<usize>,
 }
 
-/// The asks, most telling first.
+/// The asks, most telling first; nothing where the range holds none.
 #[component]
 pub fn Asks(props: &Props) -> Html {
+    let asks = props
+        .answer
+        .report
+        .asks
+        .get(props.range.clone())
+        .unwrap_or_default();
+    if asks.is_empty() {
+        return html! {};
+    }
     html! {
         <section class="asks">
-            <h2>{ text::ASKS }</h2>
-            <ol>{ for props.answer.report.asks.iter().map(|ask| item(&props.answer, ask)) }</ol>
+            <h2>{ props.title }</h2>
+            <ol>{ for asks.iter().map(|ask| item(&props.answer, ask)) }</ol>
         </section>
     }
 }

@@ -17,6 +17,7 @@ pub struct Props {
 pub fn Empty(props: &Props) -> Html {
     html! {
         <div class="empty">
+            <p class="lead">{ text::TAGLINE }</p>
             <section>
                 <h2>{ text::EXAMPLES }</h2>
                 <ul class="examples">

@@ -25,12 +25,11 @@ mod steps;
 mod summary;
 mod text_column;
 
-pub use answer::Answer;
+pub use answer::{Answer, Props as AnswerProps};
 pub use chrome::{Footer, Header};
-pub use copy_button::CopyButton;
+pub use copy_button::{CopyButton, Props as CopyProps};
 pub use empty::Empty;
 pub use notices::Notices;
-pub use paste_box::PasteBox;
-pub use request_path::RequestPath;
-pub use rows::{Row, rows};
+pub use paste_box::{PasteBox, Props as PasteBoxProps};
+pub use rows::MarkedText;
 pub use text_column::TextColumn;

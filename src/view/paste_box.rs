@@ -1,5 +1,6 @@
 //! The paste box: a native text area, with line numbers beside it and the marks behind it.
 
+use super::answer::mark_running;
 use super::rows::{MarkedText, Row, numbers, rows};
 use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
@@ -92,6 +93,7 @@ pub fn PasteBox(props: &Props) -> Html {
                 return;
             };
             let value = area.value();
+            mark_running();
             if value.len() > LARGEST_PASTE {
                 area.set_value("");
                 dispatch.emit(Action::Typed(String::new()));

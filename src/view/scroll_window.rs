@@ -39,12 +39,12 @@ impl ScrollWindow {
     }
 }
 
-/// Watches an element scroll. `on_scroll` is called at each step with the element and the window that is shown.
+/// Called with the element and the window that is shown.
+pub type OnScroll = Rc<dyn Fn(&Element, &ScrollWindow)>;
+
+/// Watches an element scroll. `on_scroll` is called at each step.
 #[hook]
-pub fn use_scroll_window(
-    scroller: &NodeRef,
-    on_scroll: Rc<dyn Fn(&Element, &ScrollWindow)>,
-) -> ScrollWindow {
+pub fn use_scroll_window(scroller: &NodeRef, on_scroll: OnScroll) -> ScrollWindow {
     let window = use_state_eq(|| ScrollWindow::at(0.0, 600.0, DEFAULT_LINE));
     let shown = use_mut_ref(|| *window);
     *shown.borrow_mut() = *window;

@@ -116,7 +116,7 @@ impl Client {
                     if answered.is_some() {
                         inner.time_limit = None;
                     }
-                    (answered, inner.turns.next())
+                    (answered, inner.turns.next_job())
                 };
                 self.send(job);
                 if let Some(snapshot) = answered {
