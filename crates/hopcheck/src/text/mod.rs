@@ -1,7 +1,9 @@
 //! Places in text: byte spans in an artifact's clean text, and the way back to what the reader pasted.
 
+mod diff;
 mod source_map;
 
+pub use diff::unified_diff;
 pub use source_map::{LineIndex, SourceMap};
 
 use serde::Serialize;
