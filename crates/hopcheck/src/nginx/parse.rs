@@ -66,9 +66,12 @@ fn doubt_fragments(config: &mut Config<'_>) {
     };
     let doubt = !(0..config.files.len()).any(|file| config.top_level(file).any(is_main));
     let text = config.text;
+    // What a template engine fills in before nginx reads the file is no mistake either.
+    let template = ["{{", "{%", "<%"].iter().any(|mark| text.contains(mark));
     for problem in &mut config.problems {
         let brace = problem.kind == ProblemKind::Unexpected && problem.span.of(text) == "}";
-        problem.needs_whole_text |= doubt && (brace || problem.kind == ProblemKind::UnexpectedEnd);
+        problem.needs_whole_text |=
+            template || doubt && (brace || problem.kind == ProblemKind::UnexpectedEnd);
     }
 }
 

@@ -10,10 +10,11 @@ use crate::facts::nginx::{
 };
 use crate::facts::{Field, FilePath, Host};
 use crate::intake::{Artifact, Kind};
+use crate::nginx::directives::lookup;
 use crate::nginx::target::is_redacted;
 use crate::nginx::units::{bytes, seconds};
 use crate::nginx::views::{self, LocationView, PASSES, Pass, ServerView, UpstreamView};
-use crate::nginx::{Config, Effective, Level, Model, Node, Problem, parse};
+use crate::nginx::{Config, Effective, Level, Model, Node, Problem, ProblemKind, parse};
 use crate::text::Span;
 
 /// The configurations of a paste, parsed.
@@ -515,10 +516,13 @@ fn is_address(host: Option<&String>) -> bool {
     host.is_some_and(|host| unbracketed(host).parse::<std::net::IpAddr>().is_ok())
 }
 
-/// What nginx would surely refuse: not what a fragment may lack, nor the directive of a module unknown here.
+/// What nginx would surely refuse: not what a fragment may lack, nor what a module unknown here, or prose, may be.
 fn is_certain(problem: &Problem) -> bool {
-    let unknown = problem.kind == crate::nginx::ProblemKind::UnknownDirective
-        && problem.did_you_mean.is_none();
+    let unknown = match problem.kind {
+        ProblemKind::UnknownDirective => problem.did_you_mean.is_none(),
+        ProblemKind::NotTerminated => lookup(&problem.subject).is_empty(),
+        _ => false,
+    };
     !problem.needs_whole_text && !unknown
 }
 
