@@ -26,7 +26,7 @@ pub fn wasm_opt() -> Result<PathBuf, String> {
     if programs.is_dir() && is_right(&programs) {
         return Ok(programs);
     }
-    install("wasm-opt", &project::root().join("xtask/wasm-opt"), &place)?;
+    install_modules("wasm-opt", &project::root().join("xtask/wasm-opt"), &place)?;
     if is_right(&programs) {
         Ok(programs)
     } else {
@@ -51,11 +51,6 @@ const LOCK: &str = "package-lock.json";
 
 fn same_text(a: &Path, b: &Path) -> bool {
     matches!((fs::read(a), fs::read(b)), (Ok(a), Ok(b)) if a == b)
-}
-
-fn install(what: &str, source: &Path, place: &Path) -> Result<(), String> {
-    fs::create_dir_all(place).map_err(|e| format!("cannot make {}: {e}", place.display()))?;
-    install_modules(what, source, place)
 }
 
 /// Installs the packages of the lock file in `source` as `place/node_modules`: into a folder beside it first, which takes
