@@ -38,11 +38,7 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("Mixed Content: ", Console, Any),
     ("Failed to construct 'WebSocket'", Console, Any),
     ("Refused to connect to ", Console, Any),
-    (
-        "violates the following Content Security Policy directive",
-        Console,
-        Any,
-    ),
+    ("violates the following Content Security Policy directive", Console, Any),
     ("has been blocked by CORS policy", Console, Any),
     ("Cross-Origin Request Blocked", Console, Any),
     ("No 'Access-Control-Allow-Origin' header", Console, Any),
