@@ -47,12 +47,26 @@ fact! {
         socket: Field<FilePath>,
         /// The port as written where it is no number (`$PORT`).
         port_text: Field<String>,
+        /// The environment variable that its port comes from.
+        port_variable: Field<String>,
+        /// The port it takes where that variable is not set; absent where none is given.
+        port_fallback: Field<u16>,
+        /// The environment variable that its address comes from.
+        host_variable: Field<String>,
+        /// The address it takes where that variable is not set; absent where none is given.
+        host_fallback: Field<Host>,
         /// Number of workers; absent where nothing is said.
         workers: Field<u32>,
         /// Kind of worker: sync, gthread, gevent, eventlet, uvicorn …; absent where nothing is said.
         worker_class: Field<String>,
         /// Its own request timeout in seconds; absent where nothing is said.
         timeout: Field<f64>,
+        /// What its socket or port speaks: http, uwsgi, fastcgi.
+        protocol: Field<String>,
+        /// Permission bits of its unix socket, as written (uWSGI's chmod-socket); absent where nothing is said.
+        socket_mode: Field<String>,
+        /// Its own limit for the header block of a request, in bytes (uWSGI's buffer-size); absent where nothing is said.
+        buffer_size: Field<f64>,
         /// Where that stands: dockerfile, compose, platform, systemd, supervisord, script, shell, settings, source, log.
         source: Field<String>,
         /// The compose service, container or unit.
@@ -188,5 +202,23 @@ fact! {
         source: Field<String>,
         /// Installed, asked for (an `.env` that names a driver), or missing.
         state: Field<String>,
+    }
+}
+
+fact! {
+    /// What nginx dialled, by name: an address of its error log together with the name that its configuration, or an
+    /// inspection, gives it. Derived.
+    Dialled = "dialled", shows "nginx dials {name}:{port}, which was {address}",
+    from [NginxConfig, ContainerInspect], varies [] {
+        /// Address as the error line has it.
+        address: Field<Host>,
+        /// Port as the error line has it.
+        port: Field<u16>,
+        /// The name behind it.
+        name: Field<Host>,
+        /// The compose service or container that answers to the name.
+        service: Field<String>,
+        /// How we know: config, inspect, environment, only-service.
+        by: Field<String>,
     }
 }

@@ -3,8 +3,25 @@
 //! A reader knows its own format and nothing else. It works on an artifact's clean text, gives every fact its span there,
 //! and says which lines it understood; the rest is counted and shown as not understood.
 
+mod app_config;
+mod compose_file;
+mod compose_service;
+mod container_inspect;
+mod container_list;
+mod dockerfile;
+mod entrypoint_script;
+mod env_file;
+mod name_resolution;
 mod nginx_error;
+mod platform_config;
+mod ports;
+mod python_call;
+mod python_source;
+mod settings_lines;
 mod sink;
+mod start_command;
+mod words;
+mod yaml;
 
 pub use sink::{Reading, Sink};
 
@@ -14,6 +31,17 @@ use crate::intake::{Artifact, Kind};
 fn read_one(artifact: &Artifact, sink: &mut Sink) {
     match artifact.kind {
         Kind::NginxErrorLog => nginx_error::read(artifact, sink),
+        Kind::ComposeFile => compose_file::read(artifact, sink),
+        Kind::Dockerfile => dockerfile::read(artifact, sink),
+        Kind::StartCommand => start_command::read(artifact, sink),
+        Kind::PythonSource => python_source::read(artifact, sink),
+        Kind::AppConfig => app_config::read(artifact, sink),
+        Kind::PlatformConfig => platform_config::read(artifact, sink),
+        Kind::EnvFile => env_file::read(artifact, sink),
+        Kind::EntrypointScript => entrypoint_script::read(artifact, sink),
+        Kind::ContainerList => container_list::read(artifact, sink),
+        Kind::ContainerInspect => container_inspect::read(artifact, sink),
+        Kind::NameResolution => name_resolution::read(artifact, sink),
         _ => {}
     }
 }
@@ -28,4 +56,24 @@ pub fn read(artifacts: &[Artifact]) -> Reading {
         reading.unread.push(unread);
     }
     reading
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use crate::intake::{Artifact, Kind};
+
+    /// An artifact as pasted: nothing taken off, so that clean and original offsets agree.
+    pub fn artifact(kind: Kind, text: &str) -> Artifact {
+        Artifact {
+            name: kind.label().to_owned(),
+            piece: 0,
+            kind,
+            place: None,
+            text: text.to_owned(),
+            map: Default::default(),
+            notes: Vec::new(),
+            first_line: 1,
+            lines: text.lines().count(),
+        }
+    }
 }
