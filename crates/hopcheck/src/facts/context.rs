@@ -1,7 +1,7 @@
 //! What surrounds the evidence: the environment, what people said, and how much of the truth a paste can hold.
 
-use super::value::Field;
 use super::schema::fact;
+use super::value::Field;
 
 fact! {
     /// Something about the place where things run.
@@ -33,5 +33,8 @@ fact! {
     from [], varies [] {
         /// The kind of fact that is complete.
         of: Field<String>,
+        /// Complete only among the facts in which this field is set: a list of TCP listeners (`port`) says nothing about
+        /// unix sockets (`socket`). Absent or unknown where every fact of the kind is in the list.
+        with: Field<String>,
     }
 }

@@ -3,8 +3,20 @@
 //! A reader knows its own format and nothing else. It works on an artifact's clean text, gives every fact its span there,
 //! and says which lines it understood; the rest is counted and shown as not understood.
 
+mod firewall;
+mod ini;
+mod listening_sockets;
 mod nginx_error;
+mod php_fpm_pool;
+mod process_name;
+mod rows;
+mod service_status;
 mod sink;
+mod socket_file;
+mod supervisord_config;
+mod systemd_unit;
+#[cfg(test)]
+mod testing;
 
 pub use sink::{Reading, Sink};
 
@@ -14,6 +26,13 @@ use crate::intake::{Artifact, Kind};
 fn read_one(artifact: &Artifact, sink: &mut Sink) {
     match artifact.kind {
         Kind::NginxErrorLog => nginx_error::read(artifact, sink),
+        Kind::ListeningSockets => listening_sockets::read(artifact, sink),
+        Kind::SocketFile => socket_file::read(artifact, sink),
+        Kind::ServiceStatus => service_status::read(artifact, sink),
+        Kind::Firewall => firewall::read(artifact, sink),
+        Kind::SystemdUnit => systemd_unit::read(artifact, sink),
+        Kind::SupervisordConfig => supervisord_config::read(artifact, sink),
+        Kind::PhpFpmPool => php_fpm_pool::read(artifact, sink),
         _ => {}
     }
 }
