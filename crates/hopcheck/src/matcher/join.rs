@@ -41,18 +41,12 @@ pub struct Matcher<'s> {
 impl<'s> Matcher<'s> {
     /// A matcher over these facts.
     pub fn new(store: &'s Store) -> Self {
-        Matcher {
-            store,
-            regexes: RefCell::default(),
-        }
+        Matcher { store, regexes: RefCell::default() }
     }
 
     /// Joins `patterns` from `start` on.
     pub fn join<'p>(&self, patterns: &'p [Pattern], start: &Env<'p>) -> Found<'p> {
-        let mut found = Found {
-            envs: vec![start.clone()],
-            needs: Vec::new(),
-        };
+        let mut found = Found { envs: vec![start.clone()], needs: Vec::new() };
         for pattern in patterns {
             let mut next = Vec::new();
             for env in &found.envs {
@@ -83,29 +77,18 @@ impl<'s> Matcher<'s> {
             }
         }
         if found.envs.is_empty() && !self.covered(pattern, env) {
-            found.needs.push(Need {
-                fact: pattern.fact.clone(),
-                field: None,
-            });
+            found.needs.push(Need { fact: pattern.fact.clone(), field: None });
         }
         found
     }
 
     /// Tries one fact.
-    fn candidate<'p>(
-        &self,
-        pattern: &'p Pattern,
-        index: usize,
-        env: &Env<'p>,
-        found: &mut Found<'p>,
-    ) {
+    fn candidate<'p>(&self, pattern: &'p Pattern, index: usize, env: &Env<'p>, found: &mut Found<'p>) {
         let fact = self.store.get(index);
         let mut envs = vec![env.clone()];
         let mut unknown = None;
         for (path, test) in &pattern.tests {
-            let Some((value, span)) = fact.look(path) else {
-                return;
-            };
+            let Some((value, span)) = fact.look(path) else { return };
             let mut next = Vec::with_capacity(envs.len());
             for env in envs {
                 match self.test(test, &value, &env) {
@@ -122,14 +105,7 @@ impl<'s> Matcher<'s> {
                         };
                         for value in values {
                             let mut env = env.clone();
-                            env.bind(
-                                name,
-                                Bound {
-                                    value,
-                                    fact: index,
-                                    span,
-                                },
-                            );
+                            env.bind(name, Bound { value, fact: index, span });
                             next.push(env);
                         }
                     }
@@ -141,29 +117,15 @@ impl<'s> Matcher<'s> {
             envs = next;
         }
         if let Some(path) = unknown {
-            found.needs.push(Need {
-                fact: pattern.fact.clone(),
-                field: Some(path.clone()),
-            });
+            found.needs.push(Need { fact: pattern.fact.clone(), field: Some(path.clone()) });
             return;
         }
         for mut env in envs {
             env.matched.push((index, pattern.shows.as_deref()));
             if let Some(name) = &pattern.bind {
-                env.bind(
-                    name,
-                    Bound {
-                        value: Value::Fact(index),
-                        fact: index,
-                        span: Some(fact.span),
-                    },
-                );
+                env.bind(name, Bound { value: Value::Fact(index), fact: index, span: Some(fact.span) });
             }
-            if pattern
-                .without
-                .iter()
-                .any(|other| !self.find(other, &env).envs.is_empty())
-            {
+            if pattern.without.iter().any(|other| !self.find(other, &env).envs.is_empty()) {
                 continue;
             }
             let mut closed = true;
@@ -186,25 +148,16 @@ impl<'s> Matcher<'s> {
     /// asks about where it asks about one.
     fn covered(&self, pattern: &Pattern, env: &Env) -> bool {
         let place = pattern.tests.iter().find_map(|(path, test)| match test {
-            Test::Is(Operand::Var(name)) if path == "place" => {
-                env.get(name).map(|bound| bound.value.clone())
-            }
+            Test::Is(Operand::Var(name)) if path == "place" => env.get(name).map(|bound| bound.value.clone()),
             _ => None,
         });
-        self.store
-            .of_kind("coverage")
-            .iter()
-            .map(|&index| self.store.get(index))
-            .any(|fact| {
-                let of = fact
-                    .look("of")
-                    .is_some_and(|(of, _)| of.text() == pattern.fact);
-                let here = place.as_ref().is_none_or(|place| {
-                    fact.look("place")
-                        .is_some_and(|(covered, _)| covered.same(place) == Some(true))
-                });
-                of && here && covers_field(fact, pattern)
-            })
+        self.store.of_kind("coverage").iter().map(|&index| self.store.get(index)).any(|fact| {
+            let of = fact.look("of").is_some_and(|(of, _)| of.text() == pattern.fact);
+            let here = place.as_ref().is_none_or(|place| {
+                fact.look("place").is_some_and(|(covered, _)| covered.same(place) == Some(true))
+            });
+            of && here && covers_field(fact, pattern)
+        })
     }
 
     /// Whether a part of `text` matches `pattern`; a pattern that does not compile matches nothing (`rules check`
@@ -212,27 +165,18 @@ impl<'s> Matcher<'s> {
     pub(super) fn is_match(&self, pattern: &str, text: &str) -> bool {
         let mut regexes = self.regexes.borrow_mut();
         if !regexes.contains_key(pattern) {
-            let regex = RegexBuilder::new(pattern)
-                .unicode(false)
-                .case_insensitive(true)
-                .build()
-                .ok();
-            regexes.insert(pattern.to_owned(), regex);
+            regexes.insert(pattern.to_owned(), compile_regex(pattern).ok());
         }
-        regexes
-            .get(pattern)
-            .and_then(Option::as_ref)
-            .is_some_and(|regex| regex.is_match(text.as_bytes()))
+        regexes.get(pattern).and_then(Option::as_ref).is_some_and(|regex| regex.is_match(text.as_bytes()))
     }
 }
 
 /// Whether the pattern asks for facts that the list is complete about: all of them, or those that have the field `with`.
 fn covers_field(coverage: &Fact, pattern: &Pattern) -> bool {
     match coverage.look("with") {
-        Some((Value::Word(field), _)) => pattern
-            .tests
-            .iter()
-            .any(|(path, test)| *path == field && !matches!(test, Test::Exists(false))),
+        Some((Value::Word(field), _)) => {
+            pattern.tests.iter().any(|(path, test)| *path == field && !matches!(test, Test::Exists(false)))
+        }
         _ => true,
     }
 }
@@ -245,4 +189,14 @@ fn binds_anything(pattern: &Pattern, env: &Env) -> bool {
             Test::Is(Operand::Var(name)) | Test::Bind(name) => new(name),
             _ => false,
         })
+}
+
+/// What is wrong with a regular expression of a rule file, if anything: the syntax is that of byte-wise `regex`
+/// without Unicode classes.
+pub fn regex_error(pattern: &str) -> Option<String> {
+    compile_regex(pattern).err().map(|error| error.to_string())
+}
+
+fn compile_regex(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build()
 }
