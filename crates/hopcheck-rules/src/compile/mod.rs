@@ -34,6 +34,11 @@ impl fmt::Display for Complaint {
 
 /// Compiles a folder of rules. Complaints come in the order of files and lines; the pack holds what was sound.
 pub fn compile(folder: &Path) -> (Pack, Vec<Complaint>) {
+    compile_beside(folder, &Pack::default())
+}
+
+/// Compiles a folder of rules that may name the rules and hops of another pack.
+pub fn compile_beside(folder: &Path, known: &Pack) -> (Pack, Vec<Complaint>) {
     let mut pack = Pack::default();
     let mut complaints = Vec::new();
     let mut sources = Vec::new();
@@ -61,7 +66,7 @@ pub fn compile(folder: &Path) -> (Pack, Vec<Complaint>) {
             complaints.push(Complaint { file: path, line: 1, message });
         }
     }
-    references(&pack, &sources, &mut complaints);
+    references(&pack, known, &sources, &mut complaints);
     (pack, complaints)
 }
 
@@ -83,16 +88,16 @@ fn entries(folder: &Path, complaints: &mut Vec<Complaint>) -> Vec<PathBuf> {
 }
 
 /// Ids and hops that rules name must exist.
-fn references(pack: &Pack, sources: &[(String, Source)], complaints: &mut Vec<Complaint>) {
+fn references(pack: &Pack, known: &Pack, sources: &[(String, Source)], complaints: &mut Vec<Complaint>) {
+    let hops: Vec<&str> = pack.hops.iter().chain(&known.hops).map(|hop| hop.id.as_str()).collect();
     for rule in &pack.rules {
         let Some((_, source)) = sources.iter().find(|(id, _)| *id == rule.id) else { continue };
         for id in rule.masked_by.iter().chain(&rule.narrows) {
-            if pack.rule(id).is_none() {
+            if pack.rule(id).is_none() && known.rule(id).is_none() {
                 complaints.push(source.complain_at_text(id, format!("there is no rule {id:?}")));
             }
         }
-        if !pack.hops.is_empty() && !pack.hops.iter().any(|hop| hop.id == rule.hop) {
-            let hops: Vec<&str> = pack.hops.iter().map(|hop| hop.id.as_str()).collect();
+        if !hops.is_empty() && !hops.contains(&rule.hop.as_str()) {
             let message = format!("unknown hop {:?}; it is one of {}", rule.hop, hops.join(", "));
             complaints.push(source.complain_at_text("hop", message));
         }

@@ -6,7 +6,12 @@ use crate::text::{SourceMap, Span};
 
 /// The artifact of `kind` that the lines `members` of `piece` make.
 pub(super) fn assemble(piece: &str, lines: &[Line], members: &[usize], kind: Kind) -> Artifact {
-    let mut text = String::new();
+    let mut text = String::with_capacity(
+        members
+            .iter()
+            .map(|&at| lines[at].text(piece).len() + 1)
+            .sum(),
+    );
     let mut map = SourceMap::default();
     let mut notes = Vec::new();
     for (nth, &at) in members.iter().enumerate() {

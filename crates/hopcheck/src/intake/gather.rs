@@ -34,7 +34,8 @@ pub(super) fn gather(
         }];
     }
     let named = if collected {
-        vec![true; segments.len()]
+        // A collector's log under a configuration's name is not that file.
+        vec![section.hint.is_none_or(prints_logs); segments.len()]
     } else {
         apply_hint(&mut segments, section)
     };
@@ -72,10 +73,7 @@ fn apply_hint(segments: &mut [Segment], section: &Section) -> Vec<bool> {
         .map(|segment| {
             let fits = match section.hint {
                 Some(hint) if segment.kind == hint => true,
-                Some(hint) if segment.linewise => {
-                    matches!(hint, Kind::NginxErrorLog | Kind::ServiceStatus)
-                        && !segment.blank_before
-                }
+                Some(hint) if segment.linewise => prints_logs(hint) && !segment.blank_before,
                 Some(hint) => {
                     let clear = segment.votes_for(segment.kind) > segment.votes_for(hint) + 6
                         || (!first && segment.blank_before && segment.votes_for(hint) == 0);
@@ -86,7 +84,7 @@ fn apply_hint(segments: &mut [Segment], section: &Section) -> Vec<bool> {
                 None => !segment.blank_before || (segment.linewise && first),
             };
             alive &= fits
-                || (!segment.blank_before && !segment.cut_before)
+                || (!segment.blank_before && !segment.cut_before && !segment.linewise)
                 || (first && section.hint.is_none());
             if alive
                 && fits
@@ -102,6 +100,11 @@ fn apply_hint(segments: &mut [Segment], section: &Section) -> Vec<bool> {
         .collect()
 }
 
+/// True where log lines may follow a command or name of this kind.
+fn prints_logs(hint: Kind) -> bool {
+    matches!(hint, Kind::NginxErrorLog | Kind::ServiceStatus | Kind::Curl)
+}
+
 /// Unknown lines that touch log lines are the application's.
 fn lend_to_logs(segments: &mut [Segment]) {
     for at in 0..segments.len() {
@@ -114,7 +117,7 @@ fn lend_to_logs(segments: &mut [Segment]) {
         let after = segments
             .get(at + 1)
             .is_some_and(|next| next.linewise && !next.blank_before && !next.cut_before);
-        if (before || after) && (segment.kind != Kind::Prose || after) {
+        if after || (before && segment.kind != Kind::Prose) {
             segments[at].kind = Kind::AppLog;
             segments[at].linewise = true;
         }

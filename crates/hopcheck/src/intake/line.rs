@@ -41,6 +41,16 @@ pub(super) struct Tag {
 }
 
 impl Line {
+    fn new(start: usize, end: usize, scrubbed: Option<Box<Scrubbed>>) -> Line {
+        Line {
+            raw: Span::new(start, end),
+            scrubbed,
+            body: 0,
+            join: Join::Apart,
+            tag: None,
+        }
+    }
+
     /// The line's clean text after its prefix.
     pub fn text<'a>(&'a self, piece: &'a str) -> &'a str {
         self.whole(piece).get(self.body as usize..).unwrap_or("")
@@ -58,45 +68,29 @@ impl Line {
 /// Splits `text` at `\n`, `\r\n` and lone `\r`, and normalises the lines that need it.
 pub(super) fn split(text: &str) -> Vec<Line> {
     let entities = normalise::holds_entities(text);
-    let bytes = text.as_bytes();
-    let mut lines = Vec::with_capacity(bytes.len() / 200 + 1);
-    let (mut start, mut at, mut dirty) = (0, 0, false);
-    let mut finish = |start: usize, end: usize, dirty: bool| {
-        let scrubbed = if dirty {
-            normalise::scrub(&text[start..end], start, entities)
-        } else {
-            None
-        };
-        lines.push(Line {
-            raw: Span::new(start, end),
-            scrubbed,
-            body: 0,
-            join: Join::Apart,
-            tag: None,
-        });
-    };
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\n' => {
-                finish(start, at, dirty);
-                (start, dirty) = (at + 1, false);
-            }
-            b'\r' => {
-                finish(start, at, dirty);
-                at += usize::from(bytes.get(at + 1) == Some(&b'\n'));
-                (start, dirty) = (at + 1, false);
-            }
-            b'\t' => {}
-            // Lead bytes of the characters that normalisation replaces, and control characters.
-            0..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef => dirty = true,
-            b'&' if entities => dirty = true,
-            b'm' if at > start && matches!(bytes[at - 1], b'[' | b'0'..=b'9') => dirty = true,
-            _ => {}
+    let mut lines = Vec::with_capacity(text.len() / 200 + 1);
+    let mut start = 0;
+    for chunk in text.split('\n') {
+        let end = start + chunk.len();
+        if end == text.len() && chunk.is_empty() {
+            break;
         }
-        at += 1;
-    }
-    if start < bytes.len() {
-        finish(start, bytes.len(), dirty);
+        if normalise::is_plain(chunk, entities) {
+            lines.push(Line::new(start, end, None));
+        } else {
+            // One carriage return belongs to the line's end; any other ends a line of its own.
+            let body = chunk
+                .strip_suffix('\r')
+                .filter(|_| end < text.len())
+                .unwrap_or(chunk);
+            let mut at = start;
+            for part in body.split('\r') {
+                let scrubbed = normalise::scrub(part, at, entities);
+                lines.push(Line::new(at, at + part.len(), scrubbed));
+                at += part.len() + 1;
+            }
+        }
+        start = end + 1;
     }
     lines
 }

@@ -23,6 +23,7 @@ mod normalise;
 mod outline;
 mod pattern;
 mod prefix;
+mod quote;
 #[cfg(test)]
 mod samples;
 mod segment;

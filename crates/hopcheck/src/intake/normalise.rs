@@ -39,6 +39,22 @@ pub(super) fn holds_entities(text: &str) -> bool {
         && !text.contains("</")
 }
 
+/// True where `raw` holds nothing that normalisation could change. Looks at blocks, which compilers turn into vector code.
+pub(super) fn is_plain(raw: &str, entities: bool) -> bool {
+    let odd = |b: u8| (b < 0x20) & (b != b'\t') | (b >= 0x7f) | (entities & (b == b'&'));
+    let mut blocks = raw.as_bytes().chunks_exact(32);
+    let mut any = false;
+    for block in &mut blocks {
+        any |= block.iter().fold(false, |any, b| any | odd(*b));
+    }
+    any |= blocks.remainder().iter().any(|b| odd(*b));
+    // A colour code that lost its escape character begins a line or follows one of nginx's brackets; `[error]` is none.
+    !any && !raw
+        .match_indices('[')
+        .take(16)
+        .any(|(at, _)| orphan_escape_len(&raw[at..]).is_some())
+}
+
 /// Cleans the line `raw`, which starts at the byte `base` of its piece; `None` where nothing needs to change.
 pub(super) fn scrub(raw: &str, base: usize, entities: bool) -> Option<Box<Scrubbed>> {
     let mut out = Scrubbed {

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use super::Kind;
 use super::command::{self, Command};
 use super::line::{Join, Line, Tag};
+use super::logs;
 use super::marker;
 use super::names::kind_of_name;
-use super::pattern::run;
 use super::prefix;
+use super::quote;
 use super::wrap::Record;
 
 /// What is known of a run of lines from what stands in front of it: a name, a command, a fence.
@@ -60,6 +61,8 @@ struct Walk<'a> {
     piece: &'a str,
     out: Outline,
     by_tag: HashMap<(usize, Option<String>, Option<String>), usize>,
+    /// The stream of lines without a collector's name, and its section.
+    plain: Option<(usize, usize)>,
     /// The stream of the line before, and whether a fence is open.
     last: Option<usize>,
     fence: Option<(u8, usize)>,
@@ -70,8 +73,8 @@ struct Walk<'a> {
     record: Option<Record>,
     /// The stream of a typed command whose last line ended in a backslash.
     continued: Option<usize>,
-    /// True inside a script or source whose lines must not be taken for typed commands.
-    script: bool,
+    /// Inside a script or Dockerfile: its lines must not be taken for typed commands, nor its comments for names.
+    script: Option<Kind>,
 }
 
 /// Takes prefixes, prompts, fences and names off `lines` and sorts what is left into streams.
@@ -88,18 +91,16 @@ pub(super) fn outline(piece: &str, lines: &mut [Line], name: Option<&str>) -> Ou
             streams: Vec::new(),
         },
         by_tag: HashMap::new(),
+        plain: None,
         last: None,
         fence: None,
         cut: false,
         empty: true,
         continued: None,
         record: None,
-        script: matches!(
-            name.and_then(kind_of_name),
-            Some(Kind::EntrypointScript | Kind::Dockerfile)
-        ),
+        script: name.and_then(kind_of_name).filter(|kind| is_script(*kind)),
     };
-    unquote(piece, lines);
+    quote::unquote(piece, lines);
     for at in 0..lines.len() {
         walk.line(lines, at);
     }
@@ -108,11 +109,18 @@ pub(super) fn outline(piece: &str, lines: &mut [Line], name: Option<&str>) -> Ou
 
 impl Walk<'_> {
     fn line(&mut self, lines: &mut [Line], at: usize) {
+        // The usual line of a long log needs none of what follows.
+        if logs::is_stamped_error(lines[at].text(self.piece)) {
+            self.record = Some(Record::at(at));
+            self.continued = None;
+            self.put(at, None, None);
+            return;
+        }
         if let Some((body, tag)) = prefix::peel(lines[at].text(self.piece)) {
             lines[at].body += body as u32;
             self.put(at, Some(&tag), None);
             lines[at].tag = Some(Box::new(tag));
-            self.record = Record::begin(lines[at].text(self.piece));
+            self.record = Record::begin(lines[at].text(self.piece), at);
             return;
         }
         let text = lines[at].text(self.piece);
@@ -138,9 +146,8 @@ impl Walk<'_> {
         }
         if let Some(record) = &mut self.record
             && let Some(stream) = self.last
-            && let Some(join) = record.continues(lines[at - 1].text(self.piece), text)
+            && let Some(join) = record.continues(lines, self.piece, at)
         {
-            record.add(text);
             lines[at].join = join;
             self.out.streams[stream].items.push(Item {
                 line: at,
@@ -149,41 +156,53 @@ impl Walk<'_> {
             });
             return;
         }
-        self.record = Record::begin(text);
+        self.record = Record::begin(text, at);
         if self.fenced(text) {
             return;
         }
+        let begins_script = text.starts_with("#!") || text.starts_with("FROM ");
+        self.leave_dockerfile(lines, at);
         if let Some(name) =
-            marker::file_marker(text).filter(|_| !self.script || self.fence.is_none())
+            marker::file_marker(text).filter(|_| self.script.is_none() || !text.starts_with('#'))
         {
             let section = Section {
                 name: Some(name.to_string()),
                 hint: kind_of_name(name),
                 place: None,
             };
-            self.script = matches!(
-                section.hint,
-                Some(Kind::EntrypointScript | Kind::Dockerfile)
-            );
+            self.script = section.hint.filter(|kind| is_script(*kind));
             self.open(section);
             return;
         }
-        if text.starts_with("#!") || text.starts_with("FROM ") {
-            self.script = true;
+        if begins_script {
+            let docker = text.starts_with("FROM ");
+            self.script = Some(if docker {
+                Kind::Dockerfile
+            } else {
+                Kind::EntrypointScript
+            });
         }
         let prompted = command::after_prompt(text);
-        let typed = prompted.or_else(|| {
-            if self.script {
-                None
-            } else {
-                command::bare(text)
-            }
-        });
+        let typed =
+            prompted.or_else(|| self.script.is_none().then(|| command::bare(text)).flatten());
         if let Some(typed) = typed {
             self.command(lines, at, typed);
             return;
         }
         self.put(at, None, None);
+    }
+
+    /// A Dockerfile ends where, after a blank line, something stands that is no instruction.
+    fn leave_dockerfile(&mut self, lines: &[Line], at: usize) {
+        let after_blank = at > 0 && lines[at - 1].text(self.piece).trim().is_empty();
+        let instruction =
+            |text: &str| text.starts_with(|c: char| c == '#' || c == ' ' || c.is_ascii_uppercase());
+        if self.script == Some(Kind::Dockerfile)
+            && after_blank
+            && !instruction(lines[at].text(self.piece))
+        {
+            self.script = None;
+        }
     }
 
     /// Handles a line that opens or closes a fence.
@@ -194,7 +213,7 @@ impl Walk<'_> {
         match self.fence {
             Some((open, opened)) if open == mark && len >= opened && info.is_empty() => {
                 self.fence = None;
-                self.script = false;
+                self.script = None;
                 self.open(Section::default());
             }
             Some(_) => return false,
@@ -233,7 +252,7 @@ impl Walk<'_> {
             hint,
             place: typed.place,
         });
-        self.script = matches!(hint, Some(Kind::EntrypointScript | Kind::Dockerfile));
+        self.script = hint.filter(|kind| is_script(*kind));
         if typed.starts || typed.requests {
             lines[at].body += typed.at as u32;
             let kind = if typed.starts {
@@ -266,6 +285,20 @@ impl Walk<'_> {
 
     fn put(&mut self, line: usize, tag: Option<&Tag>, kind: Option<Kind>) {
         let section = self.out.sections.len() - 1;
+        if tag.is_none()
+            && kind.is_none()
+            && !self.cut
+            && let Some((stream, of)) = self.plain
+            && of == section
+        {
+            self.out.streams[stream].items.push(Item {
+                line,
+                cut: false,
+                kind,
+            });
+            self.last = Some(stream);
+            return;
+        }
         let (place, unit) = tag.map_or((None, None), |tag| (tag.place.clone(), tag.unit.clone()));
         let streams = &mut self.out.streams;
         let stream = *self
@@ -282,9 +315,16 @@ impl Walk<'_> {
             });
         let cut = std::mem::take(&mut self.cut);
         streams[stream].items.push(Item { line, cut, kind });
+        if tag.is_none() {
+            self.plain = Some((stream, section));
+        }
         self.last = Some(stream);
         self.empty = false;
     }
+}
+
+fn is_script(kind: Kind) -> bool {
+    matches!(kind, Kind::EntrypointScript | Kind::Dockerfile)
 }
 
 /// What a collector prints is a log: the service manager's own, else the application's.
@@ -313,37 +353,6 @@ fn hint_of_info(info: &str) -> Option<Kind> {
         "systemd" => Some(Kind::SystemdUnit),
         "dotenv" | "env" => Some(Kind::EnvFile),
         _ => kind_of_name(info.split(' ').next_back().unwrap_or("")),
-    }
-}
-
-/// Takes `> ` off the lines of a block quote: two or more in a row that are no half of an HTTP exchange.
-fn unquote(piece: &str, lines: &mut [Line]) {
-    let mut at = 0;
-    while at < lines.len() {
-        let len = lines[at..]
-            .iter()
-            .take_while(|l| l.text(piece).starts_with('>'))
-            .count();
-        if len == 0 {
-            at += 1;
-            continue;
-        }
-        let exchange = |line: &Line| {
-            let text = line.text(piece);
-            let bare = &text[marker::quote_len(text)..];
-            let header = run(bare, |b| b.is_ascii_alphanumeric() || b == b'-');
-            bare.contains(" HTTP/")
-                && bare.starts_with(|c: char| c.is_ascii_uppercase())
-                && !bare.contains('[')
-                || (header > 0 && bare.starts_with("Host: "))
-        };
-        let curl = lines[at..at + len].iter().any(exchange);
-        if len >= 2 && !curl {
-            for line in &mut lines[at..at + len] {
-                line.body += marker::quote_len(line.text(piece)) as u32;
-            }
-        }
-        at += len;
     }
 }
 

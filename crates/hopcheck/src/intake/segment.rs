@@ -193,7 +193,8 @@ fn parts(last: &Segment, next: Guess) -> bool {
             last.kind,
             Kind::AppLog | Kind::Console | Kind::ServiceStatus
         );
-        return !(next.is_linewise() && next.kind == last.kind) && !(loose && absorbs);
+        let same = next.is_linewise() && next.kind == last.kind;
+        return !(same || (loose && absorbs));
     }
     if next.is_linewise() {
         return !(holds_programs(last.kind)
@@ -206,6 +207,8 @@ fn parts(last: &Segment, next: Guess) -> bool {
         return false;
     }
     match next.kind {
+        Kind::PlatformConfig => last.depth <= 0,
+        Kind::StartCommand if last.kind == Kind::PlatformConfig => last.depth <= 0,
         Kind::StartCommand | Kind::Curl | Kind::PageAddress => !holds_commands(last.kind),
         _ => true,
     }

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::guess::begins_with_stamp;
-use super::line::Join;
+use super::line::{Join, Line};
 use super::logs::{is_error_line, log_line};
 
 /// Words that begin a field or a phrase of an error line, so that a blank stood before them.
@@ -21,47 +21,60 @@ const FIELDS: &[&str] = &[
 ];
 
 /// How many lines an error line may be broken into; a PHP stack trace inside one is the longest.
-const MOST: u32 = 80;
+const MOST: usize = 80;
 
 /// An error line that may go on in the next line.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Record {
+    /// The first line, and how many lines have been looked at.
+    first: usize,
+    read: usize,
     /// True while a quote is open.
     quoted: bool,
     /// True once the fields have begun.
     fields: bool,
     /// True where the quote is a script's own output, which has lines of its own.
     stderr: bool,
-    lines: u32,
 }
 
 impl Record {
-    /// The record that `text` begins; `None` where it is no nginx error line.
-    pub fn begin(text: &str) -> Option<Record> {
-        let text = text.trim_start();
-        let mut record = Record {
-            stderr: text.contains("sent in stderr: \""),
-            ..Record::default()
-        };
-        is_error_line(text).then(|| {
-            record.add(text);
-            record
-        })
+    /// The record that begins at the line `first`.
+    pub fn at(first: usize) -> Record {
+        Record {
+            first,
+            read: 0,
+            quoted: false,
+            fields: false,
+            stderr: false,
+        }
     }
 
-    /// Takes in a further line.
-    pub fn add(&mut self, text: &str) {
-        self.quoted ^= text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
-        self.fields |= text.contains(", client: ") || text.contains("client: ") && self.lines > 0;
-        self.lines += 1;
+    /// The record that `text`, the line `first`, begins; `None` where it is no nginx error line.
+    pub fn begin(text: &str, first: usize) -> Option<Record> {
+        is_error_line(text.trim_start()).then(|| Record::at(first))
     }
 
-    /// What stood between the line `before`, the last of this record, and `text`, if that goes on with it.
-    pub fn continues(&self, before: &str, text: &str) -> Option<Join> {
+    /// Reads the lines up to `end` that have not been read; only a line that may go on is worth it.
+    fn read_up_to(&mut self, lines: &[Line], piece: &str, end: usize) {
+        for line in &lines[self.first + self.read..end] {
+            let text = line.text(piece);
+            self.quoted ^= text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
+            self.fields |=
+                text.contains(", client: ") || (self.read > 0 && text.contains("client: "));
+            self.stderr |= self.read == 0 && text.contains("sent in stderr: \"");
+            self.read += 1;
+        }
+    }
+
+    /// What stood between this record and the line `at`, the next one after it, if that goes on with it.
+    pub fn continues(&mut self, lines: &[Line], piece: &str, at: usize) -> Option<Join> {
+        let text = lines[at].text(piece);
         let trimmed = text.trim_start();
-        if self.lines >= MOST || trimmed.starts_with("```") || begins_record(trimmed) {
+        if at - self.first >= MOST || trimmed.starts_with("```") || begins_record(trimmed) {
             return None;
         }
+        self.read_up_to(lines, piece, at);
+        let before = lines[at - 1].text(piece);
         let named = FIELDS.iter().any(|field| trimmed.starts_with(field));
         let fields = trimmed.contains(", client: ")
             || trimmed.contains(", server: ")
@@ -69,9 +82,8 @@ impl Record {
         let goes_on = if self.quoted {
             self.stderr || trimmed.contains('"') || named
         } else {
-            (before.trim_end().ends_with([',', ':']) && (named || fields))
-                || (!self.fields && (named || fields))
-                || (named && trimmed.contains(": \""))
+            let cut = before.trim_end().ends_with([',', ':']) || !self.fields;
+            (cut && (named || fields)) || (named && trimmed.contains(": \""))
         };
         if !goes_on {
             return None;

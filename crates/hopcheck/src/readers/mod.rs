@@ -6,6 +6,7 @@
 mod firewall;
 mod ini;
 mod listening_sockets;
+mod nginx_config;
 mod nginx_error;
 mod php_fpm_pool;
 mod process_name;
@@ -40,9 +41,15 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
 /// Reads all artifacts.
 pub fn read(artifacts: &[Artifact]) -> Reading {
     let mut reading = Reading::default();
+    let configs = nginx_config::Configs::new(artifacts);
+    let configs = nginx_config::Together::new(&configs);
     for (index, artifact) in artifacts.iter().enumerate() {
         let mut sink = Sink::new(&mut reading.store, artifact, index);
-        read_one(artifact, &mut sink);
+        match artifact.kind {
+            // One configuration may include another.
+            Kind::NginxConfig => configs.read(index, &mut sink),
+            _ => read_one(artifact, &mut sink),
+        }
         let unread = sink.unread();
         reading.unread.push(unread);
     }

@@ -1,8 +1,14 @@
 //! Typed commands: what follows one is of the kind the command prints, from the place it ran in.
 
+mod prompt;
+mod start;
+
 use super::Kind;
 use super::names::kind_of_name;
-use super::pattern::{is_name_byte, run};
+use super::pattern::run;
+use prompt::{is_tool, prompt};
+pub(super) use start::starts_application;
+use start::{is_skipped, is_starter};
 
 /// A command as typed after a prompt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,43 +66,6 @@ pub(super) fn bare(line: &str) -> Option<Command> {
     Some(command)
 }
 
-fn is_tool(word: &str) -> bool {
-    matches!(
-        word,
-        "docker"
-            | "docker-compose"
-            | "podman"
-            | "nginx"
-            | "systemctl"
-            | "journalctl"
-            | "service"
-            | "ss"
-            | "netstat"
-            | "lsof"
-            | "ls"
-            | "cat"
-            | "tail"
-            | "rsync"
-            | "supervisorctl"
-            | "iptables"
-            | "ufw"
-            | "curl"
-            | "chmod"
-            | "chown"
-            | "kill"
-            | "head"
-            | "less"
-            | "apt"
-            | "apt-get"
-            | "yum"
-            | "dnf"
-            | "setsebool"
-            | "getsebool"
-            | "kubectl"
-            | "ausearch"
-    )
-}
-
 /// True where words of a sentence follow: `docker and nginx are running`.
 fn reads_like_prose(rest: &str) -> bool {
     rest.split(' ').any(|w| {
@@ -117,192 +86,6 @@ fn reads_like_prose(rest: &str) -> bool {
     })
 }
 
-/// Where the command starts after a prompt, and the prompt's host.
-fn prompt(line: &str) -> Option<(usize, Option<String>)> {
-    let indent = run(line, |b| b == b' ');
-    let text = &line[indent..];
-    let first = *text.as_bytes().first()?;
-    let (mark, host) = match first {
-        b'$' | b'%' | b'#' if text.as_bytes().get(1) == Some(&b' ') => {
-            let word = text[1..].trim_start().split(' ').next().unwrap_or("");
-            // A comment is no prompt: after `#` and `%` only a tool's name will do.
-            let fits = if first == b'$' {
-                !word.is_empty()
-            } else {
-                is_tool(word) || is_starter(word) || is_probe(word)
-            };
-            (fits.then_some(0)?, None)
-        }
-        b'$' if text.starts_with("$:") => (1 + text[1..].find("$ ")?, None),
-        b'/' | b'~' => {
-            let path = run(text, |b| is_name_byte(b) || matches!(b, b'/' | b'~'));
-            let mark = path + run(&text[path..], |b| b == b' ');
-            (prompt_mark(text, mark)?, None)
-        }
-        b'P' if text.starts_with("PS ") => {
-            let end = text
-                .find("> ")
-                .filter(|end| text[..*end].contains([':', '/']))?;
-            (end, None)
-        }
-        b'A'..=b'Z' if text[1..].starts_with(":\\") => (text.find('>')?, None),
-        _ => {
-            let inner = text.strip_prefix(['[', '(']).unwrap_or(text);
-            let skipped = text.len() - inner.len();
-            let user = run(inner, is_name_byte_without_at);
-            let shell = inner.starts_with("bash-") || inner.starts_with("sh-");
-            if shell {
-                (prompt_mark(text, skipped + user)?, None)
-            } else {
-                let host_at = skipped + user + 1;
-                if user == 0 || text.as_bytes().get(host_at - 1) != Some(&b'@') {
-                    return None;
-                }
-                let host = run(&text[host_at..], is_name_byte_without_at);
-                let after = host_at + host;
-                if host == 0
-                    || !matches!(text.as_bytes().get(after), Some(b':' | b' ' | b'$' | b'#'))
-                {
-                    return None;
-                }
-                let mark = after
-                    + text[after..]
-                        .char_indices()
-                        .take(120)
-                        .find(|(_, c)| matches!(c, '$' | '#' | '%'))?
-                        .0;
-                // `user@host: text` of a log or mail has spaces before any mark.
-                let between = text[after..mark].trim_matches([':', ' ', ']']);
-                if between.contains(' ') {
-                    return None;
-                }
-                (
-                    prompt_mark(text, mark)?,
-                    Some(text[host_at..after].to_string()),
-                )
-            }
-        }
-    };
-    let after = mark + 1;
-    Some((indent + after + run(&text[after..], |b| b == b' '), host))
-}
-
-fn is_name_byte_without_at(byte: u8) -> bool {
-    is_name_byte(byte) && byte != b'@'
-}
-
-/// `at`, if a prompt's mark stands there, followed by a blank or nothing.
-fn prompt_mark(text: &str, at: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    (matches!(bytes.get(at), Some(b'$' | b'#' | b'%'))
-        && matches!(bytes.get(at + 1), None | Some(b' ')))
-    .then_some(at)
-}
-
-/// Words that start an application.
-fn is_starter(word: &str) -> bool {
-    let program = word.rsplit('/').next().unwrap_or(word);
-    matches!(
-        program,
-        "gunicorn"
-            | "uvicorn"
-            | "daphne"
-            | "hypercorn"
-            | "uwsgi"
-            | "waitress-serve"
-            | "flask"
-            | "python"
-            | "python3"
-            | "node"
-            | "npm"
-            | "yarn"
-            | "pnpm"
-            | "npx"
-            | "puma"
-            | "unicorn"
-            | "rails"
-            | "php-fpm"
-            | "supervisord"
-            | "java"
-            | "celery"
-            | "pm2"
-            | "fastapi"
-            | "streamlit"
-    ) || (program.starts_with("php") && program.contains("fpm"))
-}
-
-fn is_probe(word: &str) -> bool {
-    matches!(
-        word,
-        "getent"
-            | "nslookup"
-            | "dig"
-            | "ping"
-            | "ps"
-            | "gitlab-ctl"
-            | "sestatus"
-            | "stat"
-            | "namei"
-            | "env"
-            | "wget"
-            | "wscat"
-            | "cd"
-    )
-}
-
-/// True where a line starts an application: a typed start command, or one that a file or platform holds.
-pub(super) fn starts_application(text: &str) -> bool {
-    let mut words = text
-        .split(' ')
-        .filter(|w| !w.is_empty())
-        .skip_while(|w| is_skipped(w));
-    let Some(first) = words.next() else {
-        return false;
-    };
-    let second = words.next();
-    let is_option = |w: &str| w.starts_with('-') || w.starts_with('$');
-    match first {
-        "docker" | "podman" => {
-            matches!(second, Some("run" | "create"))
-                || (second == Some("service") && text.contains(" create "))
-        }
-        "python" | "python3" | "node" | "java" => second.is_some_and(|w| {
-            w.ends_with(".py")
-                || w.ends_with(".js")
-                || w.ends_with(".mjs")
-                || matches!(w, "-m" | "-jar" | "-u")
-        }),
-        "npm" | "yarn" | "pnpm" | "pm2" => {
-            matches!(second, Some("start" | "run" | "dev" | "serve"))
-        }
-        "flask" | "fastapi" | "streamlit" => matches!(second, Some("run" | "dev" | "--app" | "-A")),
-        "rails" => matches!(second, Some("s" | "server")),
-        "celery" | "supervisord" => second.is_some_and(is_option),
-        "npx" => second.is_some(),
-        // `gunicorn is running` is a sentence; a module, a colon or an option is a command.
-        _ if is_starter(first) => {
-            text.contains(" -")
-                || second.is_some_and(|w| {
-                    (w.contains([':', '.', '/']) && !w.ends_with([':', '.'])) || is_option(w)
-                })
-        }
-        _ => false,
-    }
-}
-
-/// Words before the command itself: `sudo`, `NAME=value`, `exec`.
-fn is_skipped(word: &&str) -> bool {
-    matches!(
-        *word,
-        "sudo" | "exec" | "nohup" | "env" | "time" | "poetry" | "pipenv" | "uv"
-    ) || word.split_once('=').is_some_and(|(name, _)| {
-        !name.is_empty()
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_uppercase() || b == b'_' || b.is_ascii_digit())
-    })
-}
-
 /// What a command without its prompt prints.
 fn read(text: &str) -> Command {
     let mut command = Command::default();
@@ -320,7 +103,7 @@ fn read(text: &str) -> Command {
     let first = rest.first().map_or("", |w| {
         w.trim_matches(['"', '\'']).rsplit('/').next().unwrap_or("")
     });
-    let has = |wanted: &str| rest.iter().any(|w| *w == wanted);
+    let has = |wanted: &str| rest.contains(&wanted);
     let sub = |at: usize| {
         rest.iter()
             .skip(1)
