@@ -83,7 +83,8 @@ fn pool_fact(
         pool: Field::set(pool.unwrap_or("www")),
         file: Field::known(file),
         order: Field::known(base.map(order)),
-        loaded: Field::known(base.map(|base| base.ends_with(".conf"))),
+        // A file without a name is taken for one that is used.
+        loaded: Field::set(base.is_none_or(|base| base.ends_with(".conf"))),
         listen: word(listen),
         host,
         port,
