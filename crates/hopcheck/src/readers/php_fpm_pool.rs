@@ -15,63 +15,57 @@ const DIALECT: Dialect = Dialect {
     indent_continues: false,
 };
 
-/// Reads pool files.
+/// Reads pool files; a paste may hold several of them one after the other.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let all = sections(&artifact.text, DIALECT);
     sink.understood_all();
-    let global = all.iter().find(|section| section.name == Some("global"));
-    let daemonize = global.and_then(|section| section.get("daemonize"));
-    let file = file_name(artifact, &all);
-    for section in &all {
-        let pool = match section.name {
-            Some("global") => continue,
-            // A fragment without a header that sets `listen` is the inside of a pool, nearly always of the one that
-            // every package ships.
-            None if section.get("listen").is_some() => None,
-            None => continue,
-            Some(name) => Some(name),
-        };
-        let fact = pool_fact(section, pool, file.as_deref(), daemonize);
-        let span = if section.name.is_some() {
-            section.whole()
-        } else {
-            fragment(section)
-        };
-        sink.add(span, fact);
+    let files = files(&all);
+    let given = Some(artifact.name.trim()).filter(|name| files.len() == 1 && name.contains(".conf") && !name.contains(' '));
+    for sections in files {
+        let file = if is_zz_docker(sections) { Some("zz-docker.conf") } else { given };
+        let global = sections.iter().find(|section| section.name == Some("global"));
+        let daemonize = global.and_then(|section| section.get("daemonize"));
+        for section in sections {
+            let pool = match section.name {
+                Some("global") => continue,
+                // A fragment without a header that sets `listen` is the inside of a pool, nearly always of the one
+                // that every package ships.
+                None if section.get("listen").is_some() => "www",
+                None => continue,
+                Some(name) => name,
+            };
+            let start = section.entries.first().filter(|_| section.name.is_none()).map_or(section.span.start, |e| e.span.start);
+            sink.add(Span { start, end: section.whole().end }, pool_fact(section, pool, file, daemonize));
+        }
     }
 }
 
-fn fragment(section: &Section) -> Span {
-    let start = section.entries.first().map_or(0, |entry| entry.span.start);
-    Span {
-        start,
-        end: section.whole().end,
+/// The files among the sections: a new one begins with `[global]`, or where a pool comes again.
+fn files<'a, 't>(all: &'a [Section<'t>]) -> Vec<&'a [Section<'t>]> {
+    let mut starts = vec![0];
+    for (at, section) in all.iter().enumerate() {
+        let from = starts.last().copied().unwrap_or(0);
+        let again = all[from..at].iter().any(|other| other.name == section.name);
+        if at > from && (again || section.name == Some("global")) {
+            starts.push(at);
+        }
     }
+    let ends = starts.iter().skip(1).copied().chain([all.len()]);
+    starts.iter().zip(ends).map(|(&from, to)| &all[from..to]).collect()
 }
 
-/// The file's name: as given, or recognised by its content: the official image's `zz-docker.conf` holds just
-/// `daemonize = no` and `[www] listen = 9000`.
-fn file_name(artifact: &Artifact, all: &[Section]) -> Option<String> {
-    let only = |name: &str, key: &str, value: &str| {
-        all.iter().any(|section| {
-            section.name == Some(name)
-                && section
-                    .entries
-                    .iter()
-                    .all(|entry| entry.key == key && entry.value.eq_ignore_ascii_case(value))
-                && !section.entries.is_empty()
-        })
+/// The last file of the official image is known by its content: just `daemonize = no` and `[www] listen = 9000`.
+fn is_zz_docker(file: &[Section]) -> bool {
+    let only = |section: &Section, name: &str, key: &str, value: &str| {
+        let fits = |entry: &Entry| entry.key == key && entry.value.eq_ignore_ascii_case(value);
+        section.name == Some(name) && !section.entries.is_empty() && section.entries.iter().all(fits)
     };
-    if all.len() == 2 && only("global", "daemonize", "no") && only("www", "listen", "9000") {
-        return Some("zz-docker.conf".to_owned());
-    }
-    let name = artifact.name.trim();
-    (name.contains(".conf") && !name.contains(' ')).then(|| name.to_owned())
+    matches!(file, [global, www] if only(global, "global", "daemonize", "no") && only(www, "www", "listen", "9000"))
 }
 
 fn pool_fact(
     section: &Section,
-    pool: Option<&str>,
+    pool: &str,
     file: Option<&str>,
     daemonize: Option<&Entry>,
 ) -> FpmPool {
@@ -80,7 +74,7 @@ fn pool_fact(
         listen.map_or((Field::Absent, Field::Absent, Field::Absent), address);
     let base = file.map(|file| file.rsplit('/').next().unwrap_or(file));
     FpmPool {
-        pool: Field::set(pool.unwrap_or("www")),
+        pool: Field::set(pool),
         file: Field::known(file),
         order: Field::known(base.map(order)),
         // A file without a name is taken for one that is used.
