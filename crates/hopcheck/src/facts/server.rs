@@ -6,7 +6,7 @@ use super::value::Field;
 fact! {
     /// Something listens, or is told to, on an address and port or on a unix socket.
     Listener = "listener", shows "{app|something} listens on {host}:{port}{socket}",
-    from [ListeningSockets, AppLog, StartCommand, ComposeFile], varies ["pid"] {
+    from [ListeningSockets, AppLog, StartCommand, ComposeFile], varies ["pid", "queued"] {
         /// The program: gunicorn, uvicorn, php-fpm, node, nginx …
         app: Field<String>,
         /// The compose service, container or unit it belongs to.
@@ -23,6 +23,10 @@ fact! {
         by: Field<String>,
         /// Process id.
         pid: Field<u32>,
+        /// Connections that wait to be accepted (`Recv-Q` of a listening socket in ss).
+        queued: Field<u32>,
+        /// How many may wait before the kernel refuses more (`Send-Q` of a listening socket in ss).
+        backlog: Field<u32>,
     }
 }
 
@@ -84,7 +88,7 @@ fact! {
     from [AppLog, ServiceStatus, ContainerList], varies ["pid"] {
         /// listening, started, ready, worker-timeout, worker-killed, out-of-memory, worker-boot-failed, traceback, import-error, missing-file, missing-setting, missing-driver,
         /// dependency-unreachable, address-in-use, permission-denied, cannot-create-socket, exited, restarting, stopped, segfault, max-children, request-too-large,
-        /// script-not-found, read-only, not-found, daemonized, usage-error, carriage-return, worker-recycled, development-warning, broker-disconnected, unsupported-upgrade, no-websocket-library, origin-rejected.
+        /// script-not-found, read-only, not-found, daemonized, usage-error, carriage-return, worker-recycled, development-warning, broker-disconnected, unsupported-upgrade, no-websocket-library, origin-rejected, selinux-denied.
         event: Field<String>,
         /// The program, where the line names it.
         program: Field<String>,
@@ -115,8 +119,11 @@ fact! {
         pool: Field<String>,
         /// The file, by name or path.
         file: Field<FilePath>,
-        /// Position in the order PHP-FPM reads the files (alphabetical); unknown for a file without name.
-        order: Field<u32>,
+        /// Grows with the position in which PHP-FPM reads the file: `include=…/*.conf` is read in byte order of the names, and a later
+        /// value replaces an earlier one. Unknown for a file without name.
+        order: Field<f64>,
+        /// False for a file that `include=…/*.conf` does not read (`www.conf.default`).
+        loaded: Field<bool>,
         /// `listen` as written; absent where the file sets none.
         listen: Field<String>,
         /// Address of `listen`; absent for a socket.
@@ -125,7 +132,7 @@ fact! {
         port: Field<u16>,
         /// Socket path of `listen`; absent for a port.
         socket: Field<FilePath>,
-        /// `user`.
+        /// `user`: the workers' user.
         user: Field<String>,
         /// `listen.owner`; absent where not set.
         owner: Field<String>,
@@ -137,6 +144,16 @@ fact! {
         max_children: Field<u32>,
         /// `request_terminate_timeout` in seconds.
         terminate_timeout: Field<f64>,
+        /// `listen.acl_users` or `listen.acl_groups`: where set, owner and group of the socket do not count.
+        acl: Field<String>,
+        /// `listen.backlog`; absent where not set.
+        backlog: Field<f64>,
+        /// `chroot`; absent where not set.
+        chroot: Field<FilePath>,
+        /// `security.limit_extensions`; absent where not set (`.php .phar`).
+        extensions: Field<String>,
+        /// `daemonize` of the `[global]` section of the same file; absent where it says nothing.
+        daemonize: Field<bool>,
     }
 }
 
@@ -164,8 +181,10 @@ fact! {
         runtime_directory: Field<String>,
         /// True where the command makes the program put itself in the background.
         daemonizes: Field<bool>,
-        /// active, failed, inactive, running, fatal, exited …
+        /// active, activating, failed, inactive; running, starting, fatal, backoff, exited, stopped; down.
         state: Field<String>,
+        /// Units that must be started first (`After=`).
+        after: Field<Vec<String>>,
     }
 }
 
@@ -173,8 +192,10 @@ fact! {
     /// A file system entry as `ls -l`, `stat` or `namei` show it.
     SocketFile = "socket-file", shows "{path}: {mode} {owner}:{group}",
     from [SocketFile], varies [] {
-        /// Its path.
+        /// Its path; unknown where only a name relative to an unknown directory is shown.
         path: Field<FilePath>,
+        /// Its name without directories.
+        name: Field<String>,
         /// socket, file, directory, link, missing.
         kind: Field<String>,
         /// Owner.
@@ -187,6 +208,8 @@ fact! {
         others_write: Field<bool>,
         /// True where others may search a directory.
         others_search: Field<bool>,
+        /// True where the entry has an access control list (`+` after the mode): the mode is not the whole truth.
+        acl: Field<bool>,
         /// Target of a link.
         target: Field<FilePath>,
     }

@@ -11,19 +11,30 @@ mod container_list;
 mod dockerfile;
 mod entrypoint_script;
 mod env_file;
+mod firewall;
+mod ini;
+mod listening_sockets;
 mod name_resolution;
 mod nginx_config;
 mod nginx_error;
+mod php_fpm_pool;
 mod platform_config;
 mod ports;
+mod process_name;
 mod python_call;
 mod python_source;
+mod rows;
+mod service_status;
 mod settings_lines;
 mod sink;
+mod socket_file;
 mod start_command;
+mod supervisord_config;
+mod systemd_unit;
+#[cfg(test)]
+mod testing;
 mod words;
 mod yaml;
-
 pub use sink::{Reading, Sink};
 
 use crate::intake::{Artifact, Kind};
@@ -43,6 +54,13 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::ContainerList => container_list::read(artifact, sink),
         Kind::ContainerInspect => container_inspect::read(artifact, sink),
         Kind::NameResolution => name_resolution::read(artifact, sink),
+        Kind::ListeningSockets => listening_sockets::read(artifact, sink),
+        Kind::SocketFile => socket_file::read(artifact, sink),
+        Kind::ServiceStatus => service_status::read(artifact, sink),
+        Kind::Firewall => firewall::read(artifact, sink),
+        Kind::SystemdUnit => systemd_unit::read(artifact, sink),
+        Kind::SupervisordConfig => supervisord_config::read(artifact, sink),
+        Kind::PhpFpmPool => php_fpm_pool::read(artifact, sink),
         _ => {}
     }
 }
