@@ -88,7 +88,8 @@ fact! {
     from [AppLog, ServiceStatus, ContainerList], varies ["pid"] {
         /// listening, started, ready, worker-timeout, worker-killed, out-of-memory, worker-boot-failed, traceback, import-error, missing-file, missing-setting, missing-driver,
         /// dependency-unreachable, address-in-use, permission-denied, cannot-create-socket, exited, restarting, stopped, segfault, max-children, request-too-large,
-        /// script-not-found, read-only, not-found, daemonized, usage-error, carriage-return, worker-recycled, development-warning, broker-disconnected, unsupported-upgrade, no-websocket-library, origin-rejected, selinux-denied.
+        /// script-not-found, read-only, not-found, daemonized, usage-error, carriage-return, worker-recycled, development-warning, broker-disconnected, unsupported-upgrade, no-websocket-library, origin-rejected, selinux-denied,
+        /// websocket-not-served (its worker cannot do WebSockets), websocket-auth-rejected.
         event: Field<String>,
         /// The program, where the line names it.
         program: Field<String>,

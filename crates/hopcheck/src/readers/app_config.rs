@@ -106,7 +106,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::AppConfig, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::AppConfig, "", text)]).store
     }
 
     fn of(store: &Store, kind: &str, path: &str) -> Value {

@@ -72,7 +72,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::ComposeFile, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::ComposeFile, "", text)]).store
     }
 
     fn of(store: &Store, kind: &str, nth: usize, path: &str) -> Value {

@@ -217,7 +217,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::ContainerInspect, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::ContainerInspect, "", text)]).store
     }
 
     #[test]

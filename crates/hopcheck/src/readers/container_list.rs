@@ -236,7 +236,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read_list(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::ContainerList, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::ContainerList, "", text)]).store
     }
 
     fn of(store: &Store, nth: usize, path: &str) -> Value {

@@ -195,7 +195,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::Dockerfile, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::Dockerfile, "", text)]).store
     }
 
     fn of(store: &Store, kind: &str, path: &str) -> Value {

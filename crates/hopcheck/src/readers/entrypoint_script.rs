@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn what_stops_the_script() {
         let text = "#!/bin/sh\nset -e\nchmod 755 /etc/nginx/certs\nchown app /data || true\nexec gunicorn app:app\n";
-        let store = crate::readers::read(&[crate::readers::testing::artifact(Kind::EntrypointScript, text)]).store;
+        let store = crate::readers::read(&[crate::readers::testing::artifact(Kind::EntrypointScript, "", text)]).store;
         let lines: Vec<(String, bool)> = store
             .of_kind("script-line")
             .iter()

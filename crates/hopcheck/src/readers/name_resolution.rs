@@ -84,7 +84,7 @@ mod tests {
     fn every_tool() {
         let text = "172.18.0.3      web\nServer:\t\t127.0.0.11\nAddress:\t127.0.0.11#53\n\nNon-authoritative answer:\nName:\tapi\nAddress: 172.18.0.4\n\
                     ** server can't find nowhere: NXDOMAIN\ndb.\t600\tIN\tA\t172.18.0.5\nnameserver 10.0.0.2\n";
-        let store = crate::readers::read(&[crate::readers::testing::artifact(Kind::NameResolution, text)]).store;
+        let store = crate::readers::read(&[crate::readers::testing::artifact(Kind::NameResolution, "", text)]).store;
         let all: Vec<(String, Value)> = store
             .of_kind("name-address")
             .iter()

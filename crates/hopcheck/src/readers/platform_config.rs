@@ -92,7 +92,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::PlatformConfig, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::PlatformConfig, "", text)]).store
     }
 
     fn of(store: &Store, kind: &str, path: &str) -> Value {

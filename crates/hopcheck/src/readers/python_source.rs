@@ -172,7 +172,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::PythonSource, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::PythonSource, "", text)]).store
     }
 
     fn of(store: &Store, path: &str) -> Value {

@@ -306,7 +306,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn servers(text: &str) -> Store {
-        let artifact = crate::readers::testing::artifact(Kind::StartCommand, text);
+        let artifact = crate::readers::testing::artifact(Kind::StartCommand, "", text);
         crate::readers::read(&[artifact]).store
     }
 
