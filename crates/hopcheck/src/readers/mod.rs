@@ -3,6 +3,7 @@
 //! A reader knows its own format and nothing else. It works on an artifact's clean text, gives every fact its span there,
 //! and says which lines it understood; the rest is counted and shown as not understood.
 
+pub(crate) mod app_log;
 mod nginx_error;
 mod sink;
 
@@ -13,6 +14,7 @@ use crate::intake::{Artifact, Kind};
 /// Reads one artifact with the reader of its kind.
 fn read_one(artifact: &Artifact, sink: &mut Sink) {
     match artifact.kind {
+        Kind::AppLog => app_log::read(artifact, sink),
         Kind::NginxErrorLog => nginx_error::read(artifact, sink),
         _ => {}
     }
