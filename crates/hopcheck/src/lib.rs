@@ -14,6 +14,7 @@ pub mod diagnosis;
 pub mod facts;
 pub mod intake;
 pub mod matcher;
+pub mod nginx;
 pub mod readers;
 pub mod report;
 pub mod rules;

@@ -105,6 +105,11 @@ impl Store {
         &self.facts
     }
 
+    /// The facts themselves.
+    pub fn into_facts(self) -> Vec<Fact> {
+        self.facts
+    }
+
     /// Indices of the facts of a kind, in the order they were found.
     pub fn of_kind(&self, kind: &str) -> &[usize] {
         self.by_kind.get(kind).map_or(&[], Vec::as_slice)

@@ -165,8 +165,7 @@ impl<'s> Matcher<'s> {
     pub(super) fn is_match(&self, pattern: &str, text: &str) -> bool {
         let mut regexes = self.regexes.borrow_mut();
         if !regexes.contains_key(pattern) {
-            let regex = RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build().ok();
-            regexes.insert(pattern.to_owned(), regex);
+            regexes.insert(pattern.to_owned(), compile_regex(pattern).ok());
         }
         regexes.get(pattern).and_then(Option::as_ref).is_some_and(|regex| regex.is_match(text.as_bytes()))
     }
@@ -180,4 +179,14 @@ fn binds_anything(pattern: &Pattern, env: &Env) -> bool {
             Test::Is(Operand::Var(name)) | Test::Bind(name) => new(name),
             _ => false,
         })
+}
+
+/// What is wrong with a regular expression of a rule file, if anything: the syntax is that of byte-wise `regex`
+/// without Unicode classes.
+pub fn regex_error(pattern: &str) -> Option<String> {
+    compile_regex(pattern).err().map(|error| error.to_string())
+}
+
+fn compile_regex(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build()
 }

@@ -3,7 +3,8 @@
 //! A reader knows its own format and nothing else. It works on an artifact's clean text, gives every fact its span there,
 //! and says which lines it understood; the rest is counted and shown as not understood.
 
-pub(crate) mod app_log;
+mod app_log;
+mod nginx_config;
 mod nginx_error;
 mod sink;
 
@@ -23,9 +24,15 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
 /// Reads all artifacts.
 pub fn read(artifacts: &[Artifact]) -> Reading {
     let mut reading = Reading::default();
+    let configs = nginx_config::Configs::new(artifacts);
+    let configs = nginx_config::Together::new(&configs);
     for (index, artifact) in artifacts.iter().enumerate() {
         let mut sink = Sink::new(&mut reading.store, artifact, index);
-        read_one(artifact, &mut sink);
+        match artifact.kind {
+            // One configuration may include another.
+            Kind::NginxConfig => configs.read(index, &mut sink),
+            _ => read_one(artifact, &mut sink),
+        }
         let unread = sink.unread();
         reading.unread.push(unread);
     }

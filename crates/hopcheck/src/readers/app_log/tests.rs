@@ -5,10 +5,20 @@ use super::*;
 use crate::facts::{Fact, Store};
 use crate::intake::Kind;
 use crate::readers::Sink;
+use crate::text::SourceMap;
 
 fn facts(text: &str) -> (Store, Vec<Span>) {
-    let artifact =
-        Artifact { name: "app.log".into(), kind: Kind::AppLog, text: text.into(), ..Artifact::default() };
+    let artifact = Artifact {
+        name: "app.log".into(),
+        piece: 0,
+        kind: Kind::AppLog,
+        place: None,
+        text: text.into(),
+        map: SourceMap::default(),
+        notes: Vec::new(),
+        first_line: 1,
+        lines: text.lines().count(),
+    };
     let mut store = Store::default();
     let mut sink = Sink::new(&mut store, &artifact, 0);
     read(&artifact, &mut sink);
