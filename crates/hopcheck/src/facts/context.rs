@@ -33,5 +33,8 @@ fact! {
     from [], varies [] {
         /// The kind of fact that is complete.
         of: Field<String>,
+        /// Complete only among the facts in which this field is set: a list of TCP listeners (`port`) says nothing about
+        /// unix sockets (`socket`). Absent or unknown where every fact of the kind is in the list.
+        with: Field<String>,
     }
 }

@@ -42,7 +42,9 @@ fn entry(all: &str, line: &str) -> Option<AccessEntry> {
         path: Field::at(path, span_in(all, path)),
         version: Field::known(version.map(str::to_owned)),
         status: Field::at(status, span_in(all, status_at.split_whitespace().next()?)),
-        upstream_status: Field::known(labelled(after, &["upstream_status", "us", "ustatus"]).and_then(|v| v.parse::<u32>().ok())),
+        upstream_status: Field::known(
+            labelled(after, &["upstream_status", "us", "ustatus"]).and_then(|v| v.parse::<u32>().ok()),
+        ),
         bytes: Field::known(bytes),
         seconds: Field::known(seconds(after, tail)),
         agent: Field::known(agent.map(str::to_owned)),

@@ -57,7 +57,11 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         } else if let Some((version, status)) = status_line(bare) {
             finish(answer.take(), &request, sink);
             any = true;
-            answer = Some(Answer { exchange: exchange(version, status, &request, all), span: span_in(all, line), server: None });
+            answer = Some(Answer {
+                exchange: exchange(version, status, &request, all),
+                span: span_in(all, line),
+                server: None,
+            });
         } else if let Some((name, value)) = bare.split_once(':').filter(|(name, _)| is_header_name(name)) {
             header(name, value.trim(), sent, &mut request, &mut answer, all, sink);
             sink.understood(span_in(all, line));
@@ -65,7 +69,8 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             any = true;
             finish(answer.take(), &request, sink);
             let url = request.url.map(|parts| url::record(all, &parts)).unwrap_or_default();
-            let said = HttpExchange { url, status: Field::Absent, failure: Field::set(failed), ..HttpExchange::default() };
+            let said =
+                HttpExchange { url, status: Field::Absent, failure: Field::set(failed), ..HttpExchange::default() };
             sink.add(span_in(all, line), said);
         } else if asks_upgrade(bare) {
             request.upgrade = true;
@@ -138,7 +143,10 @@ fn command_method(line: &str) -> Option<&str> {
 
 fn asks_upgrade(line: &str) -> bool {
     let lower = line.to_ascii_lowercase();
-    lower.contains("upgrade: websocket") || lower.contains("sec-websocket-key") || lower.starts_with("wscat ") || lower.starts_with("websocat ")
+    lower.contains("upgrade: websocket")
+        || lower.contains("sec-websocket-key")
+        || lower.starts_with("wscat ")
+        || lower.starts_with("websocat ")
 }
 
 /// `GET /ws/ HTTP/1.1`.
@@ -203,7 +211,8 @@ fn failure(line: &str) -> Option<&'static str> {
         return if code == 7 && !line.to_ascii_lowercase().contains("refused") { None } else { known };
     }
     let lower = line.to_ascii_lowercase();
-    (lower.starts_with("failed: connection refused") || lower.ends_with("failed: connection refused.")).then_some("refused")
+    (lower.starts_with("failed: connection refused") || lower.ends_with("failed: connection refused."))
+        .then_some("refused")
 }
 
 /// `<title>502 Bad Gateway</title>` and `<center>nginx/1.18.0</center>`: a page that a server wrote itself.
@@ -211,7 +220,8 @@ fn error_page(all: &str, answered: bool, sink: &mut Sink) {
     let Some(at) = all.find("<title>") else { return };
     let title = &all[at + "<title>".len()..];
     let title = title[..title.find('<').unwrap_or(title.len())].trim();
-    let Some(status) = title.get(..3).and_then(|digits| digits.parse::<u32>().ok()).filter(|status| (300..600).contains(status))
+    let Some(status) =
+        title.get(..3).and_then(|digits| digits.parse::<u32>().ok()).filter(|status| (300..600).contains(status))
     else {
         return;
     };
@@ -219,7 +229,11 @@ fn error_page(all: &str, answered: bool, sink: &mut Sink) {
     let server = footer.map(|rest| rest[..rest.find('<').unwrap_or(rest.len())].trim()).filter(|name| !name.is_empty());
     let server = server.filter(|name| !name.starts_with(|c: char| c.is_ascii_digit()));
     if !answered {
-        let said = HttpExchange { status: Field::set(status), server: Field::known(server.map(str::to_owned)), ..HttpExchange::default() };
+        let said = HttpExchange {
+            status: Field::set(status),
+            server: Field::known(server.map(str::to_owned)),
+            ..HttpExchange::default()
+        };
         sink.add(span_in(all, title), said);
     }
     if let Some(version) = server.and_then(|server| server.strip_prefix("nginx/")) {

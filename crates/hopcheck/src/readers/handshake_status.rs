@@ -32,7 +32,12 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     sink.add(span, exchange);
     if status != 101 {
         let library = target.and_then(|parts| url::library(parts.whole));
-        let said = WsFailure { url: record, status: Field::set(status), library: Field::known(library), ..WsFailure::default() };
+        let said = WsFailure {
+            url: record,
+            status: Field::set(status),
+            library: Field::known(library),
+            ..WsFailure::default()
+        };
         sink.add(span, said);
     }
 }
@@ -64,11 +69,11 @@ fn labelled<'t>(text: &'t str, names: &[&str]) -> Option<url::Parts<'t>> {
 fn status(line: &str) -> Option<u32> {
     let valid = |status: &u32| (100..600).contains(status);
     let lower = line.to_ascii_lowercase();
-    let from = ["status code", "status", "http/", "code"].iter().find_map(|word| lower.find(word).map(|at| at + word.len()));
+    let from =
+        ["status code", "status", "http/", "code"].iter().find_map(|word| lower.find(word).map(|at| at + word.len()));
     let number = |text: &str| {
-        text.split(|c: char| !c.is_ascii_alphanumeric()).find_map(|word| {
-            (word.len() == 3).then(|| word.parse::<u32>().ok()).flatten().filter(valid)
-        })
+        text.split(|c: char| !c.is_ascii_alphanumeric())
+            .find_map(|word| (word.len() == 3).then(|| word.parse::<u32>().ok()).flatten().filter(valid))
     };
     match from {
         Some(from) => number(&line[from..]),

@@ -59,16 +59,17 @@ pub fn split(whole: &str) -> Option<Parts<'_>> {
 
 /// True where a URL may not go on: white space, quotes of any kind, and the brackets that text puts around URLs.
 fn ends_url(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '<' | '>' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '»' | '«')
+    c.is_whitespace()
+        || matches!(c, '\'' | '"' | '`' | '<' | '>' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '»' | '«')
 }
 
 /// The first URL of `text` whose scheme is one of `schemes`.
 pub fn first_of<'t>(text: &'t str, schemes: &[&str]) -> Option<Parts<'t>> {
     let mut from = 0;
     while let Some(found) = text[from..].find("://").map(|at| at + from) {
-        let start = text[..found].rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| {
-            at + text[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = text[..found]
+            .rfind(|c: char| !c.is_ascii_alphabetic())
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         // Firefox glues the method to the URL ("XHRPOSThttps://…"), so the longest scheme that ends the letters counts.
         let letters = &text[start..found];
         let fits = |scheme: &&&str| {

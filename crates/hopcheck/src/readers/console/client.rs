@@ -50,7 +50,9 @@ pub fn read(line: Line, sink: &mut Sink) {
     }
     if said.status.get().is_none() && said.error.get().is_none() {
         match client {
-            Some("gorilla" | "dart" | "python-websockets" | "websocket-node") => said.error = Field::set("bad-response"),
+            Some("gorilla" | "dart" | "python-websockets" | "websocket-node") => {
+                said.error = Field::set("bad-response")
+            }
             Some("signalr") => {}
             _ => return,
         }

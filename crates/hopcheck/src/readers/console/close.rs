@@ -39,7 +39,9 @@ pub fn read(line: Line, sink: &mut Sink) {
     let idle = idle_limit(text);
     // A number after "code" is a close code only where something else speaks of sockets.
     let is_socket = line.about_ws
-        || ["closeevent", "wasclean", "close frame", "keepalive ping", "socket", "disconnect", "idle for"].iter().any(|word| says(&word));
+        || ["closeevent", "wasclean", "close frame", "keepalive ping", "socket", "disconnect", "idle for"]
+            .iter()
+            .any(|word| says(&word));
     if !is_socket && !too_big {
         return;
     }

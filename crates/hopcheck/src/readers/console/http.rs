@@ -43,7 +43,8 @@ pub fn cors(line: Line, sink: &mut Sink) {
     let origin = after.to_ascii_lowercase().find("origin").and_then(|_| url::first(after));
     let detail = CORS_DETAILS.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, detail)| *detail);
     let Some(detail) = detail else { return };
-    let status = super::number_after(text, "status code").filter(|status| (100..600).contains(status) && *status != 200);
+    let status =
+        super::number_after(text, "status code").filter(|status| (100..600).contains(status) && *status != 200);
     let origin_record = origin.map(|parts| url::record(line.all, &parts)).unwrap_or_default();
     if let Some(parts) = origin {
         page(line.all, parts, sink);
@@ -111,9 +112,7 @@ pub fn read(line: Line, sink: &mut Sink) {
 
 fn method(text: &str) -> Option<&'static str> {
     let upper = text.trim_start().trim_start_matches("XHR");
-    METHODS.into_iter().find(|method| {
-        upper.starts_with(method) || text.split_whitespace().any(|word| word == *method)
-    })
+    METHODS.into_iter().find(|method| upper.starts_with(method) || text.split_whitespace().any(|word| word == *method))
 }
 
 /// The status: in brackets' company at the end, after "status of" or "status code", or in Firefox's `[HTTP/2 502 …]`.
@@ -132,9 +131,7 @@ fn status(text: &str) -> Option<u32> {
     // "502 (Bad Gateway)", "404 ()", and Python's "502 Server Error: Bad Gateway for url".
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
-        let follows = words.peek().is_some_and(|next| {
-            next.starts_with('(') || *next == "Server" || *next == "Client"
-        });
+        let follows = words.peek().is_some_and(|next| next.starts_with('(') || *next == "Server" || *next == "Client");
         if word.len() == 3
             && follows
             && let Some(status) = word.parse().ok().filter(valid)

@@ -33,10 +33,15 @@ fn event(line: Line, what: &str, program: Option<&str>, sink: &mut Sink) {
 /// Django's `Not Found: /ws/chat/` (django.request), which stands for a 404.
 fn not_found(line: Line, sink: &mut Sink) {
     let lower = line.text.to_ascii_lowercase();
-    let Some(at) = lower.find("not found: /").map(|at| at + 11).or_else(|| lower.find("not found /").map(|at| at + 10)) else {
+    let Some(at) = lower.find("not found: /").map(|at| at + 11).or_else(|| lower.find("not found /").map(|at| at + 10))
+    else {
         return;
     };
     let path = line.text[at..].split([' ', '?', '"', '\'']).next().unwrap_or("");
-    let said = AccessEntry { path: Field::at(path, span_in(line.all, path)), status: Field::set(404u32), ..AccessEntry::default() };
+    let said = AccessEntry {
+        path: Field::at(path, span_in(line.all, path)),
+        status: Field::set(404u32),
+        ..AccessEntry::default()
+    };
     sink.add(line.span(), said);
 }

@@ -25,7 +25,8 @@ pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
     let has_url = url::first_ws(text).is_some();
     if contains(text, "closing or closed state") {
-        let said = WsFailure { was_open: Field::set(true), error: Field::set("already-closed"), ..WsFailure::default() };
+        let said =
+            WsFailure { was_open: Field::set(true), error: Field::set("already-closed"), ..WsFailure::default() };
         return sink.add(line.span(), said);
     }
     if contains(text, "failed to connect to websocket") {
@@ -43,7 +44,8 @@ pub fn read(line: Line, sink: &mut Sink) {
         let mut said = failure(line, "edge");
         signs::apply(&mut said, text);
         if said.status.get().is_none()
-            && let Some((_, error)) = WININET.iter().find(|(number, _)| text.contains(&format!("Network Error {number}")))
+            && let Some((_, error)) =
+                WININET.iter().find(|(number, _)| text.contains(&format!("Network Error {number}")))
         {
             said.error = Field::set(*error);
             said.status = Field::Absent;
@@ -66,13 +68,31 @@ pub fn read(line: Line, sink: &mut Sink) {
     let chrome = contains(text, "websocket connection to");
     let speaks_of_failure = chrome
         || contains(text, "websocket network error")
-        || ["fail", "error", "refused", "unable", "could not", "cannot", "can't", "closed", "timed out", "rejected", "disconnect"]
-            .iter()
-            .any(|word| contains(text, word));
+        || [
+            "fail",
+            "error",
+            "refused",
+            "unable",
+            "could not",
+            "cannot",
+            "can't",
+            "closed",
+            "timed out",
+            "rejected",
+            "disconnect",
+        ]
+        .iter()
+        .any(|word| contains(text, word));
     if !speaks_of_failure {
         return;
     }
-    let client = if contains(text, "osstatus") || contains(text, "there was a bad response") { "safari" } else if chrome { "chrome" } else { "" };
+    let client = if contains(text, "osstatus") || contains(text, "there was a bad response") {
+        "safari"
+    } else if chrome {
+        "chrome"
+    } else {
+        ""
+    };
     let mut said = failure(line, client);
     signs::apply(&mut said, after_url(text));
     if said.error.get().map(String::as_str) == Some("subprotocol") {
@@ -87,7 +107,11 @@ fn after_url(text: &str) -> &str {
         Some(parts) => {
             let end = span_in(text, parts.whole).end as usize;
             let after = text.get(end..).unwrap_or("");
-            if after.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() { &text[..span_in(text, parts.whole).start as usize] } else { after }
+            if after.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() {
+                &text[..span_in(text, parts.whole).start as usize]
+            } else {
+                after
+            }
         }
         None => text,
     }
@@ -158,7 +182,8 @@ pub fn mixed(line: Line, sink: &mut Sink) {
 pub fn csp(line: Line, sink: &mut Sink) {
     let text = line.text;
     let directive = ["directive: ", "directive:"].iter().find_map(|words| quoted_after(text, words));
-    let connects = contains(text, "connect-src") || contains(text, "refused to connect") || contains(text, "connecting to ");
+    let connects =
+        contains(text, "connect-src") || contains(text, "refused to connect") || contains(text, "connecting to ");
     let Some(target) = url::first_ws(text).or_else(|| url::first(text)) else { return };
     if !connects {
         return;

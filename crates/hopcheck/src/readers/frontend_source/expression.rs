@@ -168,7 +168,9 @@ fn pieces(text: &str, tokens: &[Token], at: usize) -> (Vec<Piece>, usize) {
     }
     // `a === b ? x : y`: a choice is one piece of code, whatever it is made of.
     let chooses = tokens.get(at).is_some_and(|token| token.is(b'?') || token.is(b'='));
-    if chooses && let (Some(Piece::Code(first) | Piece::Literal(first)), Some(_)) = (out.first().copied(), tokens.get(at)) {
+    if chooses
+        && let (Some(Piece::Code(first) | Piece::Literal(first)), Some(_)) = (out.first().copied(), tokens.get(at))
+    {
         let end = choice_end(tokens, at);
         let last = tokens[end.saturating_sub(1)].span.end;
         return (vec![Piece::Code(Span { start: first.start, end: last.max(first.end) })], end);

@@ -17,8 +17,18 @@ use crate::text::span_in;
 
 /// What opens a WebSocket, or a transport that may become one. The last name of a dotted one counts.
 const OPENERS: [&str; 12] = [
-    "WebSocket", "ReconnectingWebSocket", "RobustWebSocket", "WebSocketClient", "SockJS", "io", "withUrl", "createConsumer", "useWebSocket", "webSocket",
-    "websocket", "Socket",
+    "WebSocket",
+    "ReconnectingWebSocket",
+    "RobustWebSocket",
+    "WebSocketClient",
+    "SockJS",
+    "io",
+    "withUrl",
+    "createConsumer",
+    "useWebSocket",
+    "webSocket",
+    "websocket",
+    "Socket",
 ];
 
 /// Reads source.
@@ -40,7 +50,13 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         } else if opener == "io" && tokens[at].is(b')') {
             // io() dials the page's own origin (Socket.IO client API, "io([url][, options])").
             let found = WsUrl {
-                url: Url { scheme: Field::Absent, host: Field::Absent, port: Field::Absent, port_written: Field::set(false), ..Url::default() },
+                url: Url {
+                    scheme: Field::Absent,
+                    host: Field::Absent,
+                    port: Field::Absent,
+                    port_written: Field::set(false),
+                    ..Url::default()
+                },
                 host_from_page: Field::set(true),
                 scheme_from_page: Field::set(true),
                 opener: Field::set("io"),
@@ -269,7 +285,6 @@ fn scheme(text: &str, opened: bool) -> Option<Scheme<'_>> {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -317,7 +332,10 @@ mod tests {
 
     #[test]
     fn literals_templates_and_sums() {
-        assert_eq!(one("const s = new WebSocket('wss://a.example:8000/ws/chat/');"), want("wss", "a.example", ":8000", "/ws/chat/"));
+        assert_eq!(
+            one("const s = new WebSocket('wss://a.example:8000/ws/chat/');"),
+            want("wss", "a.example", ":8000", "/ws/chat/")
+        );
         assert_eq!(
             one("new WebSocket(`ws://${window.location.hostname}:8000/ws/${room}/`)"),
             want("ws", "page", ":8000", "/ws/")
@@ -327,14 +345,21 @@ mod tests {
             want("ws", "page", "no", "/ws/chat/")
         );
         assert_eq!(
-            one("const p = location.protocol === 'https:' ? 'wss:' : 'ws:';\nnew WebSocket(p + '//' + location.hostname + ':3001/live')"),
+            one(
+                "const p = location.protocol === 'https:' ? 'wss:' : 'ws:';\nnew WebSocket(p + '//' + location.hostname + ':3001/live')"
+            ),
             want("page", "page", ":3001", "/live")
         );
         assert_eq!(
-            one("const p = window.location.protocol === 'https:' ? 'wss' : 'ws'\nconst url = `${p}://${window.location.host}/ws/`\nconst s = new WebSocket(url)"),
+            one(
+                "const p = window.location.protocol === 'https:' ? 'wss' : 'ws'\nconst url = `${p}://${window.location.host}/ws/`\nconst s = new WebSocket(url)"
+            ),
             want("page", "page", "no", "/ws/")
         );
-        assert_eq!(one("const socket = io('https://a.example:3000', {path: '/x'});"), want("https", "a.example", ":3000", "/"));
+        assert_eq!(
+            one("const socket = io('https://a.example:3000', {path: '/x'});"),
+            want("https", "a.example", ":3000", "/")
+        );
         assert_eq!(one("const socket = io();"), want("page", "page", "no", ""));
     }
 
@@ -342,7 +367,10 @@ mod tests {
     fn names_are_followed_and_comments_skipped() {
         let text = "// new WebSocket('ws://old.example:1/x')\nconst WS_URL = 'wss://a.example:8000/ws/';\nconst s = new ReconnectingWebSocket(WS_URL);";
         assert_eq!(one(text), want("wss", "a.example", ":8000", "/ws/"));
-        assert_eq!(one("export default { brokerURL: 'ws://localhost:15674/ws' }"), want("ws", "localhost", ":15674", "/ws"));
+        assert_eq!(
+            one("export default { brokerURL: 'ws://localhost:15674/ws' }"),
+            want("ws", "localhost", ":15674", "/ws")
+        );
         assert!(urls("fetch('https://a.example:8000/api')").is_empty());
     }
 }

@@ -45,7 +45,9 @@ pub fn scan(text: &str) -> Vec<Token> {
         match byte {
             b'/' if next == b'/' => at = line_end(bytes, at),
             b'/' if next == b'*' => at = text[at + 2..].find("*/").map_or(bytes.len(), |end| at + 2 + end + 2),
-            b'<' if text[at..].starts_with("<!--") => at = text[at..].find("-->").map_or(bytes.len(), |end| at + end + 3),
+            b'<' if text[at..].starts_with("<!--") => {
+                at = text[at..].find("-->").map_or(bytes.len(), |end| at + end + 3)
+            }
             b'\'' | b'"' => {
                 let end = string_end(bytes, at);
                 tokens.push(Token { kind: Kind::Text, span: Span::new(at + 1, end) });
