@@ -1,1 +1,71 @@
-fn main() {}
+//! The project's own commands: `cargo xtask serve`, `cargo xtask test` and their helpers.
+//!
+//! No dependency beyond std: `cargo xtask` compiles this first, on every fresh machine.
+
+mod csp;
+mod dist;
+mod new_rule;
+mod project;
+mod run;
+mod serve;
+mod setup;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+Commands:
+  serve [--port N] [--no-open]   set everything up, build the page, serve it and rebuild it on change
+  test [--only STAGE]...         set everything up, then run every test; stages:
+                                 fmt, clippy, native, rules, page, component, browser
+  dist                           build the page as it ships and hold its size against the budget
+  new-rule ID                    start rules/ID/ with a rule and its cases
+  setup                          only the set-up that the others begin with
+  help                           this text
+
+After a first `cargo xtask serve`, plain `trunk serve` works too.
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&args) {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &[String]) -> Result<ExitCode, String> {
+    let (command, rest) = match args.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", args),
+    };
+    match command {
+        "serve" => serve::run(&serve::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
+        "test" => test::run(&test::Options::parse(rest)?),
+        "dist" => no_arguments(rest).and_then(|()| dist::run()),
+        "new-rule" => new_rule::run(rest).map(|()| ExitCode::SUCCESS),
+        "setup" => no_arguments(rest)
+            .and_then(|()| setup::for_dist())
+            .map(|()| ExitCode::SUCCESS),
+        csp::HOOK => no_arguments(rest)
+            .and_then(|()| csp::run_hook())
+            .map(|()| ExitCode::SUCCESS),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        other => Err(format!("there is no command {other:?}\n\n{HELP}")),
+    }
+}
+
+fn no_arguments(rest: &[String]) -> Result<(), String> {
+    match rest.first() {
+        None => Ok(()),
+        Some(extra) => Err(format!("unexpected argument {extra:?}\n\n{HELP}")),
+    }
+}

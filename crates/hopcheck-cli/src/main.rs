@@ -1,1 +1,37 @@
-fn main() {}
+//! `hopcheck`: what broke, in files or on standard input; which hop, why, and the fix, on standard output.
+
+mod args;
+mod diagnose;
+mod explain;
+mod input;
+mod rules;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command, RulesCommand};
+
+/// Nothing at or above the asked certainty.
+const NOTHING: u8 = 0;
+/// A finding at or above it.
+const FOUND: u8 = 1;
+/// Bad usage or unreadable input.
+const BAD: u8 = 2;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let outcome = match &args.command {
+        Some(Command::Explain { id }) => explain::explain(id, &args.rules),
+        Some(Command::Rules { command: RulesCommand::List }) => rules::list(&args.rules),
+        Some(Command::Rules { command: RulesCommand::Check { folder } }) => rules::check(folder),
+        None => diagnose::diagnose(&args),
+    };
+    match outcome {
+        Ok(status) => ExitCode::from(status),
+        Err(message) => {
+            eprintln!("hopcheck: {message}");
+            ExitCode::from(BAD)
+        }
+    }
+}

@@ -9,6 +9,29 @@
 //!
 //! The crate does no I/O, has no `cfg` in its logic, never panics on input and never recurses on input depth.
 
+mod derive;
+pub mod diagnosis;
+pub mod facts;
 pub mod intake;
+pub mod matcher;
+pub mod nginx;
+pub mod readers;
 pub mod report;
+pub mod rules;
 pub mod text;
+
+use intake::Piece;
+use report::Report;
+use rules::Pack;
+
+/// Diagnoses a paste: the pieces as given, by the knowledge in `pack`.
+pub fn diagnose(pieces: &[Piece], pack: &Pack) -> Report {
+    let artifacts = intake::take_in(pieces);
+    let mut reading = readers::read(&artifacts);
+    derive::derive(&mut reading.store, &pack.derivations);
+    let report = {
+        let candidates = diagnosis::candidates(&reading.store, pack);
+        diagnosis::report(candidates, &reading, &artifacts, pieces, pack)
+    };
+    report
+}

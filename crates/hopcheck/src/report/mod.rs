@@ -1,5 +1,9 @@
 //! What the engine answers: the JSON contract, and the texts made from it.
 
+mod markdown;
 mod model;
+mod terminal;
 
+pub use markdown::markdown;
 pub use model::*;
+pub use terminal::text;

@@ -4,6 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The version of this format.
+pub const SCHEMA: u32 = 1;
+
 /// The whole answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {

@@ -4,35 +4,67 @@ use super::Span;
 
 /// Maps byte offsets of an artifact's clean text to byte offsets of the piece it was cut from.
 ///
-/// Intake removes prefixes, escape codes and line breaks, so clean text is a sequence of slices of the original. Each
-/// entry says: from this clean offset on, the text continues at this original offset.
+/// Intake removes prefixes, escape codes and line breaks and replaces single characters (a curly quote becomes a straight
+/// one), so clean text is a sequence of slices of the original. Each run says: from this clean offset on, the text
+/// continues at this original offset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceMap {
-    runs: Vec<(u32, u32)>,
+    runs: Vec<Run>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    clean: u32,
+    original: u32,
+    /// 0 where bytes are copied; else the run is one clean byte that stands for this many original bytes.
+    width: u32,
 }
 
 impl SourceMap {
     /// Says that the clean text from `clean` on continues at `original`. Clean offsets come in ascending order; a run
     /// that merely continues the previous one is not stored.
     pub fn push(&mut self, clean: usize, original: usize) {
-        let (clean, original) = (clean as u32, original as u32);
-        if let Some(&(last_clean, last_original)) = self.runs.last()
-            && (last_clean == clean || original.wrapping_sub(last_original) == clean - last_clean)
-        {
-            if last_clean == clean {
-                let end = self.runs.len() - 1;
-                self.runs[end] = (clean, original);
+        let run = Run {
+            clean: clean as u32,
+            original: original as u32,
+            width: 0,
+        };
+        if let Some(last) = self.runs.last_mut() {
+            if last.clean == run.clean {
+                *last = run;
+                return;
             }
-            return;
+            if last.width == 0 && run.original.wrapping_sub(last.original) == run.clean - last.clean
+            {
+                return;
+            }
         }
-        self.runs.push((clean, original));
+        self.runs.push(run);
+    }
+
+    /// Says that the one clean byte at `clean` stands for the `width` original bytes at `original`.
+    pub fn push_replaced(&mut self, clean: usize, original: usize, width: usize) {
+        let run = Run {
+            clean: clean as u32,
+            original: original as u32,
+            width: width as u32,
+        };
+        match self.runs.last_mut() {
+            Some(last) if last.clean == run.clean => *last = run,
+            _ => self.runs.push(run),
+        }
+    }
+
+    fn run_at(&self, clean: u32) -> Option<Run> {
+        let at = self.runs.partition_point(|run| run.clean <= clean);
+        at.checked_sub(1).map(|i| self.runs[i])
     }
 
     /// The original offset of the clean offset `clean`.
     pub fn original(&self, clean: u32) -> u32 {
-        let at = self.runs.partition_point(|&(start, _)| start <= clean);
-        match at.checked_sub(1).map(|i| self.runs[i]) {
-            Some((start, original)) => original + (clean - start),
+        match self.run_at(clean) {
+            Some(run) if run.width > 0 && clean > run.clean => run.original + run.width,
+            Some(run) => run.original + (clean - run.clean),
             None => clean,
         }
     }
@@ -40,8 +72,17 @@ impl SourceMap {
     /// The original span of a clean span: from its first byte to just past its last.
     pub fn original_span(&self, span: Span) -> Span {
         let start = self.original(span.start);
-        let end = if span.end > span.start { self.original(span.end - 1) + 1 } else { start };
-        Span { start, end: end.max(start) }
+        let end = match span.end.checked_sub(1).filter(|last| *last >= span.start) {
+            Some(last) => match self.run_at(last) {
+                Some(run) if run.width > 0 => run.original + run.width,
+                _ => self.original(last) + 1,
+            },
+            None => start,
+        };
+        Span {
+            start,
+            end: end.max(start),
+        }
     }
 }
 
@@ -54,8 +95,14 @@ pub struct LineIndex {
 impl LineIndex {
     /// Indexes `text`; a line ends at `\n`.
     pub fn new(text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1);
-        LineIndex { starts: std::iter::once(0).chain(breaks).collect() }
+        let breaks = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, b)| *b == b'\n')
+            .map(|(i, _)| i as u32 + 1);
+        LineIndex {
+            starts: std::iter::once(0).chain(breaks).collect(),
+        }
     }
 
     /// The line of a byte offset, counted from 1.
@@ -93,6 +140,16 @@ mod tests {
         map.push(5, 21); // and one of eight more off the second line
         assert_eq!(map.original_span(Span::new(1, 4)), Span::new(9, 12));
         assert_eq!(map.original_span(Span::new(5, 7)), Span::new(21, 23));
+    }
+
+    #[test]
+    fn a_replaced_character_leads_back_to_all_its_bytes() {
+        let mut map = SourceMap::default();
+        map.push(0, 0); // a“b: the quote's three bytes became one
+        map.push_replaced(1, 1, 3);
+        map.push(2, 4);
+        assert_eq!(map.original_span(Span::new(1, 2)), Span::new(1, 4));
+        assert_eq!(map.original_span(Span::new(0, 3)), Span::new(0, 5));
     }
 
     #[test]

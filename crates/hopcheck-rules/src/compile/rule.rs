@@ -1,0 +1,148 @@
+//! One rule file.
+
+use hopcheck::report::{See, Severity, Verify};
+use hopcheck::rules::{Edit, Form, Prior, Rule, StepRule};
+
+use super::Complaint;
+use super::node::{Node, Source, Taker};
+use super::pattern::{Use, clauses, patterns};
+use super::variables;
+
+/// Reads and checks a rule file.
+pub fn rule(id: &str, source: &Source, complaints: &mut Vec<Complaint>) -> Rule {
+    let before = complaints.len();
+    let mut taker = Taker::new(&source.root, source, complaints);
+    if let Some(written) = taker.text("id")
+        && written != id
+    {
+        taker.complain(format!("id is {written:?}, but the folder is {id:?}: a rule is named by its folder"));
+    }
+    let mut rule = Rule {
+        id: id.to_owned(),
+        narrows: taker.text("narrows"),
+        title: taker.must("title"),
+        hop: taker.must("hop"),
+        severity: taker
+            .word::<Severity>("severity", "breaks-now, will-break, worth-knowing")
+            .unwrap_or(Severity::BreaksNow),
+        prior: taker.word::<Prior>("prior", "common, usual, rare").unwrap_or_default(),
+        masked_by: taker.texts("masked_by"),
+        subject: taker.text("subject").map(|name| name.trim_start_matches('?').to_owned()),
+        why: taker.must("why"),
+        ..Rule::default()
+    };
+    let also = taker.list("also");
+    let steps = taker.list("step");
+    let verify = taker.list("verify");
+    let see = taker.list("see");
+    rule.forms.push(form(&mut taker, source));
+    if rule.forms[0].when.is_empty() {
+        taker.complain("a rule needs a [[when]]: the symptom without which it has nothing to say");
+    }
+    taker.done();
+    for node in also {
+        let mut taker = Taker::new(node, source, complaints);
+        let form = form(&mut taker, source);
+        if form.when.is_empty() {
+            taker.complain("an [[also]] is complete in itself: it needs its own when");
+        }
+        rule.forms.push(form);
+        taker.done();
+    }
+    rule.steps = steps.iter().map(|node| step(node, source, complaints)).collect();
+    rule.verify = verify.iter().map(|node| check(node, source, complaints)).collect();
+    rule.see = see.iter().map(|node| reference(node, source, complaints)).collect();
+    let mut taker = Taker::new(&source.root, source, complaints);
+    taker.rest();
+    for (missing, what) in [
+        (rule.steps.is_empty(), "a [[step]]: what to do"),
+        (rule.verify.is_empty() && rule.severity != Severity::WorthKnowing, "a [[verify]]: how to see that it worked"),
+        (rule.see.is_empty(), "a [[see]]: the primary documentation"),
+    ] {
+        if missing {
+            taker.complain(format!("the rule needs {what}"));
+        }
+    }
+    if complaints.len() == before {
+        variables::check(&rule, source, complaints);
+    }
+    rule
+}
+
+fn form(taker: &mut Taker, source: &Source) -> Form {
+    let when = taker.list("when");
+    let confirm = taker.list("confirm");
+    let support = taker.list("support");
+    let refute = taker.list("refute");
+    let follows = taker.list("follows");
+    Form {
+        title: taker.text("title"),
+        proves: taker.flag("when_proves"),
+        when: patterns(&when, source, taker.complaints),
+        confirm: clauses(&confirm, Use::Proof, source, taker.complaints),
+        support: clauses(&support, Use::Plain, source, taker.complaints),
+        refute: clauses(&refute, Use::Refute, source, taker.complaints),
+        follows: clauses(&follows, Use::Plain, source, taker.complaints),
+    }
+}
+
+fn step(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> StepRule {
+    let mut taker = Taker::new(node, source, complaints);
+    let when = taker.list("when");
+    let without = taker.list("without");
+    let edits = taker.list("edit");
+    let step = StepRule {
+        action: taker.must("do"),
+        when: patterns(&when, source, taker.complaints),
+        without: patterns(&without, source, taker.complaints),
+        run: taker.text("run"),
+        code: taker.text("code"),
+        edits: edits.iter().filter_map(|node| edit(node, source, taker.complaints)).collect(),
+        safety: taker.text("safety").unwrap_or_else(|| "safe".to_owned()),
+        because: taker.text("because"),
+        costs: taker.text("costs"),
+        undo: taker.text("undo"),
+    };
+    match step.safety.as_str() {
+        "safe" => {}
+        "review" if step.because.is_some() => {}
+        "review" => taker.complain("safety = \"review\" needs because = \"…\": what the reader must look at"),
+        _ => taker.complain("safety is safe or review"),
+    }
+    taker.done();
+    step
+}
+
+fn edit(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> Option<Edit> {
+    let mut taker = Taker::new(node, source, complaints);
+    let name = |text: String| text.trim_start_matches('?').to_owned();
+    let edit = if let Some(what) = taker.text("replace").map(name) {
+        Edit::Replace { what, with: taker.must("with") }
+    } else if let Some(block) = taker.text("insert_in").map(name) {
+        Edit::InsertIn { block, lines: taker.must("lines") }
+    } else if let Some(what) = taker.text("insert_before").map(name) {
+        Edit::InsertBefore { what, lines: taker.must("lines") }
+    } else {
+        taker.complain("an edit is { replace, with }, { insert_in, lines } or { insert_before, lines }");
+        return None;
+    };
+    taker.done();
+    Some(edit)
+}
+
+fn check(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> Verify {
+    let mut taker = Taker::new(node, source, complaints);
+    let verify = Verify { run: taker.must("run"), expect: taker.must("expect") };
+    taker.done();
+    verify
+}
+
+fn reference(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> See {
+    let mut taker = Taker::new(node, source, complaints);
+    let see = See { title: taker.must("title"), url: taker.must("url") };
+    if !see.url.starts_with("https://") {
+        taker.complain("url must begin with https://");
+    }
+    taker.done();
+    see
+}

@@ -1,0 +1,174 @@
+//! Every way in which a rule's symptom stands in the paste, with what confirms, supports and refutes it.
+
+use crate::facts::Store;
+use crate::matcher::{Env, Matcher, Need};
+use crate::report::Certainty;
+use crate::rules::{Clause, Form, Pack, Prior, Rule};
+
+/// A rule whose symptom stands in the paste.
+#[derive(Debug)]
+pub struct Candidate<'p> {
+    /// The rule.
+    pub rule: &'p Rule,
+    /// The form of it that fits.
+    pub form: &'p Form,
+    /// The variables, and the facts matched by symptom, confirmation and support.
+    pub env: Env<'p>,
+    /// Index of the symptom's fact.
+    pub symptom: usize,
+    /// How sure, as far as the rule alone can tell.
+    pub certainty: Certainty,
+    /// True where nothing but the prior speaks for it, so that a rival of the same symptom counts.
+    pub by_prior: bool,
+    /// What rules it out: the reason, and the facts.
+    pub refuted: Option<(String, Vec<usize>)>,
+    /// Facts whose finding is the cause of this one.
+    pub follows: Vec<usize>,
+    /// What would confirm, support or refute it.
+    pub needs: Vec<Need>,
+    /// The id of the cause that must be fixed first.
+    pub masked_by: Option<&'p str>,
+    /// Titles of what follows from it.
+    pub consequences: Vec<String>,
+}
+
+impl Candidate<'_> {
+    /// The title with the reader's own names.
+    pub fn title(&self, store: &Store) -> String {
+        let template = self.form.title.as_deref().unwrap_or(&self.rule.title);
+        crate::rules::template::fill(template, &|name| self.env.text(name, store))
+    }
+
+    /// True where the candidate is ruled out and nothing confirms it.
+    pub fn ruled_out(&self) -> bool {
+        self.refuted.is_some() && self.certainty != Certainty::Confirmed
+    }
+
+    /// The certainty to report: a contradiction leaves "possible", a masked cause is at most "likely".
+    pub fn settled(&self) -> Certainty {
+        match (&self.refuted, self.masked_by) {
+            (Some(_), _) => Certainty::Possible,
+            (None, Some(_)) => self.certainty.min(Certainty::Likely),
+            _ => self.certainty,
+        }
+    }
+}
+
+/// Runs every rule over the facts.
+pub fn candidates<'p>(store: &Store, pack: &'p Pack) -> Vec<Candidate<'p>> {
+    let matcher = Matcher::new(store);
+    let mut all: Vec<Candidate<'p>> = Vec::new();
+    for rule in &pack.rules {
+        let mut of_rule: Vec<Candidate<'p>> = Vec::new();
+        for form in &rule.forms {
+            for env in matcher.join(&form.when, &Env::default()).envs {
+                let candidate = weigh(&matcher, rule, form, env);
+                // One candidate a symptom: the surest way to tell it.
+                match of_rule.iter_mut().find(|other| other.symptom == candidate.symptom) {
+                    Some(other) if strength(&candidate) > strength(other) => *other = candidate,
+                    Some(_) => {}
+                    None => of_rule.push(candidate),
+                }
+            }
+        }
+        all.extend(of_rule);
+    }
+    all
+}
+
+/// Order between two ways of telling the same symptom: what is confirmed first, what is ruled out last.
+fn strength(candidate: &Candidate) -> (bool, Certainty, bool, usize) {
+    let ruled_out = candidate.ruled_out();
+    (!ruled_out, candidate.certainty, !candidate.by_prior, candidate.env.matched.len())
+}
+
+fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) -> Candidate<'p> {
+    let symptom = env.matched.first().map_or(0, |(index, _)| *index);
+    let mut needs = Vec::new();
+    let mut env = env;
+    let confirmed = first_match(matcher, &form.confirm, &env, &mut needs);
+    let supported = first_match(matcher, &form.support, &env, &mut needs);
+    let refuted = refutation(matcher, &form.refute, &env, &mut needs);
+    let follows = form
+        .follows
+        .iter()
+        .flat_map(|clause| matcher.join(&clause.all, &env).envs)
+        .flat_map(|found| found.matched[env.matched.len()..].iter().map(|(index, _)| *index).collect::<Vec<_>>())
+        .collect();
+    let certainty = match (&confirmed, &supported) {
+        _ if form.proves => Certainty::Confirmed,
+        (Some(_), _) => Certainty::Confirmed,
+        (None, Some(_)) => Certainty::Likely,
+        (None, None) if rule.prior == Prior::Common => Certainty::Likely,
+        (None, None) => Certainty::Possible,
+    };
+    let by_prior = certainty == Certainty::Likely && supported.is_none();
+    for found in [confirmed, supported].into_iter().flatten() {
+        merge(&mut env, found);
+    }
+    needs.sort();
+    needs.dedup();
+    Candidate {
+        rule,
+        form,
+        env,
+        symptom,
+        certainty,
+        by_prior,
+        refuted,
+        follows,
+        needs,
+        masked_by: None,
+        consequences: Vec::new(),
+    }
+}
+
+/// The first clause that matches; what the others lack is collected as long as none does.
+fn first_match<'p>(
+    matcher: &Matcher,
+    clauses: &'p [Clause],
+    env: &Env<'p>,
+    needs: &mut Vec<Need>,
+) -> Option<Env<'p>> {
+    let mut lacking = Vec::new();
+    for clause in clauses {
+        let found = matcher.join(&clause.all, env);
+        if let Some(env) = found.envs.into_iter().next() {
+            return Some(env);
+        }
+        lacking.extend(found.needs);
+    }
+    needs.extend(lacking);
+    None
+}
+
+fn refutation<'p>(
+    matcher: &Matcher,
+    clauses: &'p [Clause],
+    env: &Env<'p>,
+    needs: &mut Vec<Need>,
+) -> Option<(String, Vec<usize>)> {
+    for clause in clauses {
+        let found = matcher.join(&clause.all, env);
+        if let Some(against) = found.envs.first() {
+            let because = clause.because.as_deref().unwrap_or_default();
+            let because = crate::rules::template::fill(because, &|name| against.text(name, matcher.store));
+            let facts = against.matched[env.matched.len()..].iter().map(|(index, _)| *index).collect();
+            return Some((because, facts));
+        }
+        needs.extend(found.needs);
+    }
+    None
+}
+
+/// Adds to `env` what `found` knows beyond it.
+fn merge<'p>(env: &mut Env<'p>, found: Env<'p>) {
+    for (name, bound) in found.vars() {
+        env.bind(name, bound.clone());
+    }
+    for matched in found.matched {
+        if !env.matched.iter().any(|(index, _)| *index == matched.0) {
+            env.matched.push(matched);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Steps with the reader's own names, and the edits of the pasted text that carry them out.
+
+use super::candidates::Candidate;
+use crate::facts::{Store, Value};
+use crate::intake::{Artifact, Piece};
+use crate::matcher::{Env, Matcher};
+use crate::report::{Patch, Step, Verify};
+use crate::rules::{Edit, StepRule, template};
+use crate::text::Span;
+
+/// A change: replace the bytes of a piece under the span by the text.
+struct Change {
+    artifact: usize,
+    span: Span,
+    with: String,
+}
+
+/// The steps and patches of a finding.
+pub fn fixes(
+    candidate: &Candidate,
+    store: &Store,
+    artifacts: &[Artifact],
+    pieces: &[Piece],
+) -> (Vec<Step>, Vec<Patch>) {
+    let matcher = Matcher::new(store);
+    let (mut steps, mut patches) = (Vec::new(), Vec::new());
+    for rule in &candidate.rule.steps {
+        let Some(env) = fitting(rule, &candidate.env, &matcher) else { continue };
+        let fill = |text: &str| template::fill(text, &|name| env.text(name, store));
+        let optional = |text: &Option<String>| text.as_deref().map(fill).filter(|text| !text.is_empty());
+        if let Some(patch) = patch(rule, &env, store, artifacts, pieces, steps.len()) {
+            patches.push(patch);
+        }
+        steps.push(Step {
+            action: fill(&rule.action),
+            run: optional(&rule.run),
+            code: optional(&rule.code),
+            safety: rule.safety.clone(),
+            because: optional(&rule.because),
+            costs: optional(&rule.costs),
+            undo: optional(&rule.undo),
+        });
+    }
+    (steps, patches)
+}
+
+/// The check, filled in.
+pub fn verify(candidate: &Candidate, store: &Store) -> Vec<Verify> {
+    let fill = |text: &str| template::fill(text, &|name| candidate.env.text(name, store));
+    candidate.rule.verify.iter().map(|v| Verify { run: fill(&v.run), expect: fill(&v.expect) }).collect()
+}
+
+/// The variables for a step, where its conditions hold.
+fn fitting<'p>(step: &'p StepRule, env: &Env<'p>, matcher: &Matcher) -> Option<Env<'p>> {
+    if step.without.iter().any(|pattern| !matcher.join(std::slice::from_ref(pattern), env).envs.is_empty()) {
+        return None;
+    }
+    matcher.join(&step.when, env).envs.into_iter().next()
+}
+
+fn patch(
+    step: &StepRule,
+    env: &Env,
+    store: &Store,
+    artifacts: &[Artifact],
+    pieces: &[Piece],
+    nth: usize,
+) -> Option<Patch> {
+    if step.edits.is_empty() {
+        return None;
+    }
+    let changes: Option<Vec<Change>> =
+        step.edits.iter().map(|edit| change(edit, env, store, artifacts, pieces)).collect();
+    let mut changes = changes?;
+    let artifact = changes.first()?.artifact;
+    let piece = artifacts.get(artifact)?.piece;
+    if changes.iter().any(|change| artifacts[change.artifact].piece != piece) {
+        return None;
+    }
+    let before = &pieces.get(piece)?.text;
+    // From the back, so that earlier spans keep their meaning.
+    changes.sort_by_key(|change| std::cmp::Reverse(change.span.start));
+    let mut after = before.clone();
+    for change in &changes {
+        let range = change.span.start as usize..change.span.end as usize;
+        if !after.is_char_boundary(range.start) || !after.is_char_boundary(range.end) {
+            return None;
+        }
+        after.replace_range(range, &change.with);
+    }
+    let name = pieces[piece].name.clone().unwrap_or_else(|| artifacts[artifact].name.clone());
+    let diff = crate::text::unified_diff(&name, before, &after);
+    Some(Patch { artifact, step: nth, diff, text: after, safety: step.safety.clone() })
+}
+
+fn change(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces: &[Piece]) -> Option<Change> {
+    let fill = |text: &str| template::fill(text, &|name| env.text(name, store));
+    let whole = |name: &str| match env.get(name)?.value {
+        Value::Fact(index) => Some(store.get(index)),
+        _ => None,
+    };
+    match edit {
+        Edit::Replace { what, with } => {
+            let bound = env.value(what, store)?;
+            let artifact = store.get(bound.fact).artifact;
+            let span = artifacts.get(artifact)?.map.original_span(bound.span?);
+            Some(Change { artifact, span, with: fill(with) })
+        }
+        Edit::InsertIn { block, lines } => {
+            let fact = whole(block)?;
+            let artifact = artifacts.get(fact.artifact)?;
+            let text = &pieces.get(artifact.piece)?.text;
+            let span = artifact.map.original_span(fact.span);
+            let body = span.of(text);
+            let close = span.start as usize + body.rfind('}')?;
+            let line_start = text[..close].rfind('\n').map_or(0, |at| at + 1);
+            let outer: String = text[line_start..close].chars().take_while(|c| c.is_whitespace()).collect();
+            let (at, lead) = if text[line_start..close].trim().is_empty() { (line_start, "") } else { (close, "\n") };
+            let inner = inner_indent(body, &outer);
+            let mut with = lead.to_owned();
+            for line in fill(lines).lines() {
+                with.push_str(&format!("{inner}{line}{}", line_end(text)));
+            }
+            if !lead.is_empty() {
+                with.push_str(&outer);
+            }
+            Some(Change { artifact: fact.artifact, span: Span::new(at, at), with })
+        }
+        Edit::InsertBefore { what, lines } => {
+            let fact = whole(what)?;
+            let artifact = artifacts.get(fact.artifact)?;
+            let text = &pieces.get(artifact.piece)?.text;
+            let start = artifact.map.original_span(fact.span).start as usize;
+            let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+            let indent: String = text[line_start..start].chars().take_while(|c| c.is_whitespace()).collect();
+            let with = fill(lines).lines().map(|line| format!("{indent}{line}{}", line_end(text))).collect();
+            Some(Change { artifact: fact.artifact, span: Span::new(line_start, line_start), with })
+        }
+    }
+}
+
+fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// The indentation of the block's own lines: of its first directive, or one level more than the block's.
+fn inner_indent(body: &str, outer: &str) -> String {
+    let inner = body.lines().skip(1).find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('}'));
+    match inner {
+        Some(line) => line.chars().take_while(|c| c.is_whitespace()).collect(),
+        None => format!("{outer}    "),
+    }
+}

@@ -1,0 +1,11 @@
+//! From facts to an answer: which causes stand, how sure, in which order, and what to ask next.
+
+mod asks;
+mod candidates;
+mod fixes;
+mod path;
+mod rank;
+mod render;
+
+pub use candidates::{Candidate, candidates};
+pub use render::report;

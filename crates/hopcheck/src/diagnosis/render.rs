@@ -1,0 +1,228 @@
+//! The report, from what stands.
+
+use super::candidates::Candidate;
+use super::{asks, fixes, path, rank};
+use crate::facts::{Fact, Origin, Store};
+use crate::intake::{Artifact, Kind, Piece};
+use crate::readers::Reading;
+use crate::report::{
+    ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA,
+};
+use crate::rules::{Pack, template};
+use crate::text::{LineIndex, Span};
+
+/// Evidence text is cut at this many characters.
+const LONGEST_QUOTE: usize = 240;
+/// A finding that folds many lines shows the first few.
+const MOST_EVIDENCE: usize = 8;
+
+/// Everything the paste gave, ready to be told.
+struct Teller<'a> {
+    store: &'a Store,
+    artifacts: &'a [Artifact],
+    pieces: &'a [Piece],
+    lines: Vec<LineIndex>,
+}
+
+/// Ranks the candidates and tells what stands.
+pub fn report(
+    candidates: Vec<Candidate>,
+    reading: &Reading,
+    artifacts: &[Artifact],
+    pieces: &[Piece],
+    pack: &Pack,
+) -> Report {
+    let store = &reading.store;
+    let lines = pieces.iter().map(|piece| LineIndex::new(&piece.text)).collect();
+    let teller = Teller { store, artifacts, pieces, lines };
+    let (standing, out) = rank::rank(candidates, store, pack);
+    let asks = asks::asks(&standing, store, pack, artifacts);
+    let path = path::path(&standing, store, pack);
+    let findings: Vec<Finding> = standing.iter().map(|one| teller.finding(one)).collect();
+    let ruled_out = out.iter().map(|one| teller.ruled_out(one)).collect();
+    let artifacts = (0..artifacts.len()).map(|index| teller.artifact(index, &reading.unread)).collect();
+    let mut report = Report {
+        schema: SCHEMA,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        artifacts,
+        messages: Vec::new(),
+        findings,
+        ruled_out,
+        asks,
+        path,
+        summary: String::new(),
+    };
+    report.summary = summary(&report);
+    report
+}
+
+impl Teller<'_> {
+    fn finding(&self, one: &Candidate) -> Finding {
+        let rule = one.rule;
+        let (steps, patches) = fixes::fixes(one, self.store, self.artifacts, self.pieces);
+        Finding {
+            id: rule.id.clone(),
+            narrows: rule.narrows.clone(),
+            title: one.title(self.store),
+            hop: rule.hop.clone(),
+            severity: rule.severity,
+            certainty: one.settled(),
+            masked_by: one.masked_by.map(str::to_owned),
+            evidence: self.evidence(one),
+            why: template::fill(&rule.why, &|name| one.env.text(name, self.store)),
+            contradiction: one.refuted.as_ref().map(|(because, _)| because.clone()),
+            steps,
+            patches,
+            verify: fixes::verify(one, self.store),
+            consequences: one.consequences.clone(),
+            see: rule.see.clone(),
+        }
+    }
+
+    fn ruled_out(&self, one: &Candidate) -> RuledOut {
+        let (because, facts) = one.refuted.clone().unwrap_or_default();
+        RuledOut {
+            id: one.rule.id.clone(),
+            title: one.title(self.store),
+            because,
+            evidence: facts.iter().flat_map(|&index| self.of_fact(index, None)).collect(),
+        }
+    }
+
+    fn evidence(&self, one: &Candidate) -> Vec<Evidence> {
+        let fill = |text: &str| template::fill(text, &|name| one.env.text(name, self.store));
+        let mut all: Vec<Evidence> = Vec::new();
+        for (index, shows) in &one.env.matched {
+            for evidence in self.of_fact(*index, shows.map(fill)) {
+                let known = |other: &Evidence| {
+                    (other.artifact, other.line, other.column) == (evidence.artifact, evidence.line, evidence.column)
+                };
+                if !all.iter().any(known) && all.len() < MOST_EVIDENCE {
+                    all.push(evidence);
+                }
+            }
+        }
+        all
+    }
+
+    /// The places of a fact: its own, or those of the facts it was derived from.
+    fn of_fact(&self, index: usize, shows: Option<String>) -> Vec<Evidence> {
+        let fact = self.store.get(index);
+        match &fact.origin {
+            Origin::Read => self.quote(fact, shows.unwrap_or_else(|| fact.shows())).into_iter().collect(),
+            Origin::Derived { from, because, .. } => {
+                let mut roots = Vec::new();
+                self.roots(from, &mut roots);
+                let shows = shows.unwrap_or_else(|| because.clone());
+                let first = roots.first().copied();
+                roots
+                    .iter()
+                    .filter_map(|&root| {
+                        let fact = self.store.get(root);
+                        let shows = if Some(root) == first { shows.clone() } else { fact.shows() };
+                        self.quote(fact, shows)
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    /// The facts that were read, behind derived ones. A derivation only uses earlier facts, so this ends.
+    fn roots(&self, from: &[usize], out: &mut Vec<usize>) {
+        let mut open: Vec<usize> = from.iter().rev().copied().collect();
+        while let Some(index) = open.pop() {
+            match &self.store.get(index).origin {
+                Origin::Read if !out.contains(&index) => out.push(index),
+                Origin::Read => {}
+                Origin::Derived { from, .. } => open.extend(from.iter().rev()),
+            }
+        }
+    }
+
+    fn quote(&self, fact: &Fact, shows: String) -> Option<Evidence> {
+        let artifact = self.artifacts.get(fact.artifact)?;
+        let text = &self.pieces.get(artifact.piece)?.text;
+        let span = first_lines(artifact.map.original_span(fact.span), text);
+        let index = &self.lines[artifact.piece];
+        let (line, column) = index.line_column(text, span.start);
+        let (end_line, end_column) = index.line_column(text, span.end);
+        let shows = if fact.count > 1 { format!("{shows} ({} times)", fact.count) } else { shows };
+        let text = cut(span.of(text));
+        Some(Evidence { artifact: fact.artifact, line, column, end_line, end_column, text, shows })
+    }
+
+    fn artifact(&self, index: usize, unread: &[Vec<Span>]) -> ArtifactReport {
+        let artifact = &self.artifacts[index];
+        let piece = &self.pieces[artifact.piece];
+        let lines = &self.lines[artifact.piece];
+        let mut ranges: Vec<(usize, usize)> = Vec::new();
+        for span in unread.get(index).into_iter().flatten() {
+            let span = artifact.map.original_span(*span);
+            let (first, last) = (lines.line(span.start), lines.line(span.end.saturating_sub(1).max(span.start)));
+            match ranges.last_mut() {
+                Some(range) if first <= range.1 + 1 => range.1 = range.1.max(last),
+                _ => ranges.push((first, last)),
+            }
+        }
+        ArtifactReport {
+            name: artifact.name.clone(),
+            source: piece.name.clone().unwrap_or_else(|| "-".to_owned()),
+            piece: artifact.piece,
+            first_line: artifact.first_line,
+            kind: artifact.kind.name().to_owned(),
+            place: artifact.place.clone(),
+            lines: artifact.lines,
+            unread: ranges,
+        }
+    }
+}
+
+/// A block that spans many lines is shown by its first three.
+fn first_lines(span: Span, text: &str) -> Span {
+    let inside = span.of(text);
+    match inside.match_indices('\n').nth(2) {
+        Some((at, _)) => Span::new(span.start as usize, span.start as usize + at),
+        None => span,
+    }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// One sentence: the cause, what shows it, what to do.
+fn summary(report: &Report) -> String {
+    let Some(top) = report.findings.first() else {
+        let understood = report.artifacts.iter().any(|a| !matches!(Kind::from_name(&a.kind), Some(Kind::Unknown | Kind::Prose) | None));
+        return match (report.artifacts.is_empty(), understood) {
+            (true, _) => String::new(),
+            (false, true) => "Nothing broken found in what was pasted.".to_owned(),
+            (false, false) => "This text was not understood.".to_owned(),
+        };
+    };
+    let sure = match top.certainty {
+        Certainty::Confirmed => "",
+        Certainty::Likely => "Likely: ",
+        Certainty::Possible => "Possible: ",
+    };
+    let mut out = format!("{sure}{}", top.title);
+    if let Some(evidence) = top.evidence.first() {
+        let artifact = &report.artifacts[evidence.artifact];
+        out.push_str(&format!(" ({} line {})", artifact.name, evidence.line));
+    }
+    let ask = report.asks.first().filter(|_| top.certainty == Certainty::Possible);
+    let broken = report.path.iter().any(|hop| hop.state == HopState::Broken);
+    match (ask, top.steps.first()) {
+        (Some(ask), _) if !broken => {
+            let run = ask.run.as_deref().map(|run| format!(": {run}")).unwrap_or_default();
+            out.push_str(&format!(". Next: paste the {}{run}", Kind::from_name(&ask.artifact).map_or("", Kind::label)));
+        }
+        (_, Some(step)) => out.push_str(&format!(". Next: {}", step.action)),
+        _ => {}
+    }
+    out.push('.');
+    out
+}

@@ -1,0 +1,93 @@
+//! HTTP as seen from outside: access logs, command line clients, the browser.
+
+use super::schema::{Host, fact, record};
+use super::value::Field;
+
+record! {
+    /// A URL taken apart.
+    Url {
+        /// http, https, ws, wss.
+        scheme: Field<String>,
+        /// Host; absent where the URL has an empty one.
+        host: Field<Host>,
+        /// Port, the scheme's default filled in.
+        port: Field<u16>,
+        /// True where the port is written out.
+        port_written: Field<bool>,
+        /// Path without query.
+        path: Field<String>,
+        /// The whole URL as written.
+        whole: Field<String>,
+    }
+}
+
+fact! {
+    /// A line of an access log.
+    AccessEntry = "access-entry", shows "{method} {path} was answered {status}",
+    from [AccessLog], varies ["client", "bytes", "agent", "seconds", "referrer"] {
+        /// Client's address.
+        client: Field<Host>,
+        /// Method.
+        method: Field<String>,
+        /// Path without query.
+        path: Field<String>,
+        /// HTTP version: "1.0", "1.1", "2.0".
+        version: Field<String>,
+        /// Status nginx or the application answered.
+        status: Field<u32>,
+        /// Status of the upstream, where the format has it.
+        upstream_status: Field<u32>,
+        /// Bytes of the body sent.
+        bytes: Field<f64>,
+        /// Seconds the request took, where the format has it.
+        seconds: Field<f64>,
+        /// User agent.
+        agent: Field<String>,
+        /// Page it came from.
+        referrer: Field<String>,
+    }
+}
+
+fact! {
+    /// One request and its answer, as curl, wget, wscat or a test client shows it.
+    HttpExchange = "http-exchange", shows "a request to {url.whole} was answered {status}",
+    from [Curl], varies [] {
+        /// Where it went.
+        url: Url,
+        /// Method.
+        method: Field<String>,
+        /// Status; absent where no answer came.
+        status: Field<u32>,
+        /// Server header.
+        server: Field<String>,
+        /// True where the request asked for an upgrade to WebSocket.
+        upgrade_asked: Field<bool>,
+        /// Location header of a redirect.
+        location: Field<String>,
+        /// Content type of the answer.
+        content_type: Field<String>,
+        /// What failed instead of an answer: refused, timed-out, name-not-resolved, tls, reset, empty-reply.
+        failure: Field<String>,
+        /// HTTP version of the answer: "1.0", "1.1", "2".
+        version: Field<String>,
+    }
+}
+
+fact! {
+    /// A failed request that is no WebSocket, as a browser, a client library or an error page shows it.
+    HttpFailure = "http-failure", shows "{method} {url.whole} failed with {status}",
+    from [Console], varies [] {
+        /// Method.
+        method: Field<String>,
+        /// Where it went.
+        url: Url,
+        /// Status; absent where there was no answer.
+        status: Field<u32>,
+        /// The browser's network error (`ERR_CONNECTION_REFUSED` …), `cors`, `mixed-content`.
+        error: Field<String>,
+        /// Page that made it: its origin.
+        page: Url,
+        /// Who wrote the error page: nginx, openresty, cloudflare …
+        server: Field<String>,
+    }
+}

@@ -1,0 +1,199 @@
+//! What nginx says and what it is told.
+
+use super::schema::{FilePath, Host, fact, record};
+use super::value::Field;
+
+record! {
+    /// The other end of a connection nginx makes.
+    Endpoint {
+        /// Protocol as nginx names it: http, https, fastcgi, uwsgi, scgi, grpc, grpcs, memcached.
+        scheme: Field<String>,
+        /// Name or address; absent for a unix socket.
+        host: Field<Host>,
+        /// Port, the scheme's default filled in; absent for a unix socket.
+        port: Field<u16>,
+        /// Path of a unix socket; absent for a host.
+        socket: Field<FilePath>,
+        /// Path of the request as sent upstream, without query.
+        path: Field<String>,
+    }
+}
+
+fact! {
+    /// One line of nginx's error log about a request or connection, while nginx runs.
+    NginxError = "nginx-error", shows "nginx: {event|error} {action} {upstream.host}{upstream.socket}",
+    from [NginxErrorLog], varies ["client", "method", "path", "referrer", "upstream.path", "pid"] {
+        /// Level word: error, crit, alert, warn, info …
+        level: Field<String>,
+        /// What happened: connect-failed, send-failed, recv-failed, timed-out, premature-close, no-live-upstreams, no-resolver,
+        /// name-not-resolved, header-too-big, invalid-header, unsupported-protocol, ssl-handshake-failed, body-too-large,
+        /// fastcgi-stderr, open-failed, directory-forbidden, limited, upstream-disabled, resolver-failed, rewrite-cycle, too-many-files, other.
+        event: Field<String>,
+        /// The system's error number, as Linux numbers it (BSD and Windows numbers are translated); absent where the line has none.
+        errno: Field<u32>,
+        /// What nginx was doing, the words after "while": "connecting to upstream", "reading response header from upstream" …
+        action: Field<String>,
+        /// The client's address.
+        client: Field<Host>,
+        /// The server block that answered, by its first name; absent where nginx prints an empty one.
+        server: Field<Host>,
+        /// Request method.
+        method: Field<String>,
+        /// Request path with query.
+        path: Field<String>,
+        /// The upstream nginx chose; without port and with the block's name as host for "no live upstreams".
+        upstream: Endpoint,
+        /// The Host header.
+        host: Field<Host>,
+        /// Page that the request came from.
+        referrer: Field<String>,
+        /// What the message is about: the name that did not resolve, the file that did not open, FastCGI's stderr text.
+        subject: Field<String>,
+        /// Platform the errno text belongs to: linux, musl, bsd, windows.
+        platform: Field<String>,
+        /// Process id.
+        pid: Field<u32>,
+    }
+}
+
+fact! {
+    /// A message of nginx at start, at reload or from `nginx -t`.
+    NginxStartError = "nginx-start-error", shows "nginx does not start: {event} {subject}",
+    from [NginxErrorLog], varies ["level"] {
+        /// Level word: emerg, alert, warn …
+        level: Field<String>,
+        /// What happened: host-not-found, no-host, unexpected-token, unexpected-end, not-terminated, unknown-directive, not-allowed-here, duplicate-directive,
+        /// invalid-arguments, invalid-value, unknown-variable, bind-failed, open-failed, certificate-failed, key-mismatch, hash-too-small, duplicate-upstream, duplicate-location,
+        /// duplicate-default-server, conflicting-server-name, no-servers-in-upstream, pid-invalid, other.
+        event: Field<String>,
+        /// The name, path, directive or value the message is about.
+        subject: Field<String>,
+        /// The directive the message names.
+        directive: Field<String>,
+        /// The system's error number, as Linux numbers it.
+        errno: Field<u32>,
+        /// Configuration file.
+        file: Field<FilePath>,
+        /// Line in that file.
+        line: Field<u32>,
+        /// Address of a failed bind.
+        host: Field<Host>,
+        /// Port of a failed bind or of the upstream named in the message.
+        port: Field<u16>,
+    }
+}
+
+fact! {
+    /// A `server` block, with what is in effect there.
+    NginxServer = "nginx-server", shows "server block {names}",
+    from [NginxConfig], varies [] {
+        /// Its names.
+        names: Field<Vec<String>>,
+        /// Ports it listens on.
+        ports: Field<Vec<String>>,
+        /// True where a listen has `ssl`.
+        tls: Field<bool>,
+        /// True where a listen is `default_server`.
+        default: Field<bool>,
+        /// `root`.
+        root: Field<FilePath>,
+        /// The file it stands in, where a dump or a name tells.
+        file: Field<FilePath>,
+    }
+}
+
+fact! {
+    /// A `location` (or a server block that passes on by itself), with the values in effect after inheritance and includes.
+    /// Timeouts in seconds, sizes in bytes. A fragment leaves inherited values unknown; nginx's default, where it applies, is set.
+    NginxLocation = "nginx-location", shows "location {path} passes to {pass.host}{pass.socket}",
+    from [NginxConfig], varies [] {
+        /// The location's path or pattern.
+        path: Field<String>,
+        /// `=`, `~`, `~*`, `^~`; absent for a plain prefix.
+        modifier: Field<String>,
+        /// Names of the server block around it.
+        server_names: Field<Vec<String>>,
+        /// Ports of the server block around it.
+        ports: Field<Vec<String>>,
+        /// proxy_pass, fastcgi_pass, uwsgi_pass, scgi_pass, grpc_pass; absent where it does not pass on.
+        pass_directive: Field<String>,
+        /// What it passes to. Where that is an `upstream` block, `host` is the block's name.
+        pass: Endpoint,
+        /// The URI part of proxy_pass; absent where there is none.
+        pass_uri: Field<String>,
+        /// True where the pass value contains a variable, so that nginx resolves at run time.
+        pass_variable: Field<bool>,
+        /// True where the host of the pass is an `upstream` block of this configuration.
+        pass_block: Field<bool>,
+        /// proxy_http_version: "1.0", "1.1", "2".
+        http_version: Field<String>,
+        /// Value of `proxy_set_header Upgrade`; absent where none is set.
+        upgrade: Field<String>,
+        /// Value of `proxy_set_header Connection`; absent where none is set.
+        connection: Field<String>,
+        /// Value of `proxy_set_header Host`; absent where none is set.
+        host_header: Field<String>,
+        /// Value of `proxy_set_header Origin`; absent where none is set.
+        origin_header: Field<String>,
+        /// Read timeout of the protocol it passes by (proxy_read_timeout, fastcgi_read_timeout …).
+        read_timeout: Field<f64>,
+        /// True where that read timeout is nginx's default and nobody set it.
+        read_timeout_default: Field<bool>,
+        /// A read timeout set for another protocol than the one it passes by: the directive's name.
+        other_timeout: Field<String>,
+        /// proxy_buffering (or the protocol's own) on or off.
+        buffering: Field<bool>,
+        /// Addresses of `resolver`.
+        resolver: Field<Vec<String>>,
+        /// client_max_body_size.
+        body_limit: Field<f64>,
+        /// `root` in effect.
+        root: Field<FilePath>,
+        /// `alias`.
+        alias: Field<FilePath>,
+        /// Arguments of try_files.
+        try_files: Field<String>,
+        /// `return` or a rewrite that redirects: status code.
+        returns: Field<u32>,
+        /// fastcgi_param SCRIPT_FILENAME.
+        script: Field<String>,
+        /// The file it stands in.
+        file: Field<FilePath>,
+    }
+}
+
+fact! {
+    /// One `server` of an `upstream` block.
+    NginxUpstreamServer = "nginx-upstream-server", shows "upstream {block}: server {host}{socket}",
+    from [NginxConfig], varies [] {
+        /// Name of the upstream block.
+        block: Field<Host>,
+        /// Name or address.
+        host: Field<Host>,
+        /// Port; 80 where none is written.
+        port: Field<u16>,
+        /// Path of a unix socket.
+        socket: Field<FilePath>,
+        /// True with the `resolve` parameter.
+        resolve: Field<bool>,
+        /// True with `down`.
+        down: Field<bool>,
+        /// The `keepalive` of the block: connections per worker; absent where there is none.
+        keepalive: Field<u32>,
+    }
+}
+
+fact! {
+    /// Something in a pasted configuration that nginx would refuse, as `nginx -t` words it.
+    ConfigProblem = "config-problem", shows "nginx would refuse this: {message}",
+    from [NginxConfig], varies [] {
+        /// unexpected-token, unexpected-end, not-terminated, unknown-directive, not-allowed-here, invalid-arguments, unknown-variable.
+        event: Field<String>,
+        /// nginx's message.
+        message: Field<String>,
+        /// The directive, variable or token concerned.
+        subject: Field<String>,
+        /// A known name very near to it.
+        meant: Field<String>,
+    }
+}

@@ -1,0 +1,134 @@
+//! All facts of one paste, folded and by kind.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::schema::Body;
+use super::stamp::Stamp;
+use super::value::Value;
+use crate::text::Span;
+
+/// Where a fact comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// A reader found it.
+    Read,
+    /// A derivation made it from other facts.
+    Derived {
+        /// The derivation's id.
+        by: String,
+        /// The facts it was made from.
+        from: Vec<usize>,
+        /// Why that holds.
+        because: String,
+    },
+}
+
+/// One fact.
+#[derive(Debug)]
+pub struct Fact {
+    /// Its content.
+    pub body: Box<dyn Body>,
+    /// Index of the artifact it was read from.
+    pub artifact: usize,
+    /// Where it stands in that artifact's clean text.
+    pub span: Span,
+    /// Host, container or service it was seen in.
+    pub place: Option<String>,
+    /// When it happened; the first time, where facts were folded.
+    pub at: Stamp,
+    /// When it happened last.
+    pub last: Stamp,
+    /// How many times it was seen.
+    pub count: u32,
+    /// Read or derived.
+    pub origin: Origin,
+}
+
+impl Fact {
+    /// The value at a path: of the kind's own fields or of the common ones. `None` where there is no such field.
+    pub fn look(&self, path: &str) -> Option<(Value, Option<Span>)> {
+        let common = match path {
+            "place" => self.place.clone().map_or(Value::Unknown, Value::Word),
+            "at" => Value::Time(self.at),
+            "last" => Value::Time(self.last),
+            "seen" => Value::Number(f64::from(self.count)),
+            "derived" => Value::Flag(self.origin != Origin::Read),
+            _ => return self.body.look(path),
+        };
+        Some((common, None))
+    }
+
+    /// What the fact shows, in words: the kind's template with this fact's values.
+    pub fn shows(&self) -> String {
+        crate::rules::template::fill(self.body.kind().shows, &|name| {
+            self.look(name).map(|(value, _)| value.text()).filter(|text| !text.is_empty())
+        })
+    }
+}
+
+/// All facts of one paste.
+#[derive(Debug, Default)]
+pub struct Store {
+    facts: Vec<Fact>,
+    by_kind: HashMap<&'static str, Vec<usize>>,
+    by_key: HashMap<u64, usize>,
+}
+
+impl Store {
+    /// Adds a fact. One that says the same as an earlier one (all but the fields that may vary) is counted there.
+    /// Returns the fact's index and whether it is new.
+    pub fn add(&mut self, fact: Fact) -> (usize, bool) {
+        let key = key(&fact);
+        if let Some(&at) = self.by_key.get(&key) {
+            let known = &mut self.facts[at];
+            if fact.origin == Origin::Read {
+                known.count += 1;
+                known.last = fact.at;
+            }
+            return (at, false);
+        }
+        let at = self.facts.len();
+        self.by_key.insert(key, at);
+        self.by_kind.entry(fact.body.kind().name).or_default().push(at);
+        self.facts.push(fact);
+        (at, true)
+    }
+
+    /// The fact of that index.
+    pub fn get(&self, index: usize) -> &Fact {
+        &self.facts[index]
+    }
+
+    /// All facts, in the order they were found.
+    pub fn all(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// The facts themselves.
+    pub fn into_facts(self) -> Vec<Fact> {
+        self.facts
+    }
+
+    /// Indices of the facts of a kind, in the order they were found.
+    pub fn of_kind(&self, kind: &str) -> &[usize] {
+        self.by_kind.get(kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A hash over all that makes a fact this fact and no other.
+fn key(fact: &Fact) -> u64 {
+    let kind = fact.body.kind();
+    let mut hash = DefaultHasher::new();
+    kind.name.hash(&mut hash);
+    fact.place.hash(&mut hash);
+    for path in super::field_paths(kind) {
+        if !kind.varies.contains(&path.as_str())
+            && let Some((value, _)) = fact.body.look(path)
+        {
+            std::mem::discriminant(&value).hash(&mut hash);
+            value.text().hash(&mut hash);
+        }
+    }
+    hash.finish()
+}

@@ -1,0 +1,57 @@
+//! WebSockets as the browser and its page see them.
+
+use super::http::Url;
+use super::schema::{FilePath, fact};
+use super::value::Field;
+
+fact! {
+    /// A WebSocket that did not open, or closed, as a browser or client library reports it.
+    WsFailure = "ws-failure", shows "the WebSocket to {url.whole} failed {status}{error}",
+    from [Console, HandshakeStatus], varies [] {
+        /// Its URL.
+        url: Url,
+        /// Status of the handshake's answer; absent where the message says there was none; unknown where it says nothing.
+        status: Field<u32>,
+        /// Close code (RFC 6455 section 7.4).
+        close_code: Field<u32>,
+        /// Close reason.
+        reason: Field<String>,
+        /// The browser's network error without `net::` (`ERR_CONNECTION_REFUSED` …), or: mixed-content, csp, invalid-url, subprotocol, bad-response, handshake-timeout,
+        /// closed-before-established, interrupted, invalid-frame, certificate, message-too-big.
+        error: Field<String>,
+        /// Address of the page that opened it: its origin.
+        page: Url,
+        /// chrome, firefox, safari, edge, or the library.
+        client: Field<String>,
+        /// Seconds from open to close, where told.
+        open_for: Field<f64>,
+        /// True where it had been open.
+        was_open: Field<bool>,
+        /// `ws`-like path of a socket.io or SockJS transport.
+        library: Field<String>,
+    }
+}
+
+fact! {
+    /// A WebSocket URL in source code or settings.
+    WsUrl = "ws-url", shows "the source opens {url.whole}",
+    from [PageAddress, StartCommand], varies [] {
+        /// The URL, as far as it is literal; parts made from the page's own location are absent, other expressions unknown.
+        url: Url,
+        /// True where the host is taken from the page's location.
+        host_from_page: Field<bool>,
+        /// The file.
+        file: Field<FilePath>,
+        /// The whole statement or expression.
+        expression: Field<String>,
+    }
+}
+
+fact! {
+    /// The address of the page that the reader had open.
+    PageAddress = "page-address", shows "the page is {url.whole}",
+    from [PageAddress, Console], varies [] {
+        /// Its URL.
+        url: Url,
+    }
+}

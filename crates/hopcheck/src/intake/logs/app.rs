@@ -1,0 +1,150 @@
+//! Lines of applications and their servers, by their form.
+
+use crate::intake::Kind;
+use crate::intake::guess::begins_with_stamp;
+use crate::intake::pattern::{run, shape};
+
+/// One JSON object on one line: an access log in JSON, or an application's log.
+pub(super) fn json_line(text: &str) -> Option<Kind> {
+    let has = |key: &str| text.contains(key);
+    if has("\"upstream_")
+        || has("\"remote_addr\"")
+        || (has("\"status\"") && (has("\"request_uri\"") || has("\"request_time\"")))
+    {
+        return Some(Kind::AccessLog);
+    }
+    if has("\"code\"") && has("\"message\"") && !has("\"level\"") {
+        return Some(Kind::Console);
+    }
+    [
+        "\"level\"",
+        "\"msg\"",
+        "\"message\"",
+        "\"timestamp\"",
+        "\"time\"",
+        "\"ts\"",
+        "\"severity\"",
+        "\"levelname\"",
+    ]
+    .into_iter()
+    .any(has)
+    .then_some(Kind::AppLog)
+}
+
+/// Lines of applications by their form: a stamp or a level in front, or a part of a stack trace.
+pub(super) fn is_app_line(text: &str) -> bool {
+    if begins_with_stamp(text) {
+        return true;
+    }
+    let level = [
+        "ERROR: ",
+        "WARNING: ",
+        "FATAL: ",
+        "CRITICAL: ",
+        "INFO: ",
+        "DEBUG: ",
+        "[INFO] ",
+        "[ERROR] ",
+        "[WARN] ",
+        "[WARNING] ",
+        "[DEBUG] ",
+        "[CRITICAL] ",
+        "[FATAL] ",
+        "ERROR ",
+        "WARN ",
+        "FATAL ",
+        "[error] ",
+        "[warn] ",
+        "[info] ",
+    ];
+    // 127.0.0.1 - - [20/Jun/2024 16:12:08] "GET / HTTP/1.1" 200 - is Werkzeug's.
+    if text
+        .find(" - - [")
+        .is_some_and(|at| begins_with_stamp(&text[at + 5..]))
+    {
+        return true;
+    }
+    if level.iter().any(|l| text.starts_with(l)) {
+        return true;
+    }
+    // 27-Mar-2020 04:15:26] NOTICE: with the bracket cut off is caught by its stamp; apache's [Sat May 18 15:12:39.1 2019] too.
+    if text.starts_with("File \"") && text.contains(", line ") {
+        return true;
+    }
+    if (text.starts_with("at ") && text.ends_with(')') && text.contains(':'))
+        || (text.starts_with("at ") && shape_ends_with_place(text))
+    {
+        return true;
+    }
+    if text.starts_with(['I', 'W', 'E', 'F']) && shape(&text[1..], "0000 00:00:00").is_some() {
+        return true;
+    }
+    is_exception(text) || is_shell_complaint(text)
+}
+
+fn shape_ends_with_place(text: &str) -> bool {
+    text.rsplit(' ').next().is_some_and(|last| {
+        last.starts_with(['/', 'f', 'i', 'n'])
+            && last
+                .bytes()
+                .rev()
+                .take_while(|b| b.is_ascii_digit() || *b == b':')
+                .count()
+                > 3
+    })
+}
+
+/// `ModuleNotFoundError: No module named 'x'`, `redis.exceptions.ConnectionError: …`, `java.lang.IllegalStateException: …`.
+fn is_exception(text: &str) -> bool {
+    let name = run(text, |b| {
+        b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'$')
+    });
+    let rest = &text[name..];
+    if !(rest.is_empty() || rest.starts_with(": ") || rest == ":") {
+        return false;
+    }
+    let last = text[..name].rsplit('.').next().unwrap_or("");
+    let camel = last.starts_with(|c: char| c.is_ascii_uppercase()) || last == "exceptions";
+    camel
+        && [
+            "Error",
+            "Exception",
+            "Interrupt",
+            "Exit",
+            "Refused",
+            "Timeout",
+            "Failure",
+        ]
+        .iter()
+        .any(|end| last.ends_with(end))
+        && (rest.len() > 2 || last.len() > 9)
+}
+
+/// `/app/entrypoint.sh: line 2: …`, `chmod: changing permissions of …`, `exec: "x": executable file not found`.
+fn is_shell_complaint(text: &str) -> bool {
+    let word = text.split(':').next().unwrap_or("");
+    let tool = matches!(
+        word,
+        "chmod"
+            | "chown"
+            | "mkdir"
+            | "bash"
+            | "sh"
+            | "exec"
+            | "cp"
+            | "mv"
+            | "rm"
+            | "touch"
+            | "python"
+            | "python3"
+            | "su-exec"
+            | "gosu"
+            | "error"
+            | "Error"
+            | "fatal"
+    );
+    let tail = text[word.len()..].strip_prefix(": ");
+    (tool && tail.is_some())
+        || (word.ends_with(".sh")
+            && tail.is_some_and(|t| t.starts_with("line ") || t.contains(": ")))
+}

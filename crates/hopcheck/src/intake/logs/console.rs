@@ -1,0 +1,55 @@
+//! Lines of a browser's console, by their form.
+
+use crate::intake::pattern::shape;
+
+/// A browser's line by its form: `app.js:12 …`, `(index):16 …`, `GET https://… 502 (Bad Gateway)`.
+pub(super) fn is_console_line(text: &str) -> bool {
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if is_source_place(word) && !rest.is_empty() {
+        return true;
+    }
+    if text.starts_with("(anonymous) @ ")
+        || text.contains(" @ ") && text.rsplit(' ').next().is_some_and(is_source_place)
+    {
+        return true;
+    }
+    let method = matches!(
+        word,
+        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" | "XHRGET" | "XHRPOST"
+    );
+    let to_url = ["http://", "https://", "ws://", "wss://"]
+        .iter()
+        .any(|scheme| rest.starts_with(scheme));
+    // `GET ws://… HTTP/1.1` alone is a request line, half of an HTTP exchange.
+    method
+        && to_url
+        && (rest.contains('(')
+            || rest.contains("[HTTP/")
+            || rest
+                .split(' ')
+                .any(|w| w.len() == 3 && shape(w, "000").is_some()))
+}
+
+/// `app.js:12`, `chunk.js?v=1:2:33`, `(index):16`, `VM56:35`.
+fn is_source_place(word: &str) -> bool {
+    let (file, line) = match word.rsplit_once(':') {
+        Some(split) => split,
+        None => return false,
+    };
+    if line.is_empty() || !line.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let file = file
+        .rsplit_once(':')
+        .filter(|(_, l)| !l.is_empty() && l.bytes().all(|b| b.is_ascii_digit()))
+        .map_or(file, |(f, _)| f);
+    let path = file.split('?').next().unwrap_or("");
+    file == "(index)"
+        || file
+            .strip_prefix("VM")
+            .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        || [".js", ".ts", ".tsx", ".jsx", ".mjs", ".vue"]
+            .iter()
+            .any(|end| path.ends_with(end))
+            && !path.contains(['(', '\'', '"'])
+}

@@ -1,0 +1,36 @@
+//! Block quotes of mail and Markdown.
+
+use super::line::Line;
+use super::marker;
+use super::pattern::run;
+
+/// Takes `> ` off the lines of a block quote: two or more in a row that are no half of an HTTP exchange.
+pub(super) fn unquote(piece: &str, lines: &mut [Line]) {
+    let mut at = 0;
+    while at < lines.len() {
+        let len = lines[at..]
+            .iter()
+            .take_while(|l| l.text(piece).starts_with('>'))
+            .count();
+        if len == 0 {
+            at += 1;
+            continue;
+        }
+        let exchange = |line: &Line| {
+            let text = line.text(piece);
+            let bare = &text[marker::quote_len(text)..];
+            let header = run(bare, |b| b.is_ascii_alphanumeric() || b == b'-');
+            bare.contains(" HTTP/")
+                && bare.starts_with(|c: char| c.is_ascii_uppercase())
+                && !bare.contains('[')
+                || (header > 0 && bare.starts_with("Host: "))
+        };
+        let curl = lines[at..at + len].iter().any(exchange);
+        if len >= 2 && !curl {
+            for line in &mut lines[at..at + len] {
+                line.body += marker::quote_len(line.text(piece)) as u32;
+            }
+        }
+        at += len;
+    }
+}

@@ -1,0 +1,105 @@
+//! First lines that name their kind.
+
+use super::{good, sure};
+use crate::intake::Kind;
+use crate::intake::guess::Guess;
+use crate::intake::pattern::shape;
+
+/// First lines that name their kind.
+pub(super) fn heading(_: &str, text: &str) -> Option<Guess> {
+    let starts = |with: &[&str]| with.iter().any(|w| text.starts_with(w));
+    if text.starts_with("#!/") || text.starts_with("#! /") {
+        return if text.contains("sh") {
+            sure(Kind::EntrypointScript)
+        } else if text.contains("python") {
+            sure(Kind::PythonSource)
+        } else {
+            sure(Kind::FrontendSource)
+        };
+    }
+    if text.starts_with("# configuration file ") && text.ends_with(':') {
+        return sure(Kind::NginxConfig);
+    }
+    if starts(&["CONTAINER ID", "NAMES ", "REPOSITORY "])
+        || (text.starts_with("NAME")
+            && ["READY", "STATUS", "IMAGE", "COMMAND", "SERVICE", "State"]
+                .iter()
+                .any(|w| text.contains(w)))
+        || (text.starts_with("Name ") && text.contains("State") && text.contains("Ports"))
+    {
+        return sure(Kind::ContainerList);
+    }
+    if starts(&[
+        "Netid",
+        "State ",
+        "Proto Recv-Q",
+        "Active Internet",
+        "Active UNIX",
+        "COMMAND ",
+    ]) && !text.ends_with('.')
+    {
+        return sure(Kind::ListeningSockets);
+    }
+    if starts(&[
+        "Chain ",
+        "Status: active",
+        "Status: inactive",
+        "SELinux status:",
+        "type=AVC ",
+        "#!!!! This avc",
+    ]) || text.contains("httpd_can_network")
+        || (text.starts_with("allow ") && text.contains(':') && text.contains("_t "))
+        || starts(&["require {", "#====="])
+        || (starts(&["module ", "type ", "class "]) && text.ends_with(';'))
+    {
+        return good(Kind::Firewall, 8);
+    }
+    if starts(&[
+        "nginx version:",
+        "Docker version ",
+        "Docker Compose version",
+        "docker-compose version",
+        "configure arguments:",
+        "built by gcc",
+        "built with OpenSSL",
+        "TLS SNI support",
+    ]) || (text.starts_with("Python ") && shape(&text[7..], "0.").is_some())
+    {
+        return sure(Kind::Versions);
+    }
+    if starts(&[
+        "Server:\t",
+        "Server:  ",
+        "Non-authoritative answer",
+        ";; ",
+        "nameserver ",
+        "** server can't find",
+        "Address:\t",
+        "Name:\t",
+    ]) {
+        return good(Kind::NameResolution, 7);
+    }
+    if starts(&[
+        "Request URL:",
+        "Request Method:",
+        "Status Code:",
+        "Remote Address:",
+        "Referrer Policy:",
+    ]) {
+        return good(Kind::HandshakeStatus, 8);
+    }
+    if starts(&[
+        "real\t",
+        "user\t",
+        "sys\t",
+        "time_total",
+        "time_connect",
+        "time_starttransfer",
+    ]) {
+        return good(Kind::Durations, 7);
+    }
+    if starts(&["http://", "https://"]) && !text.contains(' ') {
+        return good(Kind::PageAddress, 6);
+    }
+    None
+}

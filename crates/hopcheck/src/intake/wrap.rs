@@ -1,0 +1,118 @@
+//! nginx error lines that a terminal or a mail client has broken.
+
+use super::Kind;
+use super::guess::begins_with_stamp;
+use super::line::{Join, Line};
+use super::logs::{is_error_line, log_line};
+
+/// Words that begin a field or a phrase of an error line, so that a blank stood before them.
+const FIELDS: &[&str] = &[
+    "client:",
+    "server:",
+    "request:",
+    "upstream:",
+    "host:",
+    "referrer:",
+    "subrequest:",
+    "while ",
+    "temporary file",
+    "(SSL:",
+    "in /",
+];
+
+/// How many lines an error line may be broken into; a PHP stack trace inside one is the longest.
+const MOST: usize = 80;
+
+/// An error line that may go on in the next line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record {
+    /// The first line, and how many lines have been looked at.
+    first: usize,
+    read: usize,
+    /// True while a quote is open.
+    quoted: bool,
+    /// True once the fields have begun.
+    fields: bool,
+    /// True where the quote is a script's own output, which has lines of its own.
+    stderr: bool,
+}
+
+impl Record {
+    /// The record that begins at the line `first`.
+    pub fn at(first: usize) -> Record {
+        Record {
+            first,
+            read: 0,
+            quoted: false,
+            fields: false,
+            stderr: false,
+        }
+    }
+
+    /// The record that `text`, the line `first`, begins; `None` where it is no nginx error line.
+    pub fn begin(text: &str, first: usize) -> Option<Record> {
+        is_error_line(text.trim_start()).then(|| Record::at(first))
+    }
+
+    /// Reads the lines up to `end` that have not been read; only a line that may go on is worth it.
+    fn read_up_to(&mut self, lines: &[Line], piece: &str, end: usize) {
+        for line in &lines[self.first + self.read..end] {
+            let text = line.text(piece);
+            self.quoted ^= text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
+            self.fields |=
+                text.contains(", client: ") || (self.read > 0 && text.contains("client: "));
+            self.stderr |= self.read == 0 && text.contains("sent in stderr: \"");
+            self.read += 1;
+        }
+    }
+
+    /// What stood between this record and the line `at`, the next one after it, if that goes on with it.
+    pub fn continues(&mut self, lines: &[Line], piece: &str, at: usize) -> Option<Join> {
+        let text = lines[at].text(piece);
+        let trimmed = text.trim_start();
+        if at - self.first >= MOST || trimmed.starts_with("```") || begins_record(trimmed) {
+            return None;
+        }
+        self.read_up_to(lines, piece, at);
+        let before = lines[at - 1].text(piece);
+        let named = FIELDS.iter().any(|field| trimmed.starts_with(field));
+        let fields = trimmed.contains(", client: ")
+            || trimmed.contains(", server: ")
+            || trimmed.contains("upstream: \"");
+        let goes_on = if self.quoted {
+            self.stderr || trimmed.contains('"') || named
+        } else {
+            let cut = before.trim_end().ends_with([',', ':']) || !self.fields;
+            (cut && (named || fields)) || (named && trimmed.contains(": \""))
+        };
+        if !goes_on {
+            return None;
+        }
+        if before.ends_with(' ') || text.starts_with(' ') {
+            return Some(Join::Tight);
+        }
+        // An open quote around an address holds no blank: the break fell inside it.
+        let open = before
+            .rfind('"')
+            .map_or(before, |quote| &before[quote + 1..]);
+        let inside = self.quoted && !self.stderr && !open.contains(' ') && !before.ends_with(',');
+        let tight = inside && !matches!(open, "GET" | "POST" | "HEAD" | "PUT");
+        Some(if tight || (is_terminal_width(before.len()) && !named) {
+            Join::Tight
+        } else {
+            Join::Spaced
+        })
+    }
+}
+
+/// True where a line is the beginning of something else.
+fn begins_record(text: &str) -> bool {
+    is_error_line(text)
+        || begins_with_stamp(text)
+        || text.starts_with("nginx: ")
+        || log_line(text).is_some_and(|kind| kind == Kind::AccessLog)
+}
+
+fn is_terminal_width(len: usize) -> bool {
+    matches!(len, 79 | 80 | 100 | 119 | 120 | 132 | 160 | 180 | 200)
+}

@@ -1,0 +1,192 @@
+//! Patterns joined over the facts.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::env::{Bound, Env};
+use super::test::Outcome;
+use crate::facts::{Store, Value};
+use crate::rules::{Operand, Pattern, Test};
+
+/// At most this many bindings are followed for one clause; a paste that needs more has said it all before.
+const MOST_BINDINGS: usize = 256;
+
+/// A fact, or a field of one, that nobody pasted and that would decide something.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Need {
+    /// Kind of fact.
+    pub fact: String,
+    /// Field that is unknown in a fact that fits otherwise; none where a whole fact is missing.
+    pub field: Option<String>,
+}
+
+/// What a clause gives.
+#[derive(Debug, Default)]
+pub struct Found<'p> {
+    /// Every way in which it matches.
+    pub envs: Vec<Env<'p>>,
+    /// What would have to be known where it does not.
+    pub needs: Vec<Need>,
+}
+
+/// Runs patterns over one paste's facts.
+pub struct Matcher<'s> {
+    /// The facts.
+    pub store: &'s Store,
+    regexes: RefCell<HashMap<String, Option<Regex>>>,
+}
+
+impl<'s> Matcher<'s> {
+    /// A matcher over these facts.
+    pub fn new(store: &'s Store) -> Self {
+        Matcher { store, regexes: RefCell::default() }
+    }
+
+    /// Joins `patterns` from `start` on.
+    pub fn join<'p>(&self, patterns: &'p [Pattern], start: &Env<'p>) -> Found<'p> {
+        let mut found = Found { envs: vec![start.clone()], needs: Vec::new() };
+        for pattern in patterns {
+            let mut next = Vec::new();
+            for env in &found.envs {
+                let one = self.find(pattern, env);
+                found.needs.extend(one.needs);
+                next.extend(one.envs);
+                if next.len() >= MOST_BINDINGS {
+                    next.truncate(MOST_BINDINGS);
+                    break;
+                }
+            }
+            found.envs = next;
+            if found.envs.is_empty() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// All matches of one pattern.
+    fn find<'p>(&self, pattern: &'p Pattern, env: &Env<'p>) -> Found<'p> {
+        let mut found = Found::default();
+        for &fact in self.store.of_kind(&pattern.fact) {
+            self.candidate(pattern, fact, env, &mut found);
+            // A pattern that binds nothing only asks whether there is such a fact.
+            if !found.envs.is_empty() && !binds_anything(pattern, env) {
+                break;
+            }
+        }
+        if found.envs.is_empty() && !self.covered(pattern, env) {
+            found.needs.push(Need { fact: pattern.fact.clone(), field: None });
+        }
+        found
+    }
+
+    /// Tries one fact.
+    fn candidate<'p>(&self, pattern: &'p Pattern, index: usize, env: &Env<'p>, found: &mut Found<'p>) {
+        let fact = self.store.get(index);
+        let mut envs = vec![env.clone()];
+        let mut unknown = None;
+        for (path, test) in &pattern.tests {
+            let Some((value, span)) = fact.look(path) else { return };
+            let mut next = Vec::with_capacity(envs.len());
+            for env in envs {
+                match self.test(test, &value, &env) {
+                    Outcome::Yes => next.push(env),
+                    Outcome::No => {}
+                    Outcome::Unknown => {
+                        unknown = Some(path);
+                        next.push(env);
+                    }
+                    Outcome::Binds(name) => {
+                        let values = match &value {
+                            Value::List(items) => items.clone(),
+                            one => vec![one.clone()],
+                        };
+                        for value in values {
+                            let mut env = env.clone();
+                            env.bind(name, Bound { value, fact: index, span });
+                            next.push(env);
+                        }
+                    }
+                }
+            }
+            if next.is_empty() {
+                return;
+            }
+            envs = next;
+        }
+        if let Some(path) = unknown {
+            found.needs.push(Need { fact: pattern.fact.clone(), field: Some(path.clone()) });
+            return;
+        }
+        for mut env in envs {
+            env.matched.push((index, pattern.shows.as_deref()));
+            if let Some(name) = &pattern.bind {
+                env.bind(name, Bound { value: Value::Fact(index), fact: index, span: Some(fact.span) });
+            }
+            if pattern.without.iter().any(|other| !self.find(other, &env).envs.is_empty()) {
+                continue;
+            }
+            let mut closed = true;
+            let mut excluded = false;
+            for other in &pattern.none {
+                let other_found = self.find(other, &env);
+                excluded |= !other_found.envs.is_empty();
+                if other_found.envs.is_empty() && !self.covered(other, &env) {
+                    closed = false;
+                    found.needs.extend(other_found.needs);
+                }
+            }
+            if closed && !excluded {
+                found.envs.push(env);
+            }
+        }
+    }
+
+    /// Whether the paste holds every fact of the pattern's kind: a coverage fact says so, for the place the pattern
+    /// asks about where it asks about one.
+    fn covered(&self, pattern: &Pattern, env: &Env) -> bool {
+        let place = pattern.tests.iter().find_map(|(path, test)| match test {
+            Test::Is(Operand::Var(name)) if path == "place" => env.get(name).map(|bound| bound.value.clone()),
+            _ => None,
+        });
+        self.store.of_kind("coverage").iter().map(|&index| self.store.get(index)).any(|fact| {
+            let of = fact.look("of").is_some_and(|(of, _)| of.text() == pattern.fact);
+            let here = place.as_ref().is_none_or(|place| {
+                fact.look("place").is_some_and(|(covered, _)| covered.same(place) == Some(true))
+            });
+            of && here
+        })
+    }
+
+    /// Whether a part of `text` matches `pattern`; a pattern that does not compile matches nothing (`rules check`
+    /// refuses it).
+    pub(super) fn is_match(&self, pattern: &str, text: &str) -> bool {
+        let mut regexes = self.regexes.borrow_mut();
+        if !regexes.contains_key(pattern) {
+            regexes.insert(pattern.to_owned(), compile_regex(pattern).ok());
+        }
+        regexes.get(pattern).and_then(Option::as_ref).is_some_and(|regex| regex.is_match(text.as_bytes()))
+    }
+}
+
+/// Whether matching the pattern would bind a variable that `env` does not hold.
+fn binds_anything(pattern: &Pattern, env: &Env) -> bool {
+    let new = |name: &String| env.get(name).is_none();
+    pattern.bind.as_ref().is_some_and(new)
+        || pattern.tests.iter().any(|(_, test)| match test {
+            Test::Is(Operand::Var(name)) | Test::Bind(name) => new(name),
+            _ => false,
+        })
+}
+
+/// What is wrong with a regular expression of a rule file, if anything: the syntax is that of byte-wise `regex`
+/// without Unicode classes.
+pub fn regex_error(pattern: &str) -> Option<String> {
+    compile_regex(pattern).err().map(|error| error.to_string())
+}
+
+fn compile_regex(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build()
+}

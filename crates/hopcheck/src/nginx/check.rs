@@ -1,0 +1,152 @@
+//! Names, places and argument counts against nginx's own table, in nginx's own order and words (`ngx_conf_handler()`).
+
+use std::collections::HashMap;
+
+use super::directives::{Contexts, Form, did_you_mean, lookup};
+use super::parse::DATA_BLOCKS;
+use super::problems::{Problem, ProblemKind};
+use super::tree::{Config, Id};
+
+/// The most names a text is searched for likely meanings: beyond that it is no configuration.
+const MOST_GUESSES: usize = 64;
+
+/// Adds what nginx would refuse about each directive.
+pub fn check(config: &mut Config<'_>) {
+    // The contexts a block's content may stand in; `None` for data. Parents come before their content.
+    let mut inside: Vec<Option<Contexts>> = Vec::with_capacity(config.directives.len());
+    let mut problems = Vec::new();
+    let mut guesses: HashMap<String, Option<&'static str>> = HashMap::new();
+    let top: Vec<Contexts> = (0..config.files.len())
+        .map(|file| top_level(config, file))
+        .collect();
+    for id in 0..config.directives.len() as Id {
+        let directive = &config.directives[id as usize];
+        let here = match directive.parent {
+            Some(parent) => inside[parent as usize],
+            None => top.get(directive.file as usize).copied(),
+        };
+        let name = config.name(id);
+        inside.push(here.and_then(|here| content_of(&name, here)));
+        let Some(here) = here else { continue };
+        if let Some(mut problem) = problem_of(config, id, &name, here) {
+            if problem.kind == ProblemKind::UnknownDirective && guesses.len() < MOST_GUESSES {
+                let name = name.into_owned();
+                problem.did_you_mean = *guesses
+                    .entry(name)
+                    .or_insert_with_key(|name| did_you_mean(name, here));
+            }
+            problems.push(problem);
+        }
+    }
+    config.problems.append(&mut problems);
+}
+
+/// Where a file's top level may stand: outside of all blocks, where it holds one that may stand nowhere else.
+fn top_level(config: &Config<'_>, file: usize) -> Contexts {
+    let main = |id: Id| {
+        config.directives[id as usize].block.is_some()
+            && matches!(config.name(id).as_ref(), "http" | "events" | "stream")
+    };
+    if config.top_level(file).any(main) {
+        Contexts::MAIN
+    } else {
+        Contexts::ANY
+    }
+}
+
+/// Where the content of the block `name`, itself standing in `here`, stands; `None` for data.
+pub(super) fn content_of(name: &str, here: Contexts) -> Option<Contexts> {
+    let choose = |pairs: &[(Contexts, Contexts)]| {
+        let set = pairs
+            .iter()
+            .filter(|(outer, _)| here.meets(*outer))
+            .fold(0, |set, (_, inner)| set | inner.0);
+        Contexts(if set == 0 { u16::MAX } else { set })
+    };
+    Some(match name {
+        "http" => Contexts::HTTP,
+        "events" => Contexts::EVENTS,
+        "stream" => Contexts::STREAM,
+        "mail" => Contexts::MAIL,
+        "location" => Contexts::LOCATION,
+        "limit_except" => Contexts::LIMIT_EXCEPT,
+        "server" => choose(&[
+            (Contexts::HTTP, Contexts::SERVER),
+            (Contexts::STREAM, Contexts::STREAM_SERVER),
+            (Contexts::MAIL, Contexts::MAIL_SERVER),
+        ]),
+        "upstream" => choose(&[
+            (Contexts::HTTP, Contexts::UPSTREAM),
+            (Contexts::STREAM, Contexts::STREAM_UPSTREAM),
+        ]),
+        "if" => choose(&[
+            (Contexts::SERVER, Contexts::SERVER_IF),
+            (
+                Contexts(Contexts::LOCATION.0 | Contexts::LOCATION_IF.0),
+                Contexts::LOCATION_IF,
+            ),
+        ]),
+        _ if DATA_BLOCKS.contains(&name) => return None,
+        _ => Contexts::ANY,
+    })
+}
+
+fn problem_of(config: &Config<'_>, id: Id, name: &str, here: Contexts) -> Option<Problem> {
+    let span = config.word_span(id, 0)?;
+    let say = |kind, message| Some(Problem::new(kind, span, name, message));
+    let forms = lookup(name);
+    if forms.is_empty() {
+        return say(
+            ProblemKind::UnknownDirective,
+            format!("unknown directive \"{name}\""),
+        );
+    }
+    let allowed: Vec<&Form> = forms
+        .iter()
+        .filter(|form| form.contexts.meets(here))
+        .collect();
+    if allowed.is_empty() {
+        return say(
+            ProblemKind::Misplaced,
+            format!("\"{name}\" directive is not allowed here"),
+        );
+    }
+    let has_block = config.directives[id as usize].block.is_some();
+    let fitting: Vec<&Form> = allowed
+        .into_iter()
+        .filter(|form| form.arity.block == has_block)
+        .collect();
+    if fitting.is_empty() {
+        return if has_block {
+            say(
+                ProblemKind::NotTerminated,
+                format!("directive \"{name}\" is not terminated by \";\""),
+            )
+        } else {
+            say(
+                ProblemKind::NoOpeningBrace,
+                format!("directive \"{name}\" has no opening \"{{\""),
+            )
+        };
+    }
+    let count = config.tokens_of(id).len() - 1;
+    if !fitting.iter().any(|form| form.arity.allows(count)) {
+        // A `;` that is missing was reported where it is missing.
+        return (config.directives[id as usize].semicolon.is_some() || has_block).then(|| {
+            let message = format!("invalid number of arguments in \"{name}\" directive");
+            Problem::new(ProblemKind::WrongArity, span, name, message)
+        });
+    }
+    let value = config.word(id, 1);
+    // Names of switches are compared without case; a form that is no switch, in another module, takes any value.
+    if fitting.iter().all(|form| form.arity.flag)
+        && !value.eq_ignore_ascii_case("on")
+        && !value.eq_ignore_ascii_case("off")
+    {
+        let message = format!(
+            "invalid value \"{value}\" in \"{name}\" directive, it must be \"on\" or \"off\""
+        );
+        return say(ProblemKind::InvalidValue, message);
+    }
+    None
+}

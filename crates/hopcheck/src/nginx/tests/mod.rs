@@ -1,0 +1,3 @@
+mod effective;
+mod syntax;
+mod totality;

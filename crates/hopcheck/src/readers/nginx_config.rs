@@ -1,0 +1,715 @@
+//! nginx configurations: what is in effect in each server, location and upstream, and what nginx would refuse.
+//!
+//! All configurations of a paste are read together, because one includes the other; each artifact gets the facts of the
+//! blocks that stand in it.
+
+use super::Sink;
+use crate::facts::context::Coverage;
+use crate::facts::nginx::{
+    ConfigProblem, Endpoint, NginxLocation, NginxServer, NginxUpstreamServer,
+};
+use crate::facts::{Field, FilePath, Host};
+use crate::intake::{Artifact, Kind};
+use crate::nginx::target::is_redacted;
+use crate::nginx::units::{bytes, seconds};
+use crate::nginx::views::{self, LocationView, PASSES, Pass, ServerView, UpstreamView};
+use crate::nginx::{Config, Effective, Level, Model, Node, Problem, parse};
+use crate::text::Span;
+
+/// The configurations of a paste, parsed.
+pub struct Configs<'t> {
+    parsed: Vec<Config<'t>>,
+    /// The artifact each was parsed from.
+    artifacts: Vec<usize>,
+}
+
+impl<'t> Configs<'t> {
+    /// Parses every nginx configuration among the artifacts.
+    pub fn new(artifacts: &'t [Artifact]) -> Self {
+        let of_kind = artifacts
+            .iter()
+            .enumerate()
+            .filter(|(_, artifact)| artifact.kind == Kind::NginxConfig);
+        let (artifacts, parsed) = of_kind
+            .map(|(index, artifact)| (index, parse(&artifact.text, Some(&artifact.name))))
+            .unzip();
+        Configs { parsed, artifacts }
+    }
+}
+
+/// What the configurations of a paste say together.
+pub struct Together<'c, 't> {
+    model: Model<'c, 't>,
+    artifacts: &'c [usize],
+    servers: Vec<ServerView>,
+    upstreams: Vec<UpstreamView>,
+    locations: Vec<LocationView>,
+    undefined: Vec<(usize, Problem)>,
+}
+
+impl<'c, 't> Together<'c, 't> {
+    /// Puts the configurations together.
+    pub fn new(configs: &'c Configs<'t>) -> Self {
+        let model = Model::new(&configs.parsed);
+        let servers = views::servers(&model);
+        let upstreams = views::upstreams(&model);
+        let locations = views::locations(&model, &servers, &upstreams);
+        let undefined = model.undefined_variables();
+        Together {
+            model,
+            artifacts: &configs.artifacts,
+            servers,
+            upstreams,
+            locations,
+            undefined,
+        }
+    }
+
+    /// Gives the facts of the artifact of that index.
+    pub fn read(&self, artifact: usize, sink: &mut Sink) {
+        let Some(config) = self.artifacts.iter().position(|&index| index == artifact) else {
+            return;
+        };
+        sink.understood_all();
+        let whole_text = Span::new(0, self.model.configs[config].text.len());
+        // An included block belongs to the artifact that holds its text.
+        let home = |node: Option<Node>, scope: usize| match node {
+            Some(node) => (node.config == config).then(|| self.model.configs[config].span(node.id)),
+            None => self.stands_in(scope, config).then_some(whole_text),
+        };
+        for server in &self.servers {
+            if let Some(span) = home(server.node, server.scope).filter(|_| server.node.is_some()) {
+                sink.add(span, self.server(server));
+                self.returning(server, span, sink);
+            }
+        }
+        for location in &self.locations {
+            let node = self.model.scopes[location.scope].node;
+            if let Some(span) = home(node, location.scope) {
+                sink.add(span, self.location(location));
+            }
+        }
+        for upstream in &self.upstreams {
+            for server in upstream
+                .servers
+                .iter()
+                .filter(|server| server.node.config == config)
+            {
+                let span = self.model.configs[config].span(server.node.id);
+                sink.add(span, self.upstream_server(upstream, server));
+            }
+        }
+        let undefined = self
+            .undefined
+            .iter()
+            .filter(|(at, _)| *at == config)
+            .map(|(_, problem)| problem);
+        for problem in self.model.configs[config].problems.iter().chain(undefined) {
+            if is_certain(problem) {
+                sink.add(problem.span, config_problem(problem));
+            }
+        }
+        if self.model.http_is_whole() {
+            for of in ["nginx-server", "nginx-location", "nginx-upstream-server"] {
+                sink.add(Span::default(), Coverage { of: Field::set(of) });
+            }
+        }
+    }
+
+    /// True where the directives of a block without a directive of its own stand in that configuration.
+    fn stands_in(&self, scope: usize, config: usize) -> bool {
+        let mut names = self.model.own_names(scope);
+        names.any(|name| {
+            self.model
+                .own(scope, name)
+                .iter()
+                .any(|node| node.config == config)
+        })
+    }
+
+    fn server(&self, server: &ServerView) -> NginxServer {
+        NginxServer {
+            names: names(server),
+            ports: ports(server),
+            tls: flag(server, server.listens.iter().any(|listen| listen.ssl)),
+            default: flag(
+                server,
+                server.listens.iter().any(|listen| listen.default_server),
+            ),
+            root: self.path(server.scope, "root"),
+            file: self.file(server.node),
+        }
+    }
+
+    /// A server that answers by itself before any location is asked.
+    fn returning(&self, server: &ServerView, span: Span, sink: &mut Sink) {
+        let returns = self.returns(server.scope);
+        if returns.get().is_none() {
+            return;
+        }
+        sink.add(
+            span,
+            NginxLocation {
+                path: Field::Absent,
+                modifier: Field::Absent,
+                server_names: names(server),
+                ports: ports(server),
+                pass_directive: Field::Absent,
+                returns,
+                file: self.file(server.node),
+                ..NginxLocation::default()
+            },
+        );
+    }
+
+    fn location(&self, location: &LocationView) -> NginxLocation {
+        let scope = location.scope;
+        let server = location
+            .server
+            .map(|index| &self.servers[index])
+            .filter(|server| server.node.is_some());
+        let fragment = location.node.is_none();
+        let mut fact = NginxLocation {
+            path: match (&location.path, location.path_span) {
+                (Some(path), Some(span)) => Field::at(path.clone(), span),
+                _ => Field::Unknown,
+            },
+            modifier: if fragment {
+                Field::Unknown
+            } else {
+                Field::complete(location.modifier.clone())
+            },
+            server_names: server.map_or(Field::Unknown, names),
+            ports: server.map_or(Field::Unknown, ports),
+            http_version: self.word(scope, "proxy_http_version"),
+            upgrade: self.header(scope, "Upgrade"),
+            connection: self.header(scope, "Connection"),
+            host_header: self.header(scope, "Host"),
+            origin_header: self.header(scope, "Origin"),
+            resolver: self.resolver(scope),
+            body_limit: self.number(scope, "client_max_body_size", bytes, 1024.0 * 1024.0),
+            root: self.path(scope, "root"),
+            alias: self.path(scope, "alias"),
+            try_files: self.joined(scope, "try_files"),
+            returns: self.returns(scope),
+            script: self.set_word(
+                self.model.entry(scope, "fastcgi_param", "SCRIPT_FILENAME"),
+                2,
+            ),
+            file: self.file(location.node),
+            ..NginxLocation::default()
+        };
+        match &location.pass {
+            Ok(pass) => self.passing(&mut fact, scope, pass),
+            Err(Effective::Default) => {
+                fact.pass_directive = Field::Absent;
+                fact.pass_variable = Field::Absent;
+                fact.pass_block = Field::Absent;
+                fact.pass_uri = Field::Absent;
+            }
+            Err(_) => {}
+        }
+        fact
+    }
+
+    fn passing(&self, fact: &mut NginxLocation, scope: usize, pass: &Pass) {
+        let here = pass.node.config == self.home_of(scope);
+        let place = |span: Option<Span>| span.filter(|_| here);
+        let protocol = pass.directive.trim_end_matches("_pass");
+        let directive_span = self.model.word_span(pass.node, 0);
+        fact.pass_directive = Field::Set(pass.directive.to_owned(), place(Some(directive_span)));
+        let (socket, host) = (
+            pass.socket.as_ref(),
+            pass.host.as_ref().filter(|host| !is_redacted(host)),
+        );
+        let run_time = |text: Option<&String>| text.is_some_and(|text| text.contains('$'));
+        fact.pass = Endpoint {
+            scheme: Field::Set(pass.scheme.clone(), place(pass.spans.scheme)),
+            host: match (host, socket) {
+                (Some(host), _) if !run_time(Some(host)) => {
+                    Field::Set(Host(unbracketed(host)), place(pass.spans.host))
+                }
+                (None, Some(_)) => Field::Absent,
+                _ => Field::Unknown,
+            },
+            port: match (pass.port, socket) {
+                // The block's servers have the ports; a name in a variable may carry one.
+                _ if pass.upstream.is_some() && !pass.port_written => Field::Unknown,
+                _ if run_time(host) && !pass.port_written => Field::Unknown,
+                (Some(port), _) => Field::Set(port, place(pass.spans.port)),
+                (None, Some(_)) => Field::Absent,
+                (None, None) => Field::Unknown,
+            },
+            socket: match socket {
+                Some(path) => Field::Set(FilePath(path.clone()), place(pass.spans.socket)),
+                None if run_time(host) => Field::Unknown,
+                None => Field::Absent,
+            },
+            path: Field::Unknown,
+        };
+        fact.pass_uri = match &pass.uri {
+            Some(uri) => Field::Set(uri.clone(), place(pass.spans.uri)),
+            None if run_time(Some(&pass.target)) => Field::Unknown,
+            None => Field::Absent,
+        };
+        fact.pass_variable = Field::set(pass.has_variable);
+        fact.pass_block = match pass.upstream {
+            Some(_) => Field::set(true),
+            None if self.model.http_is_whole() || socket.is_some() || is_address(host) => {
+                Field::set(false)
+            }
+            None => Field::Unknown,
+        };
+        let timeout = format!("{protocol}_read_timeout");
+        fact.read_timeout = self.number(scope, &timeout, seconds, 60.0);
+        fact.read_timeout_default = match self.model.value(scope, &timeout) {
+            Effective::Set(..) => Field::set(false),
+            Effective::Default => Field::set(true),
+            Effective::Unknown => Field::Unknown,
+        };
+        fact.other_timeout = self.other_timeout(scope, pass.directive);
+        fact.buffering = match self.model.value(scope, &format!("{protocol}_buffering")) {
+            Effective::Set(node, _) => Field::Set(
+                self.model.word(node, 1).eq_ignore_ascii_case("on"),
+                self.span_of(scope, node, 1),
+            ),
+            // gRPC has no such switch: it never buffers.
+            Effective::Default => Field::set(protocol != "grpc"),
+            Effective::Unknown => Field::Unknown,
+        };
+    }
+
+    /// A read timeout for a protocol that the location does not pass by, set in the location or its server.
+    fn other_timeout(&self, scope: usize, directive: &str) -> Field<String> {
+        let near =
+            |scope: &usize| !matches!(self.model.scopes[*scope].level, Level::Http | Level::Main);
+        let others = PASSES
+            .iter()
+            .filter(|pass| **pass != directive)
+            .map(|pass| pass.replace("_pass", "_read_timeout"));
+        for name in others {
+            for at in self.model.chain(scope).filter(near) {
+                if let Some(&node) = self.model.own(at, &name).first() {
+                    return Field::Set(name, self.span_of(scope, node, 0));
+                }
+            }
+        }
+        if self
+            .model
+            .chain(scope)
+            .filter(near)
+            .all(|at| self.model.scopes[at].whole)
+        {
+            Field::Absent
+        } else {
+            Field::Unknown
+        }
+    }
+
+    fn upstream_server(
+        &self,
+        upstream: &UpstreamView,
+        server: &views::UpstreamServer,
+    ) -> NginxUpstreamServer {
+        let has = |name: &str| server.parameters.iter().any(|parameter| parameter == name);
+        let host = server.host.as_ref().filter(|host| !is_redacted(host));
+        NginxUpstreamServer {
+            block: Field::set(upstream.name.clone()),
+            host: match (host, &server.socket) {
+                (Some(host), _) => Field::at(unbracketed(host), server.span),
+                (None, Some(_)) => Field::Absent,
+                (None, None) => Field::Unknown,
+            },
+            port: match (server.port, &server.socket) {
+                (Some(port), _) => Field::set(port),
+                (None, Some(_)) => Field::Absent,
+                (None, None) => Field::Unknown,
+            },
+            socket: match &server.socket {
+                Some(path) => Field::at(path.clone(), server.span),
+                None => Field::Absent,
+            },
+            resolve: Field::set(has("resolve")),
+            down: Field::set(has("down")),
+            keepalive: match upstream.keepalive {
+                None if !upstream.whole => Field::Unknown,
+                keepalive => Field::complete(keepalive),
+            },
+        }
+    }
+
+    /// The configuration a block's text stands in.
+    fn home_of(&self, scope: usize) -> usize {
+        let node = self
+            .model
+            .chain(scope)
+            .find_map(|at| self.model.scopes[at].node);
+        let first = || {
+            self.model
+                .own_names(scope)
+                .find_map(|name| self.model.own(scope, name).first().copied())
+        };
+        node.or_else(first).map_or(0, |node| node.config)
+    }
+
+    /// The place of a word, where it stands in the same artifact as the block.
+    fn span_of(&self, scope: usize, node: Node, word: usize) -> Option<Span> {
+        (node.config == self.home_of(scope)).then(|| self.model.word_span(node, word))
+    }
+
+    fn set_word(&self, effective: Effective, word: usize) -> Field<String> {
+        match effective {
+            Effective::Set(node, _) => Field::at(
+                self.model.word(node, word),
+                self.model.word_span(node, word),
+            ),
+            Effective::Default => Field::Absent,
+            Effective::Unknown => Field::Unknown,
+        }
+    }
+
+    fn here_only<T>(&self, scope: usize, field: Field<T>, effective: Effective) -> Field<T> {
+        match (field, effective) {
+            (Field::Set(value, span), Effective::Set(node, _)) => {
+                Field::Set(value, span.filter(|_| node.config == self.home_of(scope)))
+            }
+            (field, _) => field,
+        }
+    }
+
+    fn word(&self, scope: usize, name: &str) -> Field<String> {
+        let effective = self.model.value(scope, name);
+        self.here_only(scope, self.set_word(effective, 1), effective)
+    }
+
+    fn header(&self, scope: usize, name: &str) -> Field<String> {
+        let effective = self.model.entry(scope, "proxy_set_header", name);
+        self.here_only(scope, self.set_word(effective, 2), effective)
+    }
+
+    fn path(&self, scope: usize, name: &str) -> Field<FilePath> {
+        match self.word(scope, name) {
+            Field::Set(path, span) => Field::Set(FilePath(path), span),
+            Field::Absent => Field::Absent,
+            Field::Unknown => Field::Unknown,
+        }
+    }
+
+    fn joined(&self, scope: usize, name: &str) -> Field<String> {
+        match self.model.here(scope, name) {
+            Effective::Set(node, _) => {
+                let value = self.model.configs[node.config].args(node.id).join(" ");
+                Field::Set(value, self.span_of(scope, node, 1))
+            }
+            Effective::Default => Field::Absent,
+            Effective::Unknown => Field::Unknown,
+        }
+    }
+
+    fn number(
+        &self,
+        scope: usize,
+        name: &str,
+        read: fn(&str) -> Option<f64>,
+        default: f64,
+    ) -> Field<f64> {
+        match self.model.value(scope, name) {
+            Effective::Set(node, _) => match read(&self.model.word(node, 1)) {
+                Some(value) => Field::Set(value, self.span_of(scope, node, 1)),
+                None => Field::Unknown,
+            },
+            Effective::Default => Field::set(default),
+            Effective::Unknown => Field::Unknown,
+        }
+    }
+
+    fn resolver(&self, scope: usize) -> Field<Vec<String>> {
+        match self.model.value(scope, "resolver") {
+            Effective::Set(node, _) => {
+                let words = self.model.configs[node.config].args(node.id);
+                let addresses: Vec<String> = words
+                    .into_iter()
+                    .filter(|word| !word.contains('='))
+                    .collect();
+                Field::Set(addresses, self.span_of(scope, node, 1))
+            }
+            Effective::Default => Field::Absent,
+            Effective::Unknown => Field::Unknown,
+        }
+    }
+
+    /// The status of `return`, or of a `rewrite` that redirects.
+    fn returns(&self, scope: usize) -> Field<u32> {
+        if let Effective::Set(node, _) = self.model.here(scope, "return") {
+            let status = self.model.word(node, 1).parse().ok();
+            // A single argument that is no status is an address: 302.
+            return Field::Set(status.unwrap_or(302), self.span_of(scope, node, 1));
+        }
+        for &node in self.model.own(scope, "rewrite") {
+            let (target, flag) = (self.model.word(node, 2), self.model.word(node, 3));
+            let absolute = ["http://", "https://", "$scheme"]
+                .iter()
+                .any(|prefix| target.starts_with(prefix));
+            match flag.as_ref() {
+                "permanent" => return Field::Set(301, self.span_of(scope, node, 2)),
+                "redirect" => return Field::Set(302, self.span_of(scope, node, 2)),
+                _ if absolute => return Field::Set(302, self.span_of(scope, node, 2)),
+                _ => {}
+            }
+        }
+        if self.model.scopes[scope].whole {
+            Field::Absent
+        } else {
+            Field::Unknown
+        }
+    }
+
+    fn file(&self, node: Option<Node>) -> Field<FilePath> {
+        let name = node
+            .and_then(|node| self.model.file(node))
+            .filter(|name| name.contains(['/', '.']));
+        Field::known(name.map(str::to_owned))
+    }
+}
+
+fn names(server: &ServerView) -> Field<Vec<String>> {
+    match server.names.is_empty() {
+        true if server.whole => Field::Absent,
+        true => Field::Unknown,
+        false => Field::set(server.names.clone()),
+    }
+}
+
+fn ports(server: &ServerView) -> Field<Vec<String>> {
+    let mut ports: Vec<String> = server
+        .listens
+        .iter()
+        .filter_map(|listen| listen.port)
+        .map(|port| port.to_string())
+        .collect();
+    ports.dedup();
+    match server.listens.is_empty() {
+        // nginx, run as root, listens on port 80 where a server says nothing.
+        true if server.whole => Field::set(vec!["80".to_owned()]),
+        true => Field::Unknown,
+        false => Field::set(ports),
+    }
+}
+
+/// A yes that some `listen` says, a no that only the whole block proves.
+fn flag(server: &ServerView, yes: bool) -> Field<bool> {
+    if yes || server.whole {
+        Field::set(yes)
+    } else {
+        Field::Unknown
+    }
+}
+
+fn unbracketed(host: &str) -> String {
+    host.trim_start_matches('[')
+        .trim_end_matches(']')
+        .to_owned()
+}
+
+fn is_address(host: Option<&String>) -> bool {
+    host.is_some_and(|host| unbracketed(host).parse::<std::net::IpAddr>().is_ok())
+}
+
+/// What nginx would surely refuse: not what a fragment may lack, nor the directive of a module unknown here.
+fn is_certain(problem: &Problem) -> bool {
+    let unknown = problem.kind == crate::nginx::ProblemKind::UnknownDirective
+        && problem.did_you_mean.is_none();
+    !problem.needs_whole_text && !unknown
+}
+
+fn config_problem(problem: &Problem) -> ConfigProblem {
+    let silent = || {
+        format!(
+            "a \";\" is missing at the end of \"{}\": nginx reads the next line as its arguments",
+            problem.subject
+        )
+    };
+    ConfigProblem {
+        event: Field::set(problem.kind.word()),
+        message: Field::set(problem.message.clone().unwrap_or_else(silent)),
+        subject: if problem.subject.is_empty() {
+            Field::Absent
+        } else {
+            Field::at(problem.subject.clone(), problem.span)
+        },
+        meant: Field::complete(problem.did_you_mean),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Store, Value};
+    use crate::intake::{Artifact, Kind};
+    use crate::readers::read;
+    use crate::text::SourceMap;
+
+    fn artifact(name: &str, text: &str) -> Artifact {
+        Artifact {
+            name: name.into(),
+            piece: 0,
+            kind: Kind::NginxConfig,
+            place: None,
+            text: text.into(),
+            map: SourceMap::default(),
+            notes: Vec::new(),
+            first_line: 1,
+            lines: text.lines().count(),
+        }
+    }
+
+    fn facts(text: &str) -> Store {
+        read(&[artifact("pasted", text)]).store
+    }
+
+    /// A field of the first fact of a kind.
+    fn field(store: &Store, kind: &str, path: &str) -> Value {
+        let fact = store
+            .all()
+            .iter()
+            .find(|fact| fact.body.kind().name == kind);
+        fact.and_then(|fact| fact.body.look(path))
+            .map_or(Value::Unknown, |(value, _)| value)
+    }
+
+    fn count(store: &Store, kind: &str) -> usize {
+        store
+            .all()
+            .iter()
+            .filter(|fact| fact.body.kind().name == kind)
+            .count()
+    }
+
+    #[test]
+    fn a_bare_location_leaves_inherited_values_unknown() {
+        let store = facts(
+            "location /ws/ {\n    proxy_pass http://chat:8001;\n    proxy_set_header Host $host;\n}\n",
+        );
+        let at = |path| field(&store, "nginx-location", path);
+        assert_eq!(at("path"), Value::Word("/ws/".into()));
+        assert_eq!(at("pass.host"), Value::Host("chat".into()));
+        assert_eq!(at("pass.port"), Value::Number(8001.0));
+        assert_eq!(
+            at("upgrade"),
+            Value::Absent,
+            "the level sets headers, so it inherits none"
+        );
+        assert_eq!(at("read_timeout"), Value::Unknown);
+        assert_eq!(at("server_names"), Value::Unknown);
+        assert_eq!(at("pass_uri"), Value::Absent);
+        assert_eq!(count(&store, "config-problem"), 0);
+    }
+
+    #[test]
+    fn a_whole_configuration_gives_defaults_and_coverage() {
+        let store = facts(
+            "events {} http { upstream app { server 10.1.0.4:8000; server unix:/run/app.sock down; }
+             server { listen 443 ssl; server_name shop.example; location / { proxy_pass http://app; uwsgi_read_timeout 5m; } } }",
+        );
+        let at = |path| field(&store, "nginx-location", path);
+        assert_eq!(
+            (at("read_timeout"), at("read_timeout_default")),
+            (Value::Number(60.0), Value::Flag(true))
+        );
+        assert_eq!(
+            (at("pass_block"), at("buffering")),
+            (Value::Flag(true), Value::Flag(true))
+        );
+        assert_eq!(
+            (at("other_timeout"), at("body_limit")),
+            (
+                Value::Word("uwsgi_read_timeout".into()),
+                Value::Number(1_048_576.0)
+            )
+        );
+        assert_eq!(
+            field(&store, "nginx-upstream-server", "host"),
+            Value::Host("10.1.0.4".into())
+        );
+        assert_eq!(
+            field(&store, "nginx-upstream-server", "keepalive"),
+            Value::Absent
+        );
+        assert_eq!(field(&store, "nginx-server", "tls"), Value::Flag(true));
+        assert_eq!(count(&store, "coverage"), 3);
+    }
+
+    #[test]
+    fn a_variable_names_the_host_that_set_gave_it() {
+        let store = facts(
+            "server { resolver 127.0.0.11 valid=10s; set $up http://web:3000; location / { proxy_pass $up; } }",
+        );
+        let at = |path| field(&store, "nginx-location", path);
+        assert_eq!(
+            (at("pass.host"), at("pass_variable")),
+            (Value::Host("web".into()), Value::Flag(true))
+        );
+        assert_eq!(
+            at("resolver"),
+            Value::List(vec![Value::Word("127.0.0.11".into())])
+        );
+        let open = facts("location / { proxy_pass http://$host:8080; }");
+        assert_eq!(field(&open, "nginx-location", "pass.host"), Value::Unknown);
+        assert_eq!(
+            field(&open, "nginx-location", "pass.port"),
+            Value::Number(8080.0)
+        );
+    }
+
+    #[test]
+    fn a_location_in_an_included_file_belongs_to_that_file() {
+        let main = artifact(
+            "nginx.conf",
+            "events {} http { proxy_read_timeout 300s; include conf.d/*.conf; }",
+        );
+        let site = artifact(
+            "site.conf",
+            "server { location / { proxy_pass http://web:3000; } }",
+        );
+        let store = read(&[main, site]).store;
+        let fact = store
+            .all()
+            .iter()
+            .find(|fact| fact.body.kind().name == "nginx-location")
+            .expect("a location");
+        assert_eq!(fact.artifact, 1);
+        let (value, span) = fact.body.look("read_timeout").expect("the field");
+        assert_eq!(
+            (value, span),
+            (Value::Number(300.0), None),
+            "the value stands in the other artifact"
+        );
+    }
+
+    #[test]
+    fn problems_become_facts_where_they_are_certain() {
+        let store = facts("events {} http { server { location / { porxy_pass http://a; } } }");
+        let at = |path| field(&store, "config-problem", path);
+        assert_eq!(
+            (at("event"), at("meant")),
+            (
+                Value::Word("unknown-directive".into()),
+                Value::Word("proxy_pass".into())
+            )
+        );
+        assert_eq!(
+            count(
+                &facts("server { location / { proxy_pass http://a;"),
+                "config-problem"
+            ),
+            0,
+            "a fragment may be cut off"
+        );
+        assert_eq!(
+            count(
+                &facts("location / { some_modules_own 1; }"),
+                "config-problem"
+            ),
+            0
+        );
+    }
+}

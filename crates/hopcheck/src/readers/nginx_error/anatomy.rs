@@ -1,0 +1,202 @@
+//! The parts of a line, in the order in which nginx writes them; any of them may be cut off.
+
+/// A line taken apart. Every part is a slice of the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Line<'l> {
+    /// `2026/01/05 10:00:00`
+    pub stamp: Option<&'l str>,
+    /// Level word.
+    pub level: Option<&'l str>,
+    /// Process id.
+    pub pid: Option<&'l str>,
+    /// True for `nginx: [emerg] …` on standard error.
+    pub on_stderr: bool,
+    /// The message with its errno, up to " while" or the first field.
+    pub message: &'l str,
+    /// The words after "while".
+    pub action: Option<&'l str>,
+    /// `client:`
+    pub client: Option<&'l str>,
+    /// `server:`
+    pub server: Option<&'l str>,
+    /// `request:`, without quotes.
+    pub request: Option<&'l str>,
+    /// `upstream:`, without quotes.
+    pub upstream: Option<&'l str>,
+    /// `host:`, without quotes.
+    pub host: Option<&'l str>,
+    /// `referrer:`, without quotes.
+    pub referrer: Option<&'l str>,
+    /// `resolver:`, of lines about name resolution.
+    pub resolver: Option<&'l str>,
+    /// File of ` in FILE:LINE`.
+    pub file: Option<&'l str>,
+    /// Line of ` in FILE:LINE`.
+    pub file_line: Option<u32>,
+}
+
+const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
+
+/// What a message begins with when a line has lost everything in front of it.
+const BARE_STARTS: [&str; 9] = [
+    "connect() failed (",
+    "connect() to ",
+    "upstream timed out (",
+    "upstream prematurely closed connection",
+    "upstream sent ",
+    "no live upstreams while",
+    "recv() failed (",
+    "host not found in upstream \"",
+    "no resolver defined to resolve ",
+];
+
+/// Takes a line apart. None where it is no line of nginx's error log.
+pub fn take_apart(line: &str) -> Option<Line<'_>> {
+    let mut parts = Line::default();
+    let rest = prefix(line.trim(), &mut parts)?;
+    let (body, fields) = split_fields(rest);
+    for (name, value) in fields {
+        let slot = match name {
+            "client" => &mut parts.client,
+            "server" => &mut parts.server,
+            "request" => &mut parts.request,
+            "upstream" => &mut parts.upstream,
+            "host" => &mut parts.host,
+            "referrer" => &mut parts.referrer,
+            "resolver" => &mut parts.resolver,
+            _ => continue,
+        };
+        slot.get_or_insert(value);
+    }
+    let (message, action) = match while_at(body) {
+        Some(at) => (&body[..at], Some(body[at + " while ".len()..].trim_end_matches([',', ' ', '.']))),
+        None => (body, None),
+    };
+    parts.message = message.trim_end_matches([',', ' ']);
+    parts.action = action.filter(|action| !action.is_empty());
+    if parts.action.is_none() && let Some((at, file, number)) = place(parts.message) {
+        parts.message = &parts.message[..at];
+        parts.file = Some(file);
+        parts.file_line = number;
+    }
+    Some(parts)
+}
+
+/// Takes stamp, level, process and connection off the front.
+fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
+    let open = LEVELS.iter().filter_map(|level| {
+        let at = line.find(level)?;
+        let closed = line[at + level.len()..].starts_with(']');
+        // `crit] 14#14:` where the line was cut in the middle of the level.
+        let opened = at == 0 || line[..at].ends_with('[');
+        (closed && opened).then_some((at, *level))
+    });
+    match open.min_by_key(|(at, _)| *at) {
+        Some((at, level)) if at <= 64 => {
+            let before = line[..at].trim_end_matches('[').trim();
+            parts.level = Some(&line[at..at + level.len()]);
+            parts.on_stderr = before.ends_with("nginx:");
+            parts.stamp = stamp_in(before);
+            let rest = line[at + level.len() + 1..].trim_start();
+            let (pid, rest) = process(rest);
+            parts.pid = pid;
+            // `[notice] x` of another program has neither nginx's process ids nor its name.
+            let ours = parts.on_stderr || pid.is_some() || looks_like_ours(rest);
+            ours.then_some(connection(rest))
+        }
+        _ if BARE_STARTS.iter().any(|start| line.starts_with(start)) => Some(line),
+        _ => {
+            // `14#14: *973 connect() …` where the level is gone.
+            let (pid, rest) = process(line);
+            parts.pid = pid;
+            if pid.is_some() || line.starts_with('*') { looks_like_ours(connection(rest)).then(|| connection(rest)) } else { None }
+        }
+    }
+}
+
+fn looks_like_ours(rest: &str) -> bool {
+    let rest = connection(rest);
+    BARE_STARTS.iter().any(|start| rest.starts_with(start)) || rest.contains(", client: ") || rest.contains("() failed (")
+}
+
+/// The last `YYYY/MM/DD HH:MM:SS` of what stands before the level.
+fn stamp_in(before: &str) -> Option<&str> {
+    let at = before.char_indices().rev().find(|(at, _)| {
+        let rest = &before.as_bytes()[*at..];
+        rest.len() >= 19 && rest[4] == b'/' && rest[7] == b'/' && rest[10] == b' ' && rest[13] == b':'
+    })?;
+    before.get(at.0..at.0 + 19)
+}
+
+/// `PID#TID: `
+fn process(rest: &str) -> (Option<&str>, &str) {
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    let after = &rest[digits..];
+    match after.strip_prefix('#').and_then(|after| after.split_once(": ")) {
+        Some((tid, message)) if digits > 0 && tid.bytes().all(|b| b.is_ascii_digit()) => {
+            (Some(&rest[..digits]), message.trim_start())
+        }
+        _ => (None, rest),
+    }
+}
+
+/// `*CID `, also where a person masked the number.
+fn connection(rest: &str) -> &str {
+    match rest.strip_prefix('*').and_then(|after| after.split_once(' ')) {
+        Some((id, message)) if id.len() <= 20 => message.trim_start(),
+        _ => rest,
+    }
+}
+
+/// Where " while ACTION" begins: the last one outside quotes, since a message may quote a program that says "while".
+fn while_at(body: &str) -> Option<usize> {
+    let tail = body.rfind('"').map_or(0, |at| at + 1);
+    let from = if body[tail..].contains(" while ") { tail } else { 0 };
+    body[from..].rfind(" while ").map(|at| at + from)
+}
+
+const FIELDS: [&str; 8] = ["client", "server", "request", "subrequest", "upstream", "host", "referrer", "resolver"];
+
+/// Splits what follows the message into its fields. Tolerates fused (`requesstream:` is no field) and unclosed ones.
+fn split_fields(rest: &str) -> (&str, Vec<(&'static str, &str)>) {
+    let mut marks: Vec<(usize, usize, &'static str)> = Vec::new();
+    for name in FIELDS {
+        let mut from = 0;
+        while let Some(at) = rest[from..].find(name).map(|at| at + from) {
+            from = at + name.len();
+            let before = rest[..at].trim_end();
+            let spaced = rest[from..].starts_with(": ") || rest[from..].starts_with(":\"");
+            if before.ends_with(',') && spaced {
+                marks.push((before.len() - 1, from + 1, name));
+                break;
+            }
+        }
+    }
+    marks.sort_unstable();
+    let body = marks.first().map_or(rest, |(at, ..)| &rest[..*at]);
+    let ends = marks.iter().skip(1).map(|(at, ..)| *at).chain([rest.len()]);
+    let fields = marks.iter().zip(ends).filter(|((_, from, _), end)| from <= end);
+    let fields = fields.map(|((_, from, name), end)| (*name, unquote(rest[*from..end].trim()))).collect();
+    (body, fields)
+}
+
+fn unquote(value: &str) -> &str {
+    let value = value.trim_end_matches(',').trim();
+    let value = value.strip_prefix('"').unwrap_or(value);
+    value.trim_end_matches('"')
+}
+
+/// ` in FILE:LINE` at the end of a message.
+fn place(message: &str) -> Option<(usize, &str, Option<u32>)> {
+    let at = message.rfind(" in ")?;
+    let place = message[at + 4..].trim();
+    if place.contains(' ') || !place.contains('/') && !place.contains('\\') && !place.contains(".conf") {
+        return None;
+    }
+    Some(match place.rsplit_once(':') {
+        Some((file, number)) if number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty() => {
+            (at, file, number.parse().ok())
+        }
+        _ => (at, place, None),
+    })
+}

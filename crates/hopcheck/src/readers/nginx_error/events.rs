@@ -1,0 +1,195 @@
+//! Which event a message reports: the formats of nginx's source, by their fixed words.
+
+use super::anatomy::Line;
+
+/// What sort of line it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// About a request or connection.
+    RunTime,
+    /// About the configuration, at start or reload.
+    Start,
+    /// Nothing went wrong.
+    Note,
+}
+
+/// Fixed words of the message and the event they mean; the first that fits counts. Order: the more particular first.
+const RUN_TIME: &[(&str, &str)] = &[
+    ("no live upstreams", "no-live-upstreams"),
+    ("upstream server temporarily disabled", "upstream-disabled"),
+    ("upstream timed out", "timed-out"),
+    ("upstream prematurely closed", "premature-close"),
+    ("upstream sent too big header", "header-too-big"),
+    ("upstream sent unsupported FastCGI protocol version", "unsupported-protocol"),
+    ("upstream sent invalid", "invalid-header"),
+    ("upstream sent no valid HTTP", "invalid-header"),
+    ("upstream sent", "invalid-header"),
+    ("upstream SSL certificate", "certificate-refused"),
+    ("upstream SSL certificate verify error", "certificate-refused"),
+    ("no resolver defined to resolve", "no-resolver"),
+    ("could not be resolved", "name-not-resolved"),
+    ("while resolving", "resolver-failed"),
+    ("peer closed connection in SSL handshake", "ssl-handshake-failed"),
+    ("SSL_do_handshake() failed", "ssl-handshake-failed"),
+    ("client intended to send too large body", "body-too-large"),
+    ("client intended to send too large chunked body", "body-too-large"),
+    ("client sent plain HTTP request to HTTPS port", "plain-to-https"),
+    ("client sent too large request", "request-too-large"),
+    ("client sent too long", "request-too-large"),
+    ("limiting requests", "limited"),
+    ("limiting connections", "limited"),
+    ("FastCGI sent in stderr", "fastcgi-stderr"),
+    ("rewrite or internal redirection cycle", "rewrite-cycle"),
+    ("directory index of", "directory-forbidden"),
+    ("access forbidden by rule", "forbidden-by-rule"),
+    ("is not found (", "open-failed"),
+    ("worker_connections are not enough", "worker-connections"),
+    ("(24: ", "too-many-files"),
+    ("an upstream response is buffered to a temporary file", "buffered-to-file"),
+    ("a client request body is buffered to a temporary file", "buffered-to-file"),
+    ("invalid port in upstream", "invalid-upstream"),
+    ("invalid URL prefix", "invalid-upstream"),
+    ("connect() to", "connect-failed"),
+    ("connect() failed", "connect-failed"),
+    ("socket() failed", "socket-failed"),
+    ("send() failed", "send-failed"),
+    ("writev() failed", "send-failed"),
+    ("sendfile() failed", "send-failed"),
+    ("recv() failed", "recv-failed"),
+    ("readv() failed", "recv-failed"),
+    ("SSL_read() failed", "recv-failed"),
+    ("SSL_write() failed", "send-failed"),
+    ("open() ", "open-failed"),
+    ("CreateFile() ", "open-failed"),
+    ("stat() ", "open-failed"),
+    ("opendir() ", "open-failed"),
+    ("mkdir() ", "temp-path-failed"),
+    ("pwritev() ", "temp-path-failed"),
+    ("pwrite() ", "temp-path-failed"),
+    ("rename() ", "temp-path-failed"),
+];
+
+const START: &[(&str, &str)] = &[
+    ("host not found in resolver", "resolver-not-found"),
+    ("host not found in", "host-not-found"),
+    ("no host in upstream", "no-host"),
+    ("no servers are inside upstream", "no-servers-in-upstream"),
+    ("unexpected end of file", "unexpected-end"),
+    ("unexpected ", "unexpected-token"),
+    ("is not terminated by", "not-terminated"),
+    ("has no opening", "not-terminated"),
+    ("unknown directive", "unknown-directive"),
+    ("directive is not allowed here", "not-allowed-here"),
+    ("directive is duplicate", "duplicate-directive"),
+    ("invalid number of arguments", "invalid-arguments"),
+    ("could not build", "hash-too-small"),
+    ("duplicate upstream", "duplicate-upstream"),
+    ("duplicate location", "duplicate-location"),
+    ("a duplicate default server", "duplicate-default-server"),
+    ("duplicate listen options", "duplicate-listen"),
+    ("a duplicate listen", "duplicate-listen"),
+    ("conflicting server name", "conflicting-server-name"),
+    ("bind() to", "bind-failed"),
+    ("still could not bind", "bind-failed"),
+    ("listen() to", "bind-failed"),
+    ("socket() ", "socket-failed"),
+    ("key values mismatch", "key-mismatch"),
+    ("cannot load certificate", "certificate-failed"),
+    ("SSL_CTX_use", "certificate-failed"),
+    ("PEM_read_bio", "certificate-failed"),
+    ("no \"ssl_certificate\" is defined", "certificate-failed"),
+    ("\"proxy_pass\" cannot have URI part", "proxy-pass-uri"),
+    ("invalid PID number", "pid-invalid"),
+    ("nginx.pid\" failed", "pid-invalid"),
+    (" variable", "unknown-variable"),
+    ("dlopen()", "module-failed"),
+    ("is not binary compatible", "module-failed"),
+    ("open() ", "open-failed"),
+    ("CreateFile() ", "open-failed"),
+    ("mkdir() ", "open-failed"),
+    ("could not open error log file", "open-failed"),
+    ("invalid value", "invalid-value"),
+    ("invalid parameter", "invalid-value"),
+    ("invalid ", "invalid-value"),
+    ("pcre", "invalid-value"),
+];
+
+/// The event of a line, its sort, and what it is about.
+pub fn classify<'l>(parts: &Line<'l>) -> (&'static str, Kind, Option<&'l str>) {
+    let message = parts.message;
+    let find = |table: &[(&str, &'static str)]| {
+        table.iter().find(|(words, _)| message.contains(words)).map(|(_, event)| *event)
+    };
+    let level = parts.level.unwrap_or("error");
+    let about_request = parts.client.is_some() || parts.action.is_some() || parts.upstream.is_some();
+    let config = level == "emerg" || parts.on_stderr || parts.file.is_some() || !about_request && parts.level.is_none();
+    if matches!(level, "notice" | "info" | "debug") && find(RUN_TIME).is_none() {
+        return ("note", Kind::Note, None);
+    }
+    if config && !about_request {
+        let event = find(START).or_else(|| find(RUN_TIME)).unwrap_or("other");
+        return (event, Kind::Start, subject(message));
+    }
+    if parts.resolver.is_some() && message.contains("() failed") {
+        return ("resolver-failed", Kind::RunTime, parts.resolver);
+    }
+    match find(RUN_TIME) {
+        Some(event) => (event, Kind::RunTime, run_time_subject(event, message)),
+        None if !about_request && find(START).is_some() => {
+            (find(START).unwrap_or("other"), Kind::Start, subject(message))
+        }
+        None => ("other", Kind::RunTime, subject(message)),
+    }
+}
+
+/// What a run-time message is about.
+fn run_time_subject<'l>(event: &str, message: &'l str) -> Option<&'l str> {
+    match event {
+        "no-resolver" => message.split("to resolve ").nth(1).map(|name| name.trim().trim_matches('"')),
+        "unsupported-protocol" => message.rsplit(": ").next().map(str::trim),
+        "name-not-resolved" => {
+            let name = message.split(" could not be resolved").next()?.rsplit(": ").next()?;
+            Some(name.trim().trim_matches(['"', '\'']))
+        }
+        "fastcgi-stderr" => {
+            let (_, quoted) = message.split_once('"')?;
+            Some(quoted.trim_end().trim_end_matches('"'))
+        }
+        "ssl-handshake-failed" => message.split_once("(SSL: ").map(|(_, text)| text.trim_end_matches(')')),
+        "certificate-refused" => Some(message),
+        "limited" => message.split_once("by zone ").map(|(_, zone)| zone.trim_matches('"')),
+        "body-too-large" => message.split_once("body: ").and_then(|(_, size)| size.split(' ').next()),
+        _ => subject(message),
+    }
+}
+
+/// The first quoted part of a message, else what a `bind() to` or `unknown … variable` names.
+fn subject(message: &str) -> Option<&str> {
+    if let Some((_, rest)) = message.split_once("bind() to ") {
+        return rest.split_once(" failed").map(|(address, _)| address);
+    }
+    let (_, quoted) = message.split_once('"')?;
+    let end = quoted.find('"').unwrap_or(quoted.len());
+    Some(&quoted[..end]).filter(|text| !text.is_empty())
+}
+
+/// The directive that a message names: `"proxy_pass" directive …`, `unknown directive "x"`.
+pub fn directive(message: &str) -> Option<&str> {
+    if !message.contains("directive") {
+        return None;
+    }
+    subject(message)
+}
+
+/// Host and port of `web:8000`, `0.0.0.0:80`, `[::]:443`, `web`.
+pub fn host_and_port(subject: &str) -> (Option<&str>, Option<u16>) {
+    if subject.contains('/') || subject.contains(' ') || subject.is_empty() {
+        return (None, None);
+    }
+    match subject.rsplit_once(':').filter(|(host, _)| !host.contains(':') || host.ends_with(']')) {
+        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => {
+            (Some(host).filter(|host| !host.is_empty()), port.parse().ok())
+        }
+        _ => (Some(subject), None),
+    }
+}

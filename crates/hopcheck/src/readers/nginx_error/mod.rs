@@ -1,0 +1,216 @@
+//! nginx's error log: run-time lines, start-up messages, and the entry point of the official image.
+//!
+//! The anatomy of a line is nginx's `ngx_log_error_core` and `ngx_http_log_error`:
+//! `STAMP [level] PID#TID: *CID MESSAGE (ERRNO: text) while ACTION, client: …, server: …, request: "…", upstream: "…", host: "…"`.
+
+mod anatomy;
+mod endpoint;
+mod errno;
+mod events;
+
+use super::Sink;
+use crate::facts::context::Environment;
+use crate::facts::nginx::{NginxError, NginxStartError};
+use crate::facts::{Field, FilePath, Host};
+use crate::intake::Artifact;
+use crate::text::{Span, span_in};
+use anatomy::Line;
+use events::Kind;
+
+/// Reads an artifact of nginx's error log.
+pub fn read(artifact: &Artifact, sink: &mut Sink) {
+    let text = artifact.text.as_str();
+    for line in text.lines() {
+        read_line(text, line, sink);
+    }
+}
+
+/// Reads one line of `text`. False where it is not of nginx.
+pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
+    let span = span_in(text, line.trim());
+    if image_entry_point(line) {
+        sink.add(span, environment("nginx-in-container", "yes"));
+        return true;
+    }
+    let Some(parts) = anatomy::take_apart(line) else { return false };
+    let (event, kind, subject) = events::classify(&parts);
+    let at = parts.stamp.and_then(crate::facts::stamp::parse);
+    match kind {
+        Kind::Note => {
+            version(text, &parts, sink);
+            sink.understood(span);
+        }
+        Kind::Start => sink.add_at(span, at, start_error(text, &parts, event, subject)),
+        Kind::RunTime => sink.add_at(span, at, run_time_error(text, &parts, event, subject)),
+    }
+    true
+}
+
+/// What the entry point script of the official nginx image prints.
+fn image_entry_point(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("/docker-entrypoint.sh:") || line.contains("-listen-on-ipv6-by-default.sh:")
+        || line.contains("-envsubst-on-templates.sh:")
+}
+
+fn environment(about: &str, value: &str) -> Environment {
+    Environment { about: Field::set(about), value: Field::set(value) }
+}
+
+/// `[notice] 1#1: nginx/1.25.3` at start.
+fn version(text: &str, parts: &Line, sink: &mut Sink) {
+    if let Some((flavour, version)) = parts.message.trim().split_once('/')
+        && matches!(flavour, "nginx" | "openresty")
+        && version.starts_with(|c: char| c.is_ascii_digit())
+    {
+        sink.add(span_in(text, parts.message), environment("nginx-version", version.split(' ').next().unwrap_or(version)));
+    }
+}
+
+fn run_time_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) -> NginxError {
+    let here = |part: &str| span_in(text, part);
+    let host = |part: Option<&str>| match part {
+        Some("") => Field::Absent,
+        Some(part) => Field::at(Host(part.to_owned()), here(part)),
+        None => Field::Unknown,
+    };
+    let (method, path) = match parts.request.map(|request| request.split(' ')) {
+        Some(mut words) => (words.next(), words.next()),
+        None => (None, None),
+    };
+    let number = errno::of_line(parts.message);
+    NginxError {
+        level: Field::known(parts.level),
+        event: Field::set(event),
+        errno: Field::complete(number.map(|(number, _)| number)),
+        platform: Field::known(number.and_then(|(_, platform)| platform)),
+        action: parts.action.map_or(Field::Absent, |action| Field::at(action, here(action))),
+        client: host(parts.client),
+        server: host(parts.server),
+        method: Field::known(method),
+        path: path.map_or(Field::Unknown, |path| Field::at(path, here(path))),
+        upstream: endpoint::upstream(text, parts),
+        host: host(parts.host),
+        referrer: Field::known(parts.referrer),
+        subject: subject.map_or(Field::Unknown, |subject| Field::at(subject, here(subject))),
+        pid: Field::known(parts.pid.and_then(|pid| pid.parse::<u32>().ok())),
+    }
+}
+
+fn start_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) -> NginxStartError {
+    let here = |part: &str| span_in(text, part);
+    let (host, port) = subject.map_or((None, None), events::host_and_port);
+    NginxStartError {
+        level: Field::known(parts.level),
+        event: Field::set(event),
+        subject: subject.map_or(Field::Unknown, |subject| Field::at(subject, here(subject))),
+        directive: Field::known(events::directive(parts.message)),
+        errno: Field::complete(errno::of_line(parts.message).map(|(number, _)| number)),
+        file: parts.file.map_or(Field::Unknown, |file| Field::at(FilePath(file.to_owned()), here(file))),
+        line: Field::known(parts.file_line),
+        host: host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), here(host))),
+        port: Field::known(port),
+    }
+}
+
+/// Where a part of a line stands, for the sub-readers.
+fn span(text: &str, part: &str) -> Span {
+    span_in(text, part)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Fact, Value};
+    use crate::intake::{Artifact, Kind};
+    use crate::text::SourceMap;
+
+    fn read(text: &str) -> Vec<Fact> {
+        let artifact = Artifact {
+            name: "error.log".into(),
+            piece: 0,
+            kind: Kind::NginxErrorLog,
+            place: None,
+            text: text.into(),
+            map: SourceMap::default(),
+            notes: Vec::new(),
+            first_line: 1,
+            lines: 1,
+        };
+        let mut store = crate::facts::Store::default();
+        let mut sink = super::Sink::new(&mut store, &artifact, 0);
+        super::read(&artifact, &mut sink);
+        assert_eq!(sink.unread(), [], "{text}");
+        store.into_facts()
+    }
+
+    fn field(fact: &Fact, path: &str) -> String {
+        match fact.look(path) {
+            Some((Value::Unknown, _)) => "?".into(),
+            Some((Value::Absent, _)) => "-".into(),
+            Some((value, _)) => value.text(),
+            None => panic!("no field {path}"),
+        }
+    }
+
+    #[test]
+    fn a_refused_connection() {
+        let facts = read(
+            "2026/01/05 10:00:00 [error] 29#29: *1 connect() failed (111: Connection refused) while connecting to upstream, \
+             client: 172.18.0.1, server: app.example.com, request: \"POST /api/x?a=1 HTTP/1.1\", upstream: \
+             \"http://172.18.0.3:5000/api/x?a=1\", host: \"app.example.com\"",
+        );
+        let fact = &facts[0];
+        let want = [
+            ("event", "connect-failed"),
+            ("errno", "111"),
+            ("action", "connecting to upstream"),
+            ("upstream.scheme", "http"),
+            ("upstream.host", "172.18.0.3"),
+            ("upstream.port", "5000"),
+            ("upstream.socket", "-"),
+            ("server", "app.example.com"),
+            ("method", "POST"),
+            ("platform", "linux"),
+            ("at", "2026-01-05 10:00:00"),
+        ];
+        for (path, value) in want {
+            assert_eq!(field(fact, path), value, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_cut_line_about_a_unix_socket() {
+        let facts = read(
+            "crit] 14#14: *973 connect() to unix:/run/php-fpm.sock failed (2: No such file or directory) while connecting \
+             to upstream, client: 172.21.0.1, server: _, request: \"GET / HTTP/1.1\", upstream: \
+             \"fastcgi://unix:/run/php-fpm.sock:\", host: \"127.0.0.1\"",
+        );
+        for (path, value) in [("upstream.socket", "/run/php-fpm.sock"), ("upstream.host", "-"), ("upstream.scheme", "fastcgi")] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_other_systems_are_translated() {
+        let line = |text: &str| format!("[error] 1#0: *1 connect() failed ({text}) while connecting to upstream");
+        for text in ["61: Connection refused", "10061: No connection could be made because the target machine actively refused it", "111: Unknown error"] {
+            assert_eq!(field(&read(&line(text))[0], "errno"), "111", "{text}");
+        }
+    }
+
+    #[test]
+    fn start_up_messages_have_a_place() {
+        let facts = read("nginx: [emerg] host not found in upstream \"web:8000\" in /etc/nginx/conf.d/default.conf:22");
+        for (path, value) in [("event", "host-not-found"), ("subject", "web:8000"), ("host", "web"), ("port", "8000"), ("line", "22")] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_same_message_twice_is_one_fact() {
+        let line = "[error] 1#0: *1 no live upstreams while connecting to upstream, client: 10.0.0.1, server: a, request: \"GET /1 HTTP/1.1\", upstream: \"http://app/1\", host: \"a\"";
+        let facts = read(&format!("{line}\n{}\n", line.replace("GET /1", "GET /2").replace("app/1", "app/2")));
+        assert_eq!(facts.len(), 1);
+        assert_eq!((facts[0].count, field(&facts[0], "upstream.host").as_str()), (2, "app"));
+    }
+}

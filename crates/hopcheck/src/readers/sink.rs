@@ -1,0 +1,91 @@
+//! Where readers put what they find.
+
+use crate::facts::{Body, Fact, Origin, Stamp, Store, stamp};
+use crate::intake::{Artifact, Kind};
+use crate::text::Span;
+
+/// What all readers found.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The facts.
+    pub store: Store,
+    /// For each artifact the spans of its clean text that nobody understood.
+    pub unread: Vec<Vec<Span>>,
+}
+
+/// Takes one artifact's facts.
+pub struct Sink<'s> {
+    store: &'s mut Store,
+    artifact: &'s Artifact,
+    index: usize,
+    understood: Vec<Span>,
+}
+
+impl<'s> Sink<'s> {
+    /// A sink for the artifact of that index.
+    pub fn new(store: &'s mut Store, artifact: &'s Artifact, index: usize) -> Self {
+        Sink { store, artifact, index, understood: Vec::new() }
+    }
+
+    /// Adds a fact that stands at `span`, without a time of its own (the collector's stamp of its line counts).
+    pub fn add(&mut self, span: Span, body: impl Body + 'static) {
+        self.add_at(span, None, body);
+    }
+
+    /// Adds a fact that stands at `span` and happened at `at`, as the text gives it.
+    pub fn add_at(&mut self, span: Span, at: Option<Stamp>, body: impl Body + 'static) {
+        let note = self.artifact.note_at(span.start);
+        let collector = || note.and_then(|note| note.stamp.as_deref()).and_then(stamp::parse);
+        let place = note.and_then(|note| note.place.clone()).or_else(|| self.artifact.place.clone());
+        let at = at.or_else(collector).unwrap_or_default();
+        let at = Stamp { order: Some((self.index, span.start)), ..at };
+        self.understood(span);
+        self.store.add(Fact {
+            body: Box::new(body),
+            artifact: self.index,
+            span,
+            place,
+            at,
+            last: at,
+            count: 1,
+            origin: Origin::Read,
+        });
+    }
+
+    /// Says that the text under `span` was understood although it gives no fact.
+    pub fn understood(&mut self, span: Span) {
+        self.understood.push(span);
+    }
+
+    /// Says that the whole artifact was understood.
+    pub fn understood_all(&mut self) {
+        self.understood.push(Span::new(0, self.artifact.text.len()));
+    }
+
+    /// The spans of lines that nobody understood, neighbours joined. Prose is not expected to be.
+    pub fn unread(self) -> Vec<Span> {
+        if self.artifact.kind == Kind::Prose {
+            return Vec::new();
+        }
+        let mut understood = self.understood;
+        understood.sort();
+        let mut unread: Vec<Span> = Vec::new();
+        let (mut at, mut next, mut reached) = (0, 0, 0);
+        for line in self.artifact.text.split_inclusive('\n') {
+            let span = Span::new(at, at + line.trim_end().len());
+            at += line.len();
+            while next < understood.len() && understood[next].start <= span.end {
+                reached = reached.max(understood[next].end);
+                next += 1;
+            }
+            if line.trim().is_empty() || reached > span.start {
+                continue;
+            }
+            match unread.last_mut() {
+                Some(last) if last.end as usize + 1 >= span.start as usize => last.end = span.end,
+                _ => unread.push(span),
+            }
+        }
+        unread
+    }
+}

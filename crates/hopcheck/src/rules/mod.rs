@@ -1,0 +1,6 @@
+//! The rule language: what a rule file says, after checking. The compiler from TOML is the crate `hopcheck-rules`.
+
+mod model;
+pub mod template;
+
+pub use model::*;

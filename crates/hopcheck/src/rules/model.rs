@@ -1,0 +1,330 @@
+//! The checked form of rules, derivations, asks and hops, as the matcher runs them. Serialised as one JSON pack.
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::{See, Severity, Verify};
+
+/// Everything in `rules/`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Pack {
+    /// The root causes.
+    pub rules: Vec<Rule>,
+    /// How facts follow from facts.
+    pub derivations: Vec<Derive>,
+    /// How to get each kind of artifact.
+    pub asks: Vec<AskHow>,
+    /// What stands at each hop.
+    pub hops: Vec<Hop>,
+}
+
+impl Pack {
+    /// The rule of that id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+}
+
+/// How often a cause is behind its symptom, among the causes of that symptom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Prior {
+    /// Seldom.
+    Rare,
+    /// One of several.
+    #[default]
+    Usual,
+    /// Nearly always.
+    Common,
+}
+
+impl Prior {
+    /// The weight that ranking and asks give it.
+    pub fn weight(self) -> f64 {
+        match self {
+            Prior::Rare => 1.0,
+            Prior::Usual => 3.0,
+            Prior::Common => 9.0,
+        }
+    }
+}
+
+/// A root cause.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    /// The folder's name.
+    pub id: String,
+    /// The wider cause it narrows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub narrows: Option<String>,
+    /// Title template.
+    pub title: String,
+    /// Hop.
+    pub hop: String,
+    /// Severity.
+    pub severity: Severity,
+    /// Prior.
+    pub prior: Prior,
+    /// Causes that must be fixed first where they stand for the same subject.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub masked_by: Vec<String>,
+    /// The variable that says what the finding is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The mechanism: template.
+    pub why: String,
+    /// The ways in which the cause shows; the first that fits a symptom is used.
+    pub forms: Vec<Form>,
+    /// The fix.
+    pub steps: Vec<StepRule>,
+    /// The check.
+    pub verify: Vec<Verify>,
+    /// References.
+    pub see: Vec<See>,
+}
+
+/// One way in which a cause shows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Form {
+    /// A title of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The symptom: all must match. The first is the symptom proper.
+    pub when: Vec<Pattern>,
+    /// True where the symptom alone proves the cause.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub proves: bool,
+    /// Any one confirms.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirm: Vec<Clause>,
+    /// Any one makes it likely.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub support: Vec<Clause>,
+    /// Any one rules it out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refute: Vec<Clause>,
+    /// Where one matches, the finding whose evidence holds the matched fact is the cause, and this is its consequence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follows: Vec<Clause>,
+}
+
+/// Patterns that must match together.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Clause {
+    /// The patterns, joined by their variables.
+    pub all: Vec<Pattern>,
+    /// For a refute: why the cause is ruled out (template).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}
+
+/// A pattern over one fact.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Pattern {
+    /// Kind of fact.
+    pub fact: String,
+    /// Variable that the whole fact is bound to.
+    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+    pub bind: Option<String>,
+    /// Tests on fields, by dotted path.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<(String, Test)>,
+    /// Closed world: no fact matches this. True only where a coverage fact says that all are known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub none: Vec<Pattern>,
+    /// Open world: nothing pasted matches this.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<Pattern>,
+    /// What it shows: template beside the evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shows: Option<String>,
+}
+
+/// A literal in a rule file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Literal {
+    /// true or false.
+    Flag(bool),
+    /// A number.
+    Number(f64),
+    /// Text.
+    Text(String),
+}
+
+/// What a test compares with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operand {
+    /// A literal.
+    Literal(Literal),
+    /// The value of a variable.
+    Var(String),
+}
+
+/// A test on one field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Test {
+    /// `= literal` or `= "?variable"`: equal; an unbound variable is bound.
+    Is(Operand),
+    /// `bind = "variable"`: binds whatever is set.
+    Bind(String),
+    /// `not`: differs.
+    Not(Operand),
+    /// `in`: equals one of.
+    In(Vec<Operand>),
+    /// `not_in`: equals none of.
+    NotIn(Vec<Operand>),
+    /// `regex`: a part of the value's text matches.
+    Regex(String),
+    /// `not_regex`: no part matches.
+    NotRegex(String),
+    /// `near`: a number within five per cent, or two units where that is more.
+    Near(Operand),
+    /// `lt`: less than.
+    Lt(Operand),
+    /// `gt`: greater than.
+    Gt(Operand),
+    /// `before`: earlier than.
+    Before(Operand),
+    /// `after`: later than.
+    After(Operand),
+    /// `exists`: set (true) or absent (false).
+    Exists(bool),
+    /// `is`: a host of that class (loopback, wildcard, private, public, address, ipv4, ipv6, name, docker-dns).
+    Class(String),
+    /// `is_not`: a host not of that class.
+    NotClass(String),
+    /// `accepts`: a listener on this host takes connections to that one.
+    Accepts(Operand),
+    /// `refuses`: a listener on this host does not take connections to that one.
+    Refuses(Operand),
+    /// `accepted_by`: the other way round: this host is reached by a listener on that one.
+    Under(Operand),
+}
+
+/// A fact that follows from other facts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Derive {
+    /// Name of the derivation: its file's name.
+    pub id: String,
+    /// Why it holds: template, shown beside the evidence.
+    pub because: String,
+    /// Patterns, joined.
+    pub when: Vec<Pattern>,
+    /// Kind of the new fact.
+    pub fact: String,
+    /// Its fields.
+    pub set: Vec<(String, Operand)>,
+}
+
+/// A step of a fix.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StepRule {
+    /// What to do: template.
+    pub action: String,
+    /// Shown only where these match (joined with the finding's variables; may bind more).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<Pattern>,
+    /// Shown only where nothing pasted matches one of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<Pattern>,
+    /// Command: template.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<String>,
+    /// Text for a file: template.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Edits of the pasted text that carry it out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
+    /// `safe` or `review`.
+    pub safety: String,
+    /// Why it helps, or why it needs review.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+    /// What it costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub costs: Option<String>,
+    /// How to take it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo: Option<String>,
+}
+
+/// A change of the pasted text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Edit {
+    /// Puts `with` where the value of a variable (or a field of a bound fact, `fact.path`) stands.
+    Replace {
+        /// Variable, or variable and path.
+        what: String,
+        /// Template.
+        with: String,
+    },
+    /// Puts lines at the end of the block that a bound fact spans, before its closing brace.
+    InsertIn {
+        /// Variable bound to the fact.
+        block: String,
+        /// Template; its lines are indented as the block's are.
+        lines: String,
+    },
+    /// Puts lines before the line on which a bound fact begins.
+    InsertBefore {
+        /// Variable bound to the fact.
+        what: String,
+        /// Template.
+        lines: String,
+    },
+}
+
+/// How to get one kind of artifact.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AskHow {
+    /// Kind of artifact.
+    pub artifact: String,
+    /// In words.
+    pub how: String,
+    /// Ways to print it, the first whose `when` matches is used.
+    pub ways: Vec<AskWay>,
+    /// What it shows: "what really listens, and on which address".
+    pub tells: String,
+    /// 1 for one command at hand, 2 for a look elsewhere, 3 for work.
+    pub cost: u32,
+}
+
+/// One way to print an artifact.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AskWay {
+    /// Only where these match.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<Pattern>,
+    /// The command: template over the variables of `when` and of the finding that needs it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<String>,
+    /// Where to run it.
+    #[serde(rename = "where")]
+    pub place: String,
+}
+
+/// A hop of the request's way.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Hop {
+    /// Its id.
+    pub id: String,
+    /// Its name for a person, where the paste names nothing.
+    pub name: String,
+    /// What the paste says stands there: the first that matches.
+    pub labels: Vec<HopLabel>,
+    /// Facts that show it works.
+    pub ok: Vec<Pattern>,
+}
+
+/// A label of a hop.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HopLabel {
+    /// Patterns, joined.
+    pub when: Vec<Pattern>,
+    /// Template.
+    pub text: String,
+}

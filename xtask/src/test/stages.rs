@@ -1,0 +1,196 @@
+//! The stages, in the order they run: what is quick to fail comes first.
+
+use super::summary::Counts;
+use crate::{project, run, setup};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// One part of the tests.
+pub struct Stage {
+    pub name: &'static str,
+    /// What it does, for the reader who waits for it.
+    pub what: &'static str,
+    /// The stage without which this one cannot run.
+    pub needs: Option<&'static str>,
+    /// Whether it runs tests that are counted, and so must have counted some.
+    pub counts_tests: bool,
+    /// Runs it and says whether it passed; an error means that it could not be run.
+    pub run: fn(&mut Counts) -> Result<bool, String>,
+}
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+pub const STAGES: [Stage; 7] = [
+    Stage {
+        name: "fmt",
+        what: "is everything formatted?",
+        needs: None,
+        counts_tests: false,
+        run: |_| passes(run::cargo()?.args(["fmt", "--all", "--check"])),
+    },
+    Stage {
+        name: "clippy",
+        what: "lints, natively and for the page's target",
+        needs: None,
+        counts_tests: false,
+        run: clippy,
+    },
+    Stage {
+        name: "native",
+        what: "engine, rules, command line tool, and what of the page runs natively",
+        needs: None,
+        counts_tests: true,
+        run: |counts| {
+            counted(
+                run::cargo()?.args(["test", "--workspace", "--no-fail-fast"]),
+                counts,
+            )
+        },
+    },
+    Stage {
+        name: "rules",
+        what: "hopcheck rules check",
+        needs: None,
+        counts_tests: false,
+        run: rules,
+    },
+    Stage {
+        name: "page",
+        what: "building the page, with the quick profile",
+        needs: None,
+        counts_tests: false,
+        run: page,
+    },
+    Stage {
+        name: "component",
+        what: "the page's components in headless Chromium",
+        needs: None,
+        counts_tests: true,
+        run: component,
+    },
+    Stage {
+        name: "browser",
+        what: "the built page in headless Chromium",
+        needs: Some("page"),
+        counts_tests: true,
+        run: browser,
+    },
+];
+
+fn passes(command: &mut Command) -> Result<bool, String> {
+    run::watch(command, |_| ())
+}
+
+fn counted(command: &mut Command, counts: &mut Counts) -> Result<bool, String> {
+    run::watch(command, |line| counts.read(line))
+}
+
+fn clippy(_: &mut Counts) -> Result<bool, String> {
+    let strict = ["--", "-D", "warnings"];
+    let native = passes(
+        run::cargo()?
+            .args(["clippy", "--workspace", "--all-targets"])
+            .args(strict),
+    )?;
+    let page = [
+        "clippy",
+        "--package",
+        "hopcheck-page",
+        "--all-targets",
+        "--target",
+        TARGET,
+    ];
+    Ok(passes(run::cargo()?.args(page).args(strict))? && native)
+}
+
+/// Builds all of the workspace, as the native tests did, so that the tool comes from the same build and not from another one.
+fn rules(_: &mut Counts) -> Result<bool, String> {
+    if !passes(run::cargo()?.args(["build", "--workspace", "--all-targets"]))? {
+        return Ok(false);
+    }
+    let tool = project::dev_output()?.join(format!("hopcheck{}", std::env::consts::EXE_SUFFIX));
+    passes(run::command(tool, None)?.args(["rules", "check"]))
+}
+
+/// Apart from `dist`, which a running `trunk serve` rewrites.
+fn built_page() -> Result<PathBuf, String> {
+    Ok(project::target()?.join("page-under-test"))
+}
+
+fn page(_: &mut Counts) -> Result<bool, String> {
+    let folder = built_page()?;
+    passes(setup::trunk(None)?.args(["build", "--dist"]).arg(folder))
+}
+
+fn component(counts: &mut Counts) -> Result<bool, String> {
+    let (_, driver) = setup::browser()?;
+    let mut cargo = run::cargo()?;
+    cargo
+        .args([
+            "test",
+            "--package",
+            "hopcheck-page",
+            "--tests",
+            "--target",
+            TARGET,
+        ])
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("CHROMEDRIVER", driver)
+        // The runner gives up after 20 seconds, which a machine busy with other things needs for Chromium's start alone.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    counted(&mut cargo, counts)
+}
+
+fn browser(counts: &mut Counts) -> Result<bool, String> {
+    let (chromium, _) = setup::browser()?;
+    let mut node = run::command("node", None)?;
+    node.args(["--test", "--test-reporter", "spec"])
+        .args(browser_tests()?)
+        .env("HOPCHECK_PAGE", built_page()?)
+        .env("CHROMIUM", chromium);
+    counted(&mut node, counts)
+}
+
+/// All test files, sorted, by name: what node makes of a folder differs between its versions.
+fn browser_tests() -> Result<Vec<PathBuf>, String> {
+    let folder = project::root().join("tests/browser");
+    let entries =
+        std::fs::read_dir(&folder).map_err(|e| format!("cannot read {}: {e}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_comes_after_the_one_it_needs() {
+        for (at, stage) in STAGES.iter().enumerate() {
+            if let Some(needed) = stage.needs {
+                assert!(
+                    STAGES[..at].iter().any(|s| s.name == needed),
+                    "{}",
+                    stage.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_smoke_test_is_found() {
+        let files = browser_tests().unwrap();
+        assert!(
+            files.iter().any(|file| file.ends_with("smoke.test.mjs")),
+            "{files:?}"
+        );
+    }
+}
