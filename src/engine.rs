@@ -2,8 +2,13 @@
 
 use hopcheck::intake::Piece;
 use hopcheck::report::Report;
+use hopcheck::rules::Pack;
+use std::sync::LazyLock;
 
-/// Diagnoses the pieces together, with the rules that are built in.
+/// The rules that are built in, read once.
+static PACK: LazyLock<Pack> = LazyLock::new(hopcheck_rules::pack);
+
+/// Diagnoses the pieces together.
 pub fn analyse(pieces: &[Piece]) -> Report {
-    hopcheck::diagnose(pieces, hopcheck_rules::pack())
+    hopcheck::diagnose(pieces, &PACK)
 }
