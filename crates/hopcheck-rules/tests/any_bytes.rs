@@ -6,10 +6,9 @@ use hopcheck::text::LineIndex;
 use proptest::prelude::*;
 
 fn diagnose(texts: &[String]) -> Report {
-    static PACK: std::sync::LazyLock<hopcheck::rules::Pack> = std::sync::LazyLock::new(hopcheck_rules::pack);
     let pieces: Vec<Piece> =
         texts.iter().map(|text| Piece { text: text.clone(), ..Piece::default() }).collect();
-    hopcheck::diagnose(&pieces, &PACK)
+    hopcheck::diagnose(&pieces, hopcheck_rules::pack())
 }
 
 fn places_exist(texts: &[String], report: &Report) {
