@@ -2,13 +2,8 @@
 
 use hopcheck::intake::Piece;
 use hopcheck::report::Report;
-use hopcheck::rules::Pack;
-use std::sync::LazyLock;
 
-/// The rules that are built in, read once.
-static PACK: LazyLock<Pack> = LazyLock::new(hopcheck_rules::pack);
-
-/// Diagnoses the pieces together.
+/// Diagnoses the pieces together, with the rules that are built in.
 pub fn analyse(pieces: &[Piece]) -> Report {
-    hopcheck::diagnose(pieces, &PACK)
+    hopcheck::diagnose(pieces, hopcheck_rules::pack())
 }
