@@ -10,7 +10,7 @@ pub fn patch(report: &Report, patch: &Patch) -> Html {
     let name = report
         .artifacts
         .get(patch.artifact)
-        .map(|artifact| artifact.name.clone())
+        .map(|artifact| super::pieces::spoken(&artifact.name))
         .unwrap_or_default();
     html! {
         <figure class="patch">
