@@ -16,14 +16,23 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     sink.understood_all();
     let all = settings(text, &['=']);
     let is_uwsgi = artifact.name.contains("uwsgi")
-        || all.iter().any(|one| one.section == "uwsgi" || matches!(one.name, "http-socket" | "chmod-socket" | "uwsgi-socket" | "buffer-size"));
+        || all.iter().any(|one| {
+            one.section == "uwsgi"
+                || matches!(one.name, "http-socket" | "chmod-socket" | "uwsgi-socket" | "buffer-size")
+        });
     if is_uwsgi {
         let pairs: Vec<(String, Word)> =
             all.iter().map(|one| (one.name.to_owned(), Word::at(one.value, one.at.start as usize))).collect();
         if !pairs.is_empty() {
             // A fragment without its section may have more settings around it.
             let fragment = !all.iter().any(|one| one.section == "uwsgi");
-            uwsgi::add(sink, &pairs, Span::new(0, text.len()), &Origin { source: "settings", service: Field::Unknown }, fragment);
+            uwsgi::add(
+                sink,
+                &pairs,
+                Span::new(0, text.len()),
+                &Origin { source: "settings", service: Field::Unknown },
+                fragment,
+            );
         }
         return;
     }
@@ -97,7 +106,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::AppConfig, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::AppConfig, "", text)]).store
     }
 
     fn of(store: &Store, kind: &str, path: &str) -> Value {

@@ -8,8 +8,27 @@ use crate::intake::Artifact;
 
 /// Keys of a service that no other part of a compose file has at its top (compose specification, "services").
 const SERVICE_KEYS: &[&str] = &[
-    "image", "build", "command", "entrypoint", "ports", "expose", "environment", "env_file", "depends_on", "network_mode", "container_name",
-    "restart", "healthcheck", "working_dir", "links", "hostname", "deploy", "logging", "cap_add", "stdin_open", "tty",
+    "image",
+    "build",
+    "command",
+    "entrypoint",
+    "ports",
+    "expose",
+    "environment",
+    "env_file",
+    "depends_on",
+    "network_mode",
+    "container_name",
+    "restart",
+    "healthcheck",
+    "working_dir",
+    "links",
+    "hostname",
+    "deploy",
+    "logging",
+    "cap_add",
+    "stdin_open",
+    "tty",
 ];
 
 /// Reads it.
@@ -43,7 +62,8 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 }
 
 fn is_service(tree: &yaml::Tree, id: usize) -> bool {
-    tree.is_map(id) && tree.entries(id).0.iter().any(|(key, _)| tree.text(*key).is_some_and(|key| SERVICE_KEYS.contains(&key)))
+    tree.is_map(id)
+        && tree.entries(id).0.iter().any(|(key, _)| tree.text(*key).is_some_and(|key| SERVICE_KEYS.contains(&key)))
 }
 
 #[cfg(test)]
@@ -52,7 +72,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::ComposeFile, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::ComposeFile, "", text)]).store
     }
 
     fn of(store: &Store, kind: &str, nth: usize, path: &str) -> Value {

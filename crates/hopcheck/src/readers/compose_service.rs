@@ -18,7 +18,8 @@ pub fn read(tree: &Tree, named: Option<(&str, Span)>, id: usize, sink: &mut Sink
     let scalar = |key: &str| get(key).and_then(|id| tree.scalar(id));
     let missing = if complete { Field::Absent } else { Field::Unknown };
     let field = |key: &str| scalar(key).map_or(missing.clone(), |(text, span)| Field::Set(text.to_owned(), span));
-    let span = named.map_or(tree.node(id).span, |(_, span)| Span { start: span.start, end: tree.node(id).span.end.max(span.end) });
+    let span = named
+        .map_or(tree.node(id).span, |(_, span)| Span { start: span.start, end: tree.node(id).span.end.max(span.end) });
     let image = scalar("image").map(|(text, _)| text);
     let build = get("build");
     let words = |key: &str| get(key).map(|id| command_words(tree, id)).unwrap_or_default();
@@ -26,41 +27,51 @@ pub fn read(tree: &Tree, named: Option<(&str, Span)>, id: usize, sink: &mut Sink
     let joined: Vec<&str> = entrypoint.iter().chain(&command).map(|word| word.text.as_str()).collect();
     let depends = get("depends_on");
     let mut names: Vec<String> = named.iter().map(|(name, _)| (*name).to_owned()).collect();
-    names.extend(["container_name", "hostname"].into_iter().filter_map(|key| scalar(key).map(|(text, _)| text.to_owned())));
+    names.extend(
+        ["container_name", "hostname"].into_iter().filter_map(|key| scalar(key).map(|(text, _)| text.to_owned())),
+    );
     names.extend(aliases(tree, get("networks")));
-    let strings = |id: usize| tree.items(id).into_iter().filter_map(|id| tree.text(id).map(str::to_owned)).collect::<Vec<_>>();
-    sink.add(span, Service {
-        name: name.clone(),
-        names: Field::set(names),
-        image: field("image"),
-        role: Field::known(image.and_then(ports::role).filter(|_| build.is_none())),
-        build: build.map_or(missing.clone(), |id| {
-            let context = tree.text(id).or_else(|| tree.get(id, "context").and_then(|id| tree.text(id)));
-            Field::set(context.unwrap_or("."))
-        }),
-        command: if joined.is_empty() { missing.clone() } else { Field::set(joined.join(" ")) },
-        networks: match get("networks") {
-            Some(id) => Field::set(keys_or_items(tree, id)),
-            None if complete => Field::Absent,
-            None => Field::Unknown,
+    let strings =
+        |id: usize| tree.items(id).into_iter().filter_map(|id| tree.text(id).map(str::to_owned)).collect::<Vec<_>>();
+    sink.add(
+        span,
+        Service {
+            name: name.clone(),
+            names: Field::set(names),
+            image: field("image"),
+            role: Field::known(image.and_then(ports::role).filter(|_| build.is_none())),
+            build: build.map_or(missing.clone(), |id| {
+                let context = tree.text(id).or_else(|| tree.get(id, "context").and_then(|id| tree.text(id)));
+                Field::set(context.unwrap_or("."))
+            }),
+            command: if joined.is_empty() { missing.clone() } else { Field::set(joined.join(" ")) },
+            networks: match get("networks") {
+                Some(id) => Field::set(keys_or_items(tree, id)),
+                None if complete => Field::Absent,
+                None => Field::Unknown,
+            },
+            network_mode: field("network_mode"),
+            depends_on: match depends {
+                Some(id) => Field::set(keys_or_items(tree, id)),
+                None if complete => Field::Absent,
+                None => Field::Unknown,
+            },
+            waits_healthy: Field::set(depends.is_some_and(|id| {
+                tree.entries(id)
+                    .0
+                    .iter()
+                    .any(|(_, one)| tree.get(*one, "condition").and_then(|id| tree.text(id)) == Some("service_healthy"))
+            })),
+            restart: field("restart"),
+            healthcheck: Field::set(get("healthcheck").is_some()),
+            memory: get("mem_limit")
+                .or_else(|| tree.at(id, &["deploy", "resources", "limits", "memory"]))
+                .and_then(|id| bytes(tree.text(id)?))
+                .map_or(if complete { Field::Absent } else { Field::Unknown }, Field::set),
+            exposes: get("expose")
+                .map_or(if complete { Field::Absent } else { Field::Unknown }, |id| Field::set(strings(id))),
         },
-        network_mode: field("network_mode"),
-        depends_on: match depends {
-            Some(id) => Field::set(keys_or_items(tree, id)),
-            None if complete => Field::Absent,
-            None => Field::Unknown,
-        },
-        waits_healthy: Field::set(depends.is_some_and(|id| {
-            tree.entries(id).0.iter().any(|(_, one)| tree.get(*one, "condition").and_then(|id| tree.text(id)) == Some("service_healthy"))
-        })),
-        restart: field("restart"),
-        healthcheck: Field::set(get("healthcheck").is_some()),
-        memory: get("mem_limit")
-            .or_else(|| tree.at(id, &["deploy", "resources", "limits", "memory"]))
-            .and_then(|id| bytes(tree.text(id)?))
-            .map_or(if complete { Field::Absent } else { Field::Unknown }, Field::set),
-        exposes: get("expose").map_or(if complete { Field::Absent } else { Field::Unknown }, |id| Field::set(strings(id))),
-    });
+    );
     publish(tree, get("ports"), &name, sink);
     environment(tree, get("environment"), &name, sink);
     volumes(tree, get("volumes"), &name, sink);
@@ -105,14 +116,23 @@ fn publish(tree: &Tree, ports_id: Option<usize>, service: &Field<String>, sink: 
     for id in ports_id.map(|id| tree.items(id)).unwrap_or_default() {
         let span = tree.node(id).span;
         if tree.is_map(id) {
-            let number = |key: &str| tree.get(id, key).and_then(|id| tree.scalar(id)).and_then(|(text, span)| Some((text.parse::<u16>().ok()?, span)));
+            let number = |key: &str| {
+                tree.get(id, key)
+                    .and_then(|id| tree.scalar(id))
+                    .and_then(|(text, span)| Some((text.parse::<u16>().ok()?, span)))
+            };
             let Some((target, at)) = number("target") else { continue };
-            sink.add(span, PublishedPort {
-                service: service.clone(),
-                host: Field::set(Host(tree.get(id, "host_ip").and_then(|id| tree.text(id)).unwrap_or("0.0.0.0").to_owned())),
-                host_port: number("published").map_or(Field::Absent, |(port, at)| Field::Set(port, at)),
-                container_port: Field::Set(target, at),
-            });
+            sink.add(
+                span,
+                PublishedPort {
+                    service: service.clone(),
+                    host: Field::set(Host(
+                        tree.get(id, "host_ip").and_then(|id| tree.text(id)).unwrap_or("0.0.0.0").to_owned(),
+                    )),
+                    host_port: number("published").map_or(Field::Absent, |(port, at)| Field::Set(port, at)),
+                    container_port: Field::Set(target, at),
+                },
+            );
         } else if let Some((text, exact)) = tree.scalar(id) {
             let word = Word { text: text.to_owned(), start: span.start as usize, exact: exact.is_some() };
             for mapping in ports::mapping(&word) {
@@ -125,18 +145,26 @@ fn publish(tree: &Tree, ports_id: Option<usize>, service: &Field<String>, sink: 
 fn environment(tree: &Tree, id: Option<usize>, service: &Field<String>, sink: &mut Sink) {
     let Some(id) = id else { return };
     let mut add = |span: Span, name: &str, value: Option<(String, Option<Span>)>| {
-        sink.add(span, EnvSetting {
-            name: Field::set(name),
-            value: value.map_or(Field::Absent, |(text, at)| Field::Set(text, at)),
-            service: service.clone(),
-            source: Field::set("compose"),
-        });
+        sink.add(
+            span,
+            EnvSetting {
+                name: Field::set(name),
+                value: value.map_or(Field::Absent, |(text, at)| Field::Set(text, at)),
+                service: service.clone(),
+                source: Field::set("compose"),
+            },
+        );
     };
     if tree.is_map(id) {
         for (key, value) in tree.entries(id).0 {
             let Some(name) = tree.text(key) else { continue };
-            let span = Span { start: tree.node(key).span.start, end: tree.node(value).span.end.max(tree.node(key).span.end) };
-            add(span, name, tree.scalar(value).filter(|(text, _)| !text.is_empty()).map(|(text, at)| (text.to_owned(), at)));
+            let span =
+                Span { start: tree.node(key).span.start, end: tree.node(value).span.end.max(tree.node(key).span.end) };
+            add(
+                span,
+                name,
+                tree.scalar(value).filter(|(text, _)| !text.is_empty()).map(|(text, at)| (text.to_owned(), at)),
+            );
         }
         return;
     }
@@ -145,7 +173,11 @@ fn environment(tree: &Tree, id: Option<usize>, service: &Field<String>, sink: &m
         let span = tree.node(id).span;
         let (name, value) = text.split_once('=').map_or((text, None), |(name, value)| (name, Some(value)));
         let at = exact.map(|_| Span::new(span.start as usize + name.len() + 1, span.end as usize));
-        add(span, name.trim(), value.map(|value| (value.trim_matches('"').to_owned(), at.filter(|_| !value.contains('"')))));
+        add(
+            span,
+            name.trim(),
+            value.map(|value| (value.trim_matches('"').to_owned(), at.filter(|_| !value.contains('"')))),
+        );
     }
 }
 
@@ -161,18 +193,23 @@ fn volumes(tree: &Tree, id: Option<usize>, service: &Field<String>, sink: &mut S
             let parts: Vec<&str> = text.split(':').collect();
             match parts.as_slice() {
                 [target] => (None, (*target).to_owned(), false),
-                [source, target, mode @ ..] => {
-                    (Some((*source).to_owned()), (*target).to_owned(), mode.iter().any(|m| m.split(',').any(|m| m == "ro")))
-                }
+                [source, target, mode @ ..] => (
+                    Some((*source).to_owned()),
+                    (*target).to_owned(),
+                    mode.iter().any(|m| m.split(',').any(|m| m == "ro")),
+                ),
                 [] => continue,
             }
         };
-        sink.add(span, Mount {
-            service: service.clone(),
-            source: Field::complete(source),
-            target: Field::set(FilePath(target)),
-            read_only: Field::set(read_only),
-        });
+        sink.add(
+            span,
+            Mount {
+                service: service.clone(),
+                source: Field::complete(source),
+                target: Field::set(FilePath(target)),
+                read_only: Field::set(read_only),
+            },
+        );
     }
 }
 

@@ -34,41 +34,51 @@ fn text_at<'t>(tree: &'t Tree, id: usize, path: &[&str]) -> Option<(&'t str, Opt
 
 fn inspected(tree: &Tree, id: usize, sink: &mut Sink) {
     let name = text_at(tree, id, &["Name"]).map(|(name, _)| name.trim_start_matches('/').to_owned());
-    let label = text_at(tree, id, &["Config", "Labels", "com.docker.compose.service"]).map(|(label, _)| label.to_owned());
-    let service = label.or_else(|| name.as_deref().map(|name| container_list::service_of(name).unwrap_or(name).to_owned()));
+    let label =
+        text_at(tree, id, &["Config", "Labels", "com.docker.compose.service"]).map(|(label, _)| label.to_owned());
+    let service =
+        label.or_else(|| name.as_deref().map(|name| container_list::service_of(name).unwrap_or(name).to_owned()));
     let span = tree.node(id).span;
     let state = tree.get(id, "State");
     let number = |path: &[&str]| text_at(tree, id, path).and_then(|(text, _)| text.parse::<u32>().ok());
     let status = text_at(tree, id, &["State", "Status"]).map(|(status, _)| status);
     let networks = tree.at(id, &["NetworkSettings", "Networks"]).or_else(|| tree.get(id, "Networks"));
     let networks = networks.filter(|id| tree.is_map(*id)).map(|id| tree.entries(id).0).unwrap_or_default();
-    let mut addresses: Vec<(&str, Option<Span>)> = networks.iter().filter_map(|(_, network)| text_at(tree, *network, &["IPAddress"])).collect();
-    addresses.extend(text_at(tree, id, &["NetworkSettings", "IPAddress"]).or_else(|| text_at(tree, id, &["IPAddress"])));
+    let mut addresses: Vec<(&str, Option<Span>)> =
+        networks.iter().filter_map(|(_, network)| text_at(tree, *network, &["IPAddress"])).collect();
+    addresses
+        .extend(text_at(tree, id, &["NetworkSettings", "IPAddress"]).or_else(|| text_at(tree, id, &["IPAddress"])));
     let restarting = text_at(tree, id, &["State", "Restarting"]).is_some_and(|(text, _)| text == "true");
     let unhealthy = text_at(tree, id, &["State", "Health", "Status"]).is_some_and(|(text, _)| text == "unhealthy");
-    let network_names: Vec<String> = networks.iter().filter_map(|(key, _)| tree.text(*key).map(str::to_owned)).collect();
+    let network_names: Vec<String> =
+        networks.iter().filter_map(|(key, _)| tree.text(*key).map(str::to_owned)).collect();
     if state.is_some() || !addresses.is_empty() || !network_names.is_empty() {
-        sink.add(span, Container {
-            name: Field::known(name.clone()),
-            service: Field::known(service.clone()),
-            image: Field::known(text_at(tree, id, &["Config", "Image"]).map(|(image, _)| image)),
-            state: Field::known(match status {
-                _ if restarting => Some("restarting"),
-                Some("running") if unhealthy => Some("unhealthy"),
-                Some("running") => Some("running"),
-                Some("exited" | "dead") => Some("exited"),
-                Some("created") => Some("created"),
-                Some("paused") => Some("paused"),
-                _ => None,
-            }),
-            status: Field::known(status),
-            exit: Field::known(number(&["State", "ExitCode"])),
-            address: addresses.first().map_or(Field::Unknown, |(address, at)| Field::Set(Host((*address).to_owned()), *at)),
-            networks: if network_names.is_empty() { Field::Unknown } else { Field::set(network_names) },
-            restarts: Field::known(number(&["RestartCount"])),
-            up: Field::Unknown,
-            id: Field::known(text_at(tree, id, &["Id"]).map(|(id, _)| id)),
-        });
+        sink.add(
+            span,
+            Container {
+                name: Field::known(name.clone()),
+                service: Field::known(service.clone()),
+                image: Field::known(text_at(tree, id, &["Config", "Image"]).map(|(image, _)| image)),
+                state: Field::known(match status {
+                    _ if restarting => Some("restarting"),
+                    Some("running") if unhealthy => Some("unhealthy"),
+                    Some("running") => Some("running"),
+                    Some("exited" | "dead") => Some("exited"),
+                    Some("created") => Some("created"),
+                    Some("paused") => Some("paused"),
+                    _ => None,
+                }),
+                status: Field::known(status),
+                exit: Field::known(number(&["State", "ExitCode"])),
+                address: addresses
+                    .first()
+                    .map_or(Field::Unknown, |(address, at)| Field::Set(Host((*address).to_owned()), *at)),
+                networks: if network_names.is_empty() { Field::Unknown } else { Field::set(network_names) },
+                restarts: Field::known(number(&["RestartCount"])),
+                up: Field::Unknown,
+                id: Field::known(text_at(tree, id, &["Id"]).map(|(id, _)| id)),
+            },
+        );
     }
     let mut names: Vec<String> = service.iter().chain(name.iter()).cloned().collect();
     for (_, network) in &networks {
@@ -90,35 +100,44 @@ fn inspected(tree: &Tree, id: usize, sink: &mut Sink) {
 
 fn add_address(sink: &mut Sink, name: &str, (address, at): (&str, Option<Span>), whole: Span) {
     let address = address.split('/').next().unwrap_or(address);
-    sink.add(at.unwrap_or(whole), NameAddress {
-        name: Field::set(name),
-        address: Field::Set(Host(address.to_owned()), at),
-        by: Field::set("inspect"),
-    });
+    sink.add(
+        at.unwrap_or(whole),
+        NameAddress {
+            name: Field::set(name),
+            address: Field::Set(Host(address.to_owned()), at),
+            by: Field::set("inspect"),
+        },
+    );
 }
 
 fn mounts(tree: &Tree, id: usize, service: &Option<String>, sink: &mut Sink) {
     for one in tree.get(id, "Mounts").map(|id| tree.items(id)).unwrap_or_default() {
         let part = |key: &str| text_at(tree, one, &[key]).map(|(text, _)| text.to_owned());
         let Some(target) = part("Destination").or_else(|| part("Target")) else { continue };
-        sink.add(tree.node(one).span, Mount {
-            service: Field::known(service.clone()),
-            source: Field::known(part("Name").or_else(|| part("Source"))),
-            target: Field::set(FilePath(target)),
-            read_only: Field::known(part("RW").map(|rw| rw == "false")),
-        });
+        sink.add(
+            tree.node(one).span,
+            Mount {
+                service: Field::known(service.clone()),
+                source: Field::known(part("Name").or_else(|| part("Source"))),
+                target: Field::set(FilePath(target)),
+                read_only: Field::known(part("RW").map(|rw| rw == "false")),
+            },
+        );
     }
 }
 
 fn environment(tree: &Tree, id: usize, service: &Option<String>, sink: &mut Sink) {
     for one in tree.at(id, &["Config", "Env"]).map(|id| tree.items(id)).unwrap_or_default() {
         let Some((name, value)) = tree.text(one).and_then(|text| text.split_once('=')) else { continue };
-        sink.add(tree.node(one).span, EnvSetting {
-            name: Field::set(name),
-            value: Field::set(value),
-            service: Field::known(service.clone()),
-            source: Field::set("inspect"),
-        });
+        sink.add(
+            tree.node(one).span,
+            EnvSetting {
+                name: Field::set(name),
+                value: Field::set(value),
+                service: Field::known(service.clone()),
+                source: Field::set("inspect"),
+            },
+        );
     }
 }
 
@@ -131,13 +150,18 @@ fn network(tree: &Tree, id: usize, sink: &mut Sink) {
         let service = container_list::service_of(name).unwrap_or(name);
         let span = tree.node(one).span;
         let address = text_at(tree, one, &["IPv4Address"]);
-        sink.add(span, Container {
-            name: Field::set(name),
-            service: Field::set(service),
-            address: address.map_or(Field::Unknown, |(a, at)| Field::Set(Host(a.split('/').next().unwrap_or(a).to_owned()), at)),
-            networks: Field::known(network.clone().map(|network| vec![network])),
-            ..Container::default()
-        });
+        sink.add(
+            span,
+            Container {
+                name: Field::set(name),
+                service: Field::set(service),
+                address: address.map_or(Field::Unknown, |(a, at)| {
+                    Field::Set(Host(a.split('/').next().unwrap_or(a).to_owned()), at)
+                }),
+                networks: Field::known(network.clone().map(|network| vec![network])),
+                ..Container::default()
+            },
+        );
         if let Some(address) = address {
             add_address(sink, name, address, span);
             if service != name {
@@ -156,26 +180,33 @@ fn described(text: &str, sink: &mut Sink) {
     if let Some((endpoints, at)) = get("Endpoints") {
         let none = matches!(endpoints, "<none>" | "");
         let address = endpoints.split(',').next().and_then(|one| one.split(':').next()).unwrap_or(endpoints);
-        sink.add(at, NameAddress {
-            name: Field::set(name),
-            address: if none { Field::Absent } else { Field::set(address) },
-            by: Field::set("endpoints"),
-        });
-    } else if let Some((state, _)) = get("Reason").filter(|(reason, _)| *reason == "CrashLoopBackOff").or(get("Status")) {
-        sink.add(whole, Container {
-            name: Field::set(name),
-            service: Field::set(name),
-            state: Field::set(match state {
-                "CrashLoopBackOff" => "crash-loop",
-                "Running" => "running",
-                "Pending" => "created",
-                _ => "exited",
-            }),
-            status: Field::set(state),
-            address: get("IP").map_or(Field::Unknown, |(address, at)| Field::at(address, at)),
-            restarts: Field::known(get("Restart Count").and_then(|(count, _)| count.parse::<u32>().ok())),
-            ..Container::default()
-        });
+        sink.add(
+            at,
+            NameAddress {
+                name: Field::set(name),
+                address: if none { Field::Absent } else { Field::set(address) },
+                by: Field::set("endpoints"),
+            },
+        );
+    } else if let Some((state, _)) = get("Reason").filter(|(reason, _)| *reason == "CrashLoopBackOff").or(get("Status"))
+    {
+        sink.add(
+            whole,
+            Container {
+                name: Field::set(name),
+                service: Field::set(name),
+                state: Field::set(match state {
+                    "CrashLoopBackOff" => "crash-loop",
+                    "Running" => "running",
+                    "Pending" => "created",
+                    _ => "exited",
+                }),
+                status: Field::set(state),
+                address: get("IP").map_or(Field::Unknown, |(address, at)| Field::at(address, at)),
+                restarts: Field::known(get("Restart Count").and_then(|(count, _)| count.parse::<u32>().ok())),
+                ..Container::default()
+            },
+        );
     }
     sink.understood_all();
 }
@@ -186,7 +217,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::ContainerInspect, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::ContainerInspect, "", text)]).store
     }
 
     #[test]

@@ -17,7 +17,8 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let span = span_in(text, line);
         let cells = cells(line);
         let first = cells.first().map_or("", |(cell, _)| *cell);
-        let is_header = matches!(first, "CONTAINER ID" | "NAME" | "Name" | "NAMES" | "NAMESPACE" | "IMAGE") || line.trim_start().starts_with("CONTAINER ID");
+        let is_header = matches!(first, "CONTAINER ID" | "NAME" | "Name" | "NAMES" | "NAMESPACE" | "IMAGE")
+            || line.trim_start().starts_with("CONTAINER ID");
         if is_header {
             header = Some(cells.iter().map(|(cell, _)| *cell).collect());
             sink.understood(span);
@@ -54,7 +55,8 @@ fn cells(line: &str) -> Vec<(&str, usize)> {
 /// State, exit code and seconds up from a status as Docker prints it ("Up 2 minutes (healthy)", "Exited (1) 3 hours ago", "Exit 1").
 fn status(text: &str) -> Option<(&'static str, Option<u32>, Option<f64>)> {
     let first = text.split([' ', '(']).next().unwrap_or("");
-    let code = || text.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty()).and_then(|part| part.parse().ok());
+    let code =
+        || text.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty()).and_then(|part| part.parse().ok());
     Some(match first {
         "Up" | "running" | "Running" if text.contains("(unhealthy)") => ("unhealthy", None, up(text)),
         "Up" if text.contains("(Paused)") => ("paused", None, None),
@@ -90,17 +92,21 @@ fn container(cells: &[(&str, usize)], header: &[&str]) -> Option<Container> {
     let found = cells.iter().rposition(|(cell, _)| status(cell).is_some() && !cell.starts_with("Created by"))?;
     let (state, exit, up) = status(cells[found].0)?;
     let first = cells.first()?.0;
-    let id_first = header.first() == Some(&"CONTAINER ID") || (first.len() == 12 && first.bytes().all(|b| b.is_ascii_hexdigit()));
+    let id_first =
+        header.first() == Some(&"CONTAINER ID") || (first.len() == 12 && first.bytes().all(|b| b.is_ascii_hexdigit()));
     // `docker ps` has the name last, `docker compose ps` has it first.
-    let name = if id_first { cells.last().filter(|_| cells.len() > found + 1).map(|(cell, _)| *cell) } else { Some(first) };
+    let name =
+        if id_first { cells.last().filter(|_| cells.len() > found + 1).map(|(cell, _)| *cell) } else { Some(first) };
     let name = name.map(|name| name.split(',').next().unwrap_or(name).split(' ').next().unwrap_or(name));
     let image_at = header.iter().position(|column| *column == "IMAGE");
-    let image = image_at.and_then(|at| cells.get(at)).map(|(cell, _)| *cell).filter(|_| image_at.is_some_and(|at| at < found));
+    let image =
+        image_at.and_then(|at| cells.get(at)).map(|(cell, _)| *cell).filter(|_| image_at.is_some_and(|at| at < found));
     // The status counts from the end in rows with empty cells before it, so the service's column is taken by its place there.
     let service_at = header.iter().position(|column| *column == "SERVICE");
     let service = service_at.and_then(|at| cells.get(at)).map(|(cell, _)| (*cell).to_owned());
     let name_at = |name: &str| Some(name.to_owned());
-    let service = service.or_else(|| name.and_then(|name| service_of(name).map(str::to_owned)).or(name.and_then(name_at)));
+    let service =
+        service.or_else(|| name.and_then(|name| service_of(name).map(str::to_owned)).or(name.and_then(name_at)));
     Some(Container {
         name: Field::known(name),
         service: Field::known(service),
@@ -144,14 +150,18 @@ fn publish(cells: &[(&str, usize)], service: Field<String>, text: &str, sink: &m
 /// A row of `kubectl get pods` without its head: `web-5d8c7-x2x 0/1 CrashLoopBackOff 5 3m`.
 fn looks_like_pod(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    words.len() >= 4 && words[1..3].iter().any(|word| {
-        word.split_once('/').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty() && a.bytes().chain(b.bytes()).all(|c| c.is_ascii_digit()))
-    })
+    words.len() >= 4
+        && words[1..3].iter().any(|word| {
+            word.split_once('/').is_some_and(|(a, b)| {
+                !a.is_empty() && !b.is_empty() && a.bytes().chain(b.bytes()).all(|c| c.is_ascii_digit())
+            })
+        })
 }
 
 fn pod(line: &str, text: &str, span: Span, sink: &mut Sink) {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let is_ready = |word: &&str| word.split_once('/').is_some_and(|(a, b)| a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok());
+    let is_ready =
+        |word: &&str| word.split_once('/').is_some_and(|(a, b)| a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok());
     let Some(ready) = words.iter().position(|word| is_ready(&word)) else { return };
     let (Some(name), Some(status)) = (ready.checked_sub(1).map(|at| words[at]), words.get(ready + 1)) else { return };
     let all_ready = words[ready].split_once('/').is_some_and(|(a, b)| a == b);
@@ -168,22 +178,31 @@ fn pod(line: &str, text: &str, span: Span, sink: &mut Sink) {
     let address = words[ready + 2..].iter().find(|word| word.parse::<std::net::Ipv4Addr>().is_ok());
     sink.add(span, Environment { about: Field::set("kubernetes"), value: Field::set("yes") });
     let app = pod_app(name);
-    sink.add(span, Container {
-        name: Field::at(name, span_in(text, name)),
-        service: Field::set(app),
-        state: Field::set(state),
-        status: Field::set(format!("{status} {}", words[ready])),
-        address: address.map_or(Field::Unknown, |a| Field::at(*a, span_in(text, a))),
-        restarts: Field::known(words.get(ready + 2).and_then(|word| word.parse::<u32>().ok())),
-        ..Container::default()
-    });
+    sink.add(
+        span,
+        Container {
+            name: Field::at(name, span_in(text, name)),
+            service: Field::set(app),
+            state: Field::set(state),
+            status: Field::set(format!("{status} {}", words[ready])),
+            address: address.map_or(Field::Unknown, |a| Field::at(*a, span_in(text, a))),
+            restarts: Field::known(words.get(ready + 2).and_then(|word| word.parse::<u32>().ok())),
+            ..Container::default()
+        },
+    );
 }
 
 /// The name of a Deployment's pod without the ReplicaSet's and the pod's hash.
 fn pod_app(name: &str) -> &str {
-    let hash = |part: &str| (4..=10).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) && part.bytes().any(|b| b.is_ascii_digit());
+    let hash = |part: &str| {
+        (4..=10).contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            && part.bytes().any(|b| b.is_ascii_digit())
+    };
     let mut rest = name;
-    if let Some((head, tail)) = rest.rsplit_once('-').filter(|(_, tail)| tail.len() == 5 || tail.bytes().all(|b| b.is_ascii_digit())) {
+    if let Some((head, tail)) =
+        rest.rsplit_once('-').filter(|(_, tail)| tail.len() == 5 || tail.bytes().all(|b| b.is_ascii_digit()))
+    {
         rest = head;
         if tail.len() == 5
             && let Some((head, _)) = rest.rsplit_once('-').filter(|(_, tail)| hash(tail))
@@ -217,7 +236,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read_list(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::ContainerList, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::ContainerList, "", text)]).store
     }
 
     fn of(store: &Store, nth: usize, path: &str) -> Value {
@@ -255,7 +274,9 @@ mod tests {
 
     #[test]
     fn pods_and_endpoints() {
-        let store = read_list("NAME                   READY   STATUS             RESTARTS   AGE   IP\nweb-5d8c7b9f4-x2x9z    0/1     CrashLoopBackOff   5          3m    10.1.0.7\n");
+        let store = read_list(
+            "NAME                   READY   STATUS             RESTARTS   AGE   IP\nweb-5d8c7b9f4-x2x9z    0/1     CrashLoopBackOff   5          3m    10.1.0.7\n",
+        );
         assert_eq!(of(&store, 0, "service"), Value::Word("web".into()));
         assert_eq!(of(&store, 0, "state"), Value::Word("crash-loop".into()));
         assert_eq!(of(&store, 0, "address"), Value::Host("10.1.0.7".into()));

@@ -36,7 +36,10 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let last = |name: &str| stage.iter().rev().find(|one| one.name == name);
     let (command, entrypoint) = (last("CMD"), last("ENTRYPOINT"));
     let line = |one: Option<&Instruction>| match one {
-        Some(one) => Field::Set(command_words(one).iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" "), Some(whole(one))),
+        Some(one) => Field::Set(
+            command_words(one).iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" "),
+            Some(whole(one)),
+        ),
         None if complete => Field::Absent,
         None => Field::Unknown,
     };
@@ -46,15 +49,20 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         .flat_map(|one| one.rest.split_whitespace().map(|port| port.split('/').next().unwrap_or("").to_owned()))
         .collect();
     let span = Span { start: stage[0].span.start, end: stage[stage.len() - 1].span.end };
-    sink.add(span, ImageBuild {
-        base: Field::known(base.clone()),
-        exposes: if exposes.is_empty() && complete { Field::Absent } else { Field::set(exposes) },
-        command: line(command),
-        entrypoint: line(entrypoint),
-        exec_form: command.or(entrypoint).map_or(Field::Unknown, |one| Field::set(one.rest.trim_start().starts_with('['))),
-        healthcheck: Field::set(last("HEALTHCHECK").is_some_and(|one| one.rest.trim() != "NONE")),
-        role: Field::known(base.as_deref().and_then(ports::role)),
-    });
+    sink.add(
+        span,
+        ImageBuild {
+            base: Field::known(base.clone()),
+            exposes: if exposes.is_empty() && complete { Field::Absent } else { Field::set(exposes) },
+            command: line(command),
+            entrypoint: line(entrypoint),
+            exec_form: command
+                .or(entrypoint)
+                .map_or(Field::Unknown, |one| Field::set(one.rest.trim_start().starts_with('['))),
+            healthcheck: Field::set(last("HEALTHCHECK").is_some_and(|one| one.rest.trim() != "NONE")),
+            role: Field::known(base.as_deref().and_then(ports::role)),
+        },
+    );
     settings(stage, sink);
     for one in stage.iter().filter(|one| one.name == "RUN") {
         dependencies(one, sink);
@@ -96,7 +104,12 @@ fn instructions(text: &str) -> Vec<Instruction<'_>> {
             continue;
         }
         let skip = lead + line.len() - rest.trim_start().len();
-        all.push(Instruction { name: name.to_ascii_uppercase(), rest: rest.trim(), at: span.start as usize + skip, span });
+        all.push(Instruction {
+            name: name.to_ascii_uppercase(),
+            rest: rest.trim(),
+            at: span.start as usize + skip,
+            span,
+        });
     }
     all
 }
@@ -133,12 +146,15 @@ fn settings(stage: &[Instruction], sink: &mut Sink) {
             words.first().zip(value).map(|(name, (value, span))| (name.text.clone(), value, span)).into_iter().collect()
         };
         for (name, value, at) in pairs {
-            sink.add(one.span, EnvSetting {
-                name: Field::set(name),
-                value: Field::Set(value, at),
-                service: Field::Unknown,
-                source: Field::set("dockerfile"),
-            });
+            sink.add(
+                one.span,
+                EnvSetting {
+                    name: Field::set(name),
+                    value: Field::Set(value, at),
+                    service: Field::Unknown,
+                    source: Field::set("dockerfile"),
+                },
+            );
         }
     }
 }
@@ -149,7 +165,10 @@ fn dependencies(one: &Instruction, sink: &mut Sink) {
     for command in words.split(Word::is_operator) {
         let texts: Vec<&str> = command.iter().map(|word| word.text.as_str()).collect();
         let skip = match texts.as_slice() {
-            ["pip" | "pip3", "install", ..] | ["apk", "add", ..] | ["apt-get" | "apt", "install", ..] | ["pecl", "install", ..] => 2,
+            ["pip" | "pip3", "install", ..]
+            | ["apk", "add", ..]
+            | ["apt-get" | "apt", "install", ..]
+            | ["pecl", "install", ..] => 2,
             ["npm" | "yarn" | "pnpm", "install" | "add" | "i", ..] => 2,
             ["python" | "python3", "-m", "pip", "install", ..] => 4,
             ["apt-get" | "apt", "-y" | "-qq" | "-yq", "install", ..] => 3,
@@ -158,11 +177,14 @@ fn dependencies(one: &Instruction, sink: &mut Sink) {
         };
         for name in texts[skip..].iter().filter(|name| !name.starts_with('-') && !name.contains(['/', '$'])) {
             let bare = name.split(['=', '<', '>', '~', '[', '!', '@']).next().unwrap_or(name);
-            sink.add(one.span, Dependency {
-                name: Field::set(bare.to_ascii_lowercase()),
-                source: Field::set("dockerfile"),
-                state: Field::set("installed"),
-            });
+            sink.add(
+                one.span,
+                Dependency {
+                    name: Field::set(bare.to_ascii_lowercase()),
+                    source: Field::set("dockerfile"),
+                    state: Field::set("installed"),
+                },
+            );
         }
     }
 }
@@ -173,7 +195,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::Dockerfile, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::Dockerfile, "", text)]).store
     }
 
     fn of(store: &Store, kind: &str, path: &str) -> Value {
@@ -193,7 +215,8 @@ mod tests {
 
     #[test]
     fn nothing_starts_it() {
-        let store = read("FROM python:3.12\nENV PORT 8000\nRUN apt-get update && apt-get install -y libpq5\nCOPY . .\n");
+        let store =
+            read("FROM python:3.12\nENV PORT 8000\nRUN apt-get update && apt-get install -y libpq5\nCOPY . .\n");
         assert_eq!(of(&store, "image-build", "command"), Value::Absent);
         assert_eq!(of(&store, "env-setting", "value"), Value::Word("8000".into()));
         assert_eq!(of(&store, "dependency", "name"), Value::Word("libpq5".into()));

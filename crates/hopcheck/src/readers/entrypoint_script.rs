@@ -10,7 +10,10 @@ use crate::intake::Artifact;
 use crate::text::Span;
 
 /// Commands whose failure or effect decides whether the application comes up.
-const TELLING: &[&str] = &["chmod", "chown", "mkdir", "cp", "mv", "ln", "rm", "touch", "exec", "wait", "export", "source", "envsubst", "sed", "php-fpm", "nginx"];
+const TELLING: &[&str] = &[
+    "chmod", "chown", "mkdir", "cp", "mv", "ln", "rm", "touch", "exec", "wait", "export", "source", "envsubst", "sed",
+    "php-fpm", "nginx",
+];
 
 /// Reads it.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
@@ -28,7 +31,11 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         for command in words.split(Word::is_operator) {
             let Some(first) = command.first().map(|word| word.text.as_str()) else { continue };
             match first {
-                "set" if command.iter().any(|w| w.text == "errexit" || (w.text.starts_with('-') && w.text.contains('e') && w.text != "-o")) => {
+                "set"
+                    if command.iter().any(|w| {
+                        w.text == "errexit" || (w.text.starts_with('-') && w.text.contains('e') && w.text != "-o")
+                    }) =>
+                {
                     fatal = true;
                     sink.add(span, line_fact("set -e", None, line.trim(), true));
                 }
@@ -78,7 +85,7 @@ mod tests {
     #[test]
     fn what_stops_the_script() {
         let text = "#!/bin/sh\nset -e\nchmod 755 /etc/nginx/certs\nchown app /data || true\nexec gunicorn app:app\n";
-        let store = crate::readers::read(&[crate::readers::testing::artifact(Kind::EntrypointScript, text)]).store;
+        let store = crate::readers::read(&[crate::readers::testing::artifact(Kind::EntrypointScript, "", text)]).store;
         let lines: Vec<(String, bool)> = store
             .of_kind("script-line")
             .iter()
@@ -88,7 +95,8 @@ mod tests {
                 (word, fact.look("fatal").unwrap().0 == Value::Flag(true))
             })
             .collect();
-        let want = [("set -e", true), ("chmod", true), ("chown", false), ("exec", true)].map(|(w, f)| (w.to_owned(), f));
+        let want =
+            [("set -e", true), ("chmod", true), ("chown", false), ("exec", true)].map(|(w, f)| (w.to_owned(), f));
         assert_eq!(lines, want);
         assert_eq!(store.of_kind("app-server").len(), 1);
     }

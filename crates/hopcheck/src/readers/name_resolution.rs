@@ -36,7 +36,10 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                     _ => sink.understood(span),
                 }
             }
-            _ if trimmed.contains("NXDOMAIN") || trimmed.contains("can't resolve") || trimmed.contains("can't find") => {
+            _ if trimmed.contains("NXDOMAIN")
+                || trimmed.contains("can't resolve")
+                || trimmed.contains("can't find") =>
+            {
                 let at = words.iter().position(|word| matches!(*word, "find" | "resolve"));
                 let missing = at.and_then(|at| words.get(at + 1)).map(|word| word.trim_matches([':', '\'', '"', '.']));
                 match missing.filter(|word| !word.is_empty()) {
@@ -45,7 +48,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 }
             }
             // dig's answer: `web. 600 IN A 172.18.0.3`
-            [name, .., "A" | "AAAA", address] if host::address(address).is_some() => add(sink, text, name, Some(address), "dns", span),
+            [name, .., "A" | "AAAA", address] if host::address(address).is_some() => {
+                add(sink, text, name, Some(address), "dns", span)
+            }
             // getent and hosts files: `172.18.0.3   web web.internal`
             [address, names @ ..] if host::address(address).is_some() && !names.is_empty() => {
                 let by = if names.len() > 1 || trimmed.contains('#') { "hosts" } else { "dns" };
@@ -60,11 +65,14 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 }
 
 fn add(sink: &mut Sink, text: &str, name: &str, address: Option<&str>, by: &str, span: Span) {
-    sink.add(span, NameAddress {
-        name: Field::set(host::bare(name)),
-        address: address.map_or(Field::Absent, |address| Field::at(address, span_in(text, address))),
-        by: Field::set(by),
-    });
+    sink.add(
+        span,
+        NameAddress {
+            name: Field::set(host::bare(name)),
+            address: address.map_or(Field::Absent, |address| Field::at(address, span_in(text, address))),
+            by: Field::set(by),
+        },
+    );
 }
 
 #[cfg(test)]
@@ -76,14 +84,21 @@ mod tests {
     fn every_tool() {
         let text = "172.18.0.3      web\nServer:\t\t127.0.0.11\nAddress:\t127.0.0.11#53\n\nNon-authoritative answer:\nName:\tapi\nAddress: 172.18.0.4\n\
                     ** server can't find nowhere: NXDOMAIN\ndb.\t600\tIN\tA\t172.18.0.5\nnameserver 10.0.0.2\n";
-        let store = crate::readers::read(&[crate::readers::testing::artifact(Kind::NameResolution, text)]).store;
+        let store = crate::readers::read(&[crate::readers::testing::artifact(Kind::NameResolution, "", text)]).store;
         let all: Vec<(String, Value)> = store
             .of_kind("name-address")
             .iter()
-            .map(|&index| (store.get(index).look("name").unwrap().0.text(), store.get(index).look("address").unwrap().0))
+            .map(|&index| {
+                (store.get(index).look("name").unwrap().0.text(), store.get(index).look("address").unwrap().0)
+            })
             .collect();
         let host = |h: &str| Value::Host(h.into());
-        let want = [("web", host("172.18.0.3")), ("api", host("172.18.0.4")), ("nowhere", Value::Absent), ("db", host("172.18.0.5"))];
+        let want = [
+            ("web", host("172.18.0.3")),
+            ("api", host("172.18.0.4")),
+            ("nowhere", Value::Absent),
+            ("db", host("172.18.0.5")),
+        ];
         assert_eq!(all, want.map(|(n, v)| (n.to_owned(), v)));
         assert_eq!(store.of_kind("environment").len(), 1);
     }

@@ -10,7 +10,18 @@ use crate::intake::Artifact;
 use crate::text::{Span, span_in};
 
 /// Keys whose value is the command that starts the application.
-const COMMAND_KEYS: &[&str] = &["startcommand", "start_command", "start command", "entrypoint", "web", "run_command", "cmd", "command", "release_command", "app"];
+const COMMAND_KEYS: &[&str] = &[
+    "startcommand",
+    "start_command",
+    "start command",
+    "entrypoint",
+    "web",
+    "run_command",
+    "cmd",
+    "command",
+    "release_command",
+    "app",
+];
 
 /// Reads it.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
@@ -24,15 +35,21 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let value = ["\"", "'", "`"].iter().find_map(|q| value.strip_prefix(q)?.strip_suffix(q)).unwrap_or(value);
         if COMMAND_KEYS.contains(&key.as_str()) && !value.is_empty() {
             let at = span_in(text, value);
-            let words = words::json_array(value, at.start as usize).unwrap_or_else(|| words::shell(value, at.start as usize));
+            let words =
+                words::json_array(value, at.start as usize).unwrap_or_else(|| words::shell(value, at.start as usize));
             add_command(sink, &words, at, &Origin { source: "platform", service: Field::Unknown });
-        } else if matches!(key.as_str(), "internal_port" | "http_port" | "targetport") && let Ok(port) = value.parse::<u16>() {
-            sink.add(span_in(text, line), PublishedPort {
-                service: Field::Unknown,
-                host: Field::Unknown,
-                host_port: Field::Unknown,
-                container_port: Field::Set(port, Some(span_in(text, value))),
-            });
+        } else if matches!(key.as_str(), "internal_port" | "http_port" | "targetport")
+            && let Ok(port) = value.parse::<u16>()
+        {
+            sink.add(
+                span_in(text, line),
+                PublishedPort {
+                    service: Field::Unknown,
+                    host: Field::Unknown,
+                    host_port: Field::Unknown,
+                    container_port: Field::Set(port, Some(span_in(text, value))),
+                },
+            );
         }
     }
     variables(text, sink);
@@ -41,12 +58,15 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 /// `[env]` of fly.toml, `env_variables:` of app.yaml and `- key: PORT` / `value: 10000` of render.yaml.
 fn variables(text: &str, sink: &mut Sink) {
     let mut add = |span: Span, name: &str, value: &str, at: Span| {
-        sink.add(span, EnvSetting {
-            name: Field::set(name),
-            value: Field::at(value, at),
-            service: Field::Unknown,
-            source: Field::set("platform"),
-        });
+        sink.add(
+            span,
+            EnvSetting {
+                name: Field::set(name),
+                value: Field::at(value, at),
+                service: Field::Unknown,
+                source: Field::set("platform"),
+            },
+        );
     };
     let all = settings(text, &['=', ':']);
     let mut key: Option<&str> = None;
@@ -72,7 +92,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::PlatformConfig, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::PlatformConfig, "", text)]).store
     }
 
     fn of(store: &Store, kind: &str, path: &str) -> Value {

@@ -20,7 +20,11 @@ pub fn mapping(word: &Word) -> Vec<PublishedPort> {
         .zip(0u16..16)
         .map(|(port, nth)| PublishedPort {
             service: Field::Unknown,
-            host: if address.is_empty() { Field::set(Host("0.0.0.0".into())) } else { Field::set(Host(address.to_owned())) },
+            host: if address.is_empty() {
+                Field::set(Host("0.0.0.0".into()))
+            } else {
+                Field::set(Host(address.to_owned()))
+            },
             host_port: match &outside {
                 Some(range) => Field::Set(range.start().saturating_add(nth), plain(&host_port)),
                 None if host_port.text.is_empty() => Field::Absent,
@@ -74,7 +78,12 @@ mod tests {
         let one = |text: &str| {
             let all = mapping(&Word::at(text, 0));
             let port = &all[0];
-            (all.len(), port.host.get().map(|h| h.0.clone()), port.host_port.get().copied(), port.container_port.get().copied())
+            (
+                all.len(),
+                port.host.get().map(|h| h.0.clone()),
+                port.host_port.get().copied(),
+                port.container_port.get().copied(),
+            )
         };
         assert_eq!(one("8000:80"), (1, Some("0.0.0.0".into()), Some(8000), Some(80)));
         assert_eq!(one("127.0.0.1:8000:80/tcp"), (1, Some("127.0.0.1".into()), Some(8000), Some(80)));

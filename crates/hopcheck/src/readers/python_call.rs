@@ -62,7 +62,9 @@ pub fn calls(text: &str, function: &str) -> Vec<Call> {
                 !value.starts_with('=') && name.trim().chars().all(|c| c.is_alphanumeric() || c == '_')
             });
             call.arguments.push(match named {
-                Some((name, value)) => Argument { name: Some(name.trim().to_owned()), value: span_in(text, value.trim()) },
+                Some((name, value)) => {
+                    Argument { name: Some(name.trim().to_owned()), value: span_in(text, value.trim()) }
+                }
                 None => Argument { name: None, value: part },
             });
         }
@@ -161,8 +163,11 @@ impl Value {
         if !inside.is_empty() && inside.chars().all(plain) {
             return Value::Name(inside.to_owned());
         }
-        let asks = ["os.environ.get(", "os.getenv(", "environ.get(", "getenv(", "os.environ[", "environ[", "config(", "env("];
-        let Some((at, ask)) = asks.iter().find_map(|ask| inside.find(ask).map(|at| (at, ask))) else { return Value::Other };
+        let asks =
+            ["os.environ.get(", "os.getenv(", "environ.get(", "getenv(", "os.environ[", "environ[", "config(", "env("];
+        let Some((at, ask)) = asks.iter().find_map(|ask| inside.find(ask).map(|at| (at, ask))) else {
+            return Value::Other;
+        };
         let rest = &inside[at + ask.len()..];
         let Some(name) = rest.trim_start().strip_prefix(['"', '\'']).and_then(|r| r.split(['"', '\'']).next()) else {
             return Value::Other;

@@ -77,7 +77,12 @@ fn add(text: &str, starter: &Starter, call: &Call, sink: &mut Sink) {
         source: Field::set("source"),
         protocol: Field::set("http"),
         command: Field::set(call.span.of(text)),
-        target: Field::known(call.arguments.first().filter(|one| one.name.is_none()).map(|one| one.value.of(text).trim_matches(['"', '\'']))),
+        target: Field::known(
+            call.arguments
+                .first()
+                .filter(|one| one.name.is_none())
+                .map(|one| one.value.of(text).trim_matches(['"', '\''])),
+        ),
         host: host.field(),
         host_variable: host.variable.clone(),
         host_fallback: host.fallback.map_or(Field::Absent, |(text, span)| Field::Set(Host(text), Some(span))),
@@ -95,16 +100,19 @@ fn add(text: &str, starter: &Starter, call: &Call, sink: &mut Sink) {
         ..AppServer::default()
     };
     if server.host.get().is_some() && server.port.get().is_some() {
-        sink.add(call.span, Listener {
-            app: server.program.clone(),
-            service: Field::Unknown,
-            host: server.host.clone(),
-            port: server.port.clone(),
-            socket: Field::Absent,
-            protocol: Field::set("http"),
-            by: Field::set("source"),
-            pid: Field::Unknown,
-        });
+        sink.add(
+            call.span,
+            Listener {
+                app: server.program.clone(),
+                service: Field::Unknown,
+                host: server.host.clone(),
+                port: server.port.clone(),
+                socket: Field::Absent,
+                protocol: Field::set("http"),
+                by: Field::set("source"),
+                pid: Field::Unknown,
+            },
+        );
     }
     sink.add(call.span, server);
 }
@@ -164,7 +172,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn read(text: &str) -> Store {
-        crate::readers::read(&[crate::readers::testing::artifact(Kind::PythonSource, text)]).store
+        crate::readers::read(&[crate::readers::testing::artifact(Kind::PythonSource, "", text)]).store
     }
 
     fn of(store: &Store, path: &str) -> Value {
@@ -173,7 +181,8 @@ mod tests {
 
     #[test]
     fn nothing_said_is_absent() {
-        let store = read("import flask\nif __name__ == '__main__':\n    # app.run(host='0.0.0.0')\n    socketio.run(app)\n");
+        let store =
+            read("import flask\nif __name__ == '__main__':\n    # app.run(host='0.0.0.0')\n    socketio.run(app)\n");
         assert_eq!(of(&store, "program"), Value::Word("flask-socketio".into()));
         assert_eq!(of(&store, "host"), Value::Absent);
         assert_eq!(of(&store, "port"), Value::Absent);
@@ -185,7 +194,9 @@ mod tests {
         let store = read("app.run(\n  host=\"127.0.0.1\", port=5001, debug=True)");
         assert_eq!(of(&store, "host"), Value::Host("127.0.0.1".into()));
         assert_eq!(store.of_kind("listener").len(), 1);
-        let store = read("HOST = os.environ.get('HOST', '127.0.0.1')\nuvicorn.run(\"a:b\", host=HOST, port=int(os.getenv('PORT', 8000)))");
+        let store = read(
+            "HOST = os.environ.get('HOST', '127.0.0.1')\nuvicorn.run(\"a:b\", host=HOST, port=int(os.getenv('PORT', 8000)))",
+        );
         assert_eq!(of(&store, "host_fallback"), Value::Host("127.0.0.1".into()));
         assert_eq!(of(&store, "port_fallback"), Value::Number(8000.0));
         assert_eq!(of(&store, "port_variable"), Value::Word("PORT".into()));

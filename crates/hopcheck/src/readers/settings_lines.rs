@@ -25,7 +25,9 @@ pub fn settings<'t>(text: &'t str, separators: &[char]) -> Vec<Setting<'t>> {
         if trimmed.starts_with(['#', ';']) || trimmed.is_empty() {
             continue;
         }
-        if let Some(name) = trimmed.strip_prefix('[').and_then(|t| t.split(']').next()).filter(|_| !trimmed.contains('=')) {
+        if let Some(name) =
+            trimmed.strip_prefix('[').and_then(|t| t.split(']').next()).filter(|_| !trimmed.contains('='))
+        {
             section = name.trim();
             continue;
         }

@@ -76,7 +76,9 @@ fn lead(text: &str) -> String {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
     let indent = |line: &str| line.len() - line.trim_start().len();
     let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return String::new() };
-    let has_value = first.split_once(": ").is_some_and(|(_, value)| !value.trim().is_empty() && !value.trim().starts_with(['|', '>', '&', '#']));
+    let has_value = first
+        .split_once(": ")
+        .is_some_and(|(_, value)| !value.trim().is_empty() && !value.trim().starts_with(['|', '>', '&', '#']));
     let item_then_deeper = first.trim_start().starts_with("- ") && !first.contains(": ");
     if (has_value || item_then_deeper) && indent(second) > indent(first) {
         return " ".repeat(indent(second) - indent(first));
@@ -288,7 +290,10 @@ impl Tree {
                                 }
                             }
                             known &= self.nodes[value].content != Content::Dangling;
-                        } else if !all.iter().any(|&(other, _)| self.text(other) == self.text(key) && self.text(key).is_some()) {
+                        } else if !all
+                            .iter()
+                            .any(|&(other, _)| self.text(other) == self.text(key) && self.text(key).is_some())
+                        {
                             all.push((key, value));
                         }
                     }

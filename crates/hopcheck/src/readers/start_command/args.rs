@@ -37,7 +37,9 @@ impl Args<'_> {
     /// Whether an option stands there.
     pub fn has(&self, names: &[&str]) -> bool {
         self.0.iter().any(|word| {
-            names.iter().any(|name| word.text == *name || word.text.strip_prefix(name).is_some_and(|rest| rest.starts_with('=')))
+            names.iter().any(|name| {
+                word.text == *name || word.text.strip_prefix(name).is_some_and(|rest| rest.starts_with('='))
+            })
         })
     }
 

@@ -28,7 +28,8 @@ pub fn field<T: From<String>>(word: &Word) -> Field<T> {
 
 /// Reads `host:port` in all its forms.
 pub fn bind(word: &Word) -> Bind {
-    let skip = ["tcp://", "http://", "https://", "ssl://"].iter().find(|p| word.text.starts_with(**p)).map_or(0, |p| p.len());
+    let skip =
+        ["tcp://", "http://", "https://", "ssl://"].iter().find(|p| word.text.starts_with(**p)).map_or(0, |p| p.len());
     let word = word.part(skip, word.text.len());
     let text = word.text.as_str();
     if let Some(path) = text.strip_prefix("unix://").or_else(|| text.strip_prefix("unix:")) {
@@ -78,7 +79,9 @@ fn host_end(text: &str) -> Option<usize> {
 /// An address; `*`, the empty string and Django's `0` mean all of them.
 pub fn host_field(word: &Word) -> Field<Host> {
     match word.text.as_str() {
-        "" | "0" | "*" | "true" => Field::Set(Host("0.0.0.0".to_owned()), word.span().filter(|_| !word.text.is_empty())),
+        "" | "0" | "*" | "true" => {
+            Field::Set(Host("0.0.0.0".to_owned()), word.span().filter(|_| !word.text.is_empty()))
+        }
         text if text.contains('$') => Field::Unknown,
         _ => field(word),
     }

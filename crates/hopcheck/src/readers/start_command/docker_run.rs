@@ -10,8 +10,29 @@ use crate::text::Span;
 
 /// Options of `docker run` that take no value (docker CLI reference, `docker container run`).
 const FLAGS: &[&str] = &[
-    "-d", "--detach", "-i", "--interactive", "-t", "--tty", "-it", "-ti", "-dit", "-itd", "-td", "-di", "-P", "--publish-all", "--rm", "--init",
-    "--privileged", "--read-only", "--no-healthcheck", "--oom-kill-disable", "--sig-proxy", "-q", "--quiet",
+    "-d",
+    "--detach",
+    "-i",
+    "--interactive",
+    "-t",
+    "--tty",
+    "-it",
+    "-ti",
+    "-dit",
+    "-itd",
+    "-td",
+    "-di",
+    "-P",
+    "--publish-all",
+    "--rm",
+    "--init",
+    "--privileged",
+    "--read-only",
+    "--no-healthcheck",
+    "--oom-kill-disable",
+    "--sig-proxy",
+    "-q",
+    "--quiet",
 ];
 
 /// Reads the line if it is one.
@@ -34,20 +55,24 @@ pub fn read(words: &[Word], line: Span, sink: &mut Sink) -> bool {
     let networks: Vec<String> = args.values(&["--network", "--net"]).into_iter().map(|word| word.text).collect();
     let host_network = networks.iter().any(|network| network == "host");
     let mut names: Vec<String> = name.into_iter().collect();
-    names.extend(args.values(&["--network-alias", "--net-alias", "--hostname", "-h"]).into_iter().map(|word| word.text));
+    names
+        .extend(args.values(&["--network-alias", "--net-alias", "--hostname", "-h"]).into_iter().map(|word| word.text));
     let command = image.map(|at| &rest[at + 1..]).unwrap_or_default();
     let joined = command.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
     let image_name = image_word.map(|word| word.text.clone());
-    sink.add(line, Service {
-        name: service.clone(),
-        names: if names.is_empty() { Field::Absent } else { Field::set(names) },
-        role: Field::known(image_name.as_deref().and_then(ports::role)),
-        image: image_word.map_or(Field::Unknown, |word| Field::Set(word.text.clone(), word.span())),
-        command: Field::complete((!joined.is_empty()).then_some(joined)),
-        network_mode: if host_network { Field::set("host") } else { Field::Absent },
-        networks: if networks.is_empty() || host_network { Field::Absent } else { Field::set(networks) },
-        ..Service::default()
-    });
+    sink.add(
+        line,
+        Service {
+            name: service.clone(),
+            names: if names.is_empty() { Field::Absent } else { Field::set(names) },
+            role: Field::known(image_name.as_deref().and_then(ports::role)),
+            image: image_word.map_or(Field::Unknown, |word| Field::Set(word.text.clone(), word.span())),
+            command: Field::complete((!joined.is_empty()).then_some(joined)),
+            network_mode: if host_network { Field::set("host") } else { Field::Absent },
+            networks: if networks.is_empty() || host_network { Field::Absent } else { Field::set(networks) },
+            ..Service::default()
+        },
+    );
     for value in args.values(&["-p", "--publish"]) {
         for mapping in ports::mapping(&value) {
             sink.add(line, PublishedPort { service: service.clone(), ..mapping });
@@ -56,22 +81,28 @@ pub fn read(words: &[Word], line: Span, sink: &mut Sink) -> bool {
     for value in args.values(&["-e", "--env"]) {
         let (name, text) = value.text.split_once('=').map_or((value.text.as_str(), None), |(n, v)| (n, Some(v)));
         let at = value.part(name.len() + 1, value.text.len());
-        sink.add(line, EnvSetting {
-            name: Field::set(name),
-            value: text.map_or(Field::Absent, |text| Field::Set(text.to_owned(), at.span())),
-            service: service.clone(),
-            source: Field::set("shell"),
-        });
+        sink.add(
+            line,
+            EnvSetting {
+                name: Field::set(name),
+                value: text.map_or(Field::Absent, |text| Field::Set(text.to_owned(), at.span())),
+                service: service.clone(),
+                source: Field::set("shell"),
+            },
+        );
     }
     for value in args.values(&["-v", "--volume"]) {
         let mut parts = value.text.splitn(3, ':');
         if let (Some(source), Some(target)) = (parts.next(), parts.next()) {
-            sink.add(line, Mount {
-                service: service.clone(),
-                source: Field::set(source),
-                target: Field::set(FilePath(target.to_owned())),
-                read_only: Field::set(parts.next().is_some_and(|mode| mode.split(',').any(|m| m == "ro"))),
-            });
+            sink.add(
+                line,
+                Mount {
+                    service: service.clone(),
+                    source: Field::set(source),
+                    target: Field::set(FilePath(target.to_owned())),
+                    read_only: Field::set(parts.next().is_some_and(|mode| mode.split(',').any(|m| m == "ro"))),
+                },
+            );
         }
     }
     add_command(sink, command, line, &Origin { source: "shell", service });

@@ -107,12 +107,27 @@ fn unwrapped(mut command: &[Word]) -> &[Word] {
     loop {
         let Some(first) = command.first() else { return command };
         let second = command.get(1).map_or("", |word| word.text.as_str());
-        let assignment = first.text.split_once('=').is_some_and(|(name, _)| {
-            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        });
+        let assignment = first
+            .text
+            .split_once('=')
+            .is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
         let skip = match (base_name(&first.text), second) {
             _ if assignment => 1,
-            ("exec" | "nohup" | "time" | "env" | "command" | "tini" | "dumb-init" | "npx" | "bunx" | "ddtrace-run" | "--" | "docker-php-entrypoint", _) => 1,
+            (
+                "exec"
+                | "nohup"
+                | "time"
+                | "env"
+                | "command"
+                | "tini"
+                | "dumb-init"
+                | "npx"
+                | "bunx"
+                | "ddtrace-run"
+                | "--"
+                | "docker-php-entrypoint",
+                _,
+            ) => 1,
             ("sudo", next) if !next.starts_with('-') => 1,
             ("gosu" | "su-exec", _) => 2,
             ("newrelic-admin", "run-program") => 2,
@@ -167,11 +182,13 @@ fn program(command: &[Word]) -> Option<(&'static Program, usize)> {
     let first = first.strip_suffix(".exe").unwrap_or(first);
     PROGRAMS.iter().find_map(|program| {
         let (name, rest) = program.words.split_first()?;
-        let begins = first == *name || (*name == "python" && is_python(first)) || (*name == "php-fpm" && first.starts_with("php-fpm"));
+        let begins = first == *name
+            || (*name == "python" && is_python(first))
+            || (*name == "php-fpm" && first.starts_with("php-fpm"));
         // Options may stand before the subcommand: `flask --app x run`.
-        let after = rest.iter().try_fold(1, |at, want| {
-            Some(at + 1 + command.get(at..)?.iter().position(|word| word.text == *want)?)
-        });
+        let after = rest
+            .iter()
+            .try_fold(1, |at, want| Some(at + 1 + command.get(at..)?.iter().position(|word| word.text == *want)?));
         after.filter(|_| begins).map(|after| (program, after))
     })
 }
@@ -186,12 +203,15 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
     // A command cut off by a listing ("uvicorn app.main:ap…") says nothing about what follows.
     let cut = command.iter().any(|word| word.text.ends_with('…') || word.text.ends_with("..."));
     // `$OPTS` and `"$@"` may hold anything; a config file may hold the address.
-    let open = cut || args.0.iter().any(|word| word.text.starts_with('$') || word.text == "$@") || args.has(program.elsewhere);
+    let open =
+        cut || args.0.iter().any(|word| word.text.starts_with('$') || word.text == "$@") || args.has(program.elsewhere);
     let said = |value: Option<Field<u32>>| value.unwrap_or(if open { Field::Unknown } else { Field::Absent });
-    let number = |names: &[&str]| args.value(names).map(|word| match word.text.parse() {
-        Ok(number) => Field::Set(number, word.span()),
-        Err(_) => Field::Unknown,
-    });
+    let number = |names: &[&str]| {
+        args.value(names).map(|word| match word.text.parse() {
+            Ok(number) => Field::Set(number, word.span()),
+            Err(_) => Field::Unknown,
+        })
+    };
     let mut server = AppServer {
         program: Field::set(program.name),
         interface: Field::known((!program.interface.is_empty()).then_some(program.interface)),
@@ -235,7 +255,8 @@ fn addresses(args: &Args, program: &Program, open: bool, server: &mut AppServer)
     }
     let (host, port, socket) = (args.value(program.host), args.value(program.port), args.value(program.socket));
     let nothing = binds.is_empty() && host.is_none() && port.is_none() && socket.is_none();
-    let takes_address = program.positional_bind || !(program.bind.is_empty() && program.host.is_empty() && program.port.is_empty());
+    let takes_address =
+        program.positional_bind || !(program.bind.is_empty() && program.host.is_empty() && program.port.is_empty());
     if nothing {
         if takes_address && !open {
             (server.host, server.port, server.socket) = (Field::Absent, Field::Absent, Field::Absent);
@@ -285,7 +306,7 @@ mod tests {
     use crate::intake::Kind;
 
     fn servers(text: &str) -> Store {
-        let artifact = crate::readers::testing::artifact(Kind::StartCommand, text);
+        let artifact = crate::readers::testing::artifact(Kind::StartCommand, "", text);
         crate::readers::read(&[artifact]).store
     }
 
@@ -312,7 +333,8 @@ mod tests {
 
     #[test]
     fn wrappers_shells_and_variables() {
-        let store = servers("sh -c \"python manage.py migrate && exec uvicorn main:app --host 0.0.0.0 --port ${PORT:-8080}\"");
+        let store =
+            servers("sh -c \"python manage.py migrate && exec uvicorn main:app --host 0.0.0.0 --port ${PORT:-8080}\"");
         assert_eq!(look(&store, "app-server", "program"), Value::Word("uvicorn".into()));
         assert_eq!(look(&store, "app-server", "port_variable"), Value::Word("PORT".into()));
         assert_eq!(look(&store, "app-server", "port_fallback"), Value::Number(8080.0));

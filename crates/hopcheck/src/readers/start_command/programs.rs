@@ -92,13 +92,7 @@ pub const PROGRAMS: &[Program] = &[
         elsewhere: &["--endpoint", "-e", "--fd"],
         ..NONE
     },
-    Program {
-        words: &["granian"],
-        name: "granian",
-        port: &["--port"],
-        workers: &["--workers"],
-        ..HOST_PORT
-    },
+    Program { words: &["granian"], name: "granian", port: &["--port"], workers: &["--workers"], ..HOST_PORT },
     Program {
         words: &["waitress-serve"],
         name: "waitress",
@@ -139,7 +133,13 @@ pub const PROGRAMS: &[Program] = &[
         ..NONE
     },
     Program { words: &["fastapi", "dev"], name: "fastapi-dev", interface: "asgi", development: true, ..HOST_PORT },
-    Program { words: &["fastapi", "run"], name: "fastapi-run", interface: "asgi", workers: &["--workers"], ..HOST_PORT },
+    Program {
+        words: &["fastapi", "run"],
+        name: "fastapi-run",
+        interface: "asgi",
+        workers: &["--workers"],
+        ..HOST_PORT
+    },
     Program {
         words: &["streamlit", "run"],
         name: "streamlit",
@@ -149,10 +149,30 @@ pub const PROGRAMS: &[Program] = &[
         ..NONE
     },
     Program { words: &["celery"], name: "celery", ..NONE },
-    Program { words: &["php", "-S"], name: "php-builtin", interface: "php", development: true, positional_bind: true, ..NONE },
-    Program { words: &["php", "artisan", "serve"], name: "artisan-serve", interface: "php", development: true, ..HOST_PORT },
+    Program {
+        words: &["php", "-S"],
+        name: "php-builtin",
+        interface: "php",
+        development: true,
+        positional_bind: true,
+        ..NONE
+    },
+    Program {
+        words: &["php", "artisan", "serve"],
+        name: "artisan-serve",
+        interface: "php",
+        development: true,
+        ..HOST_PORT
+    },
     Program { words: &["php-fpm"], name: "php-fpm", interface: "php", ..NONE },
-    Program { words: &["rails", "server"], name: "rails", interface: "ruby", bind: &[], host: &["-b", "--binding"], ..HOST_PORT },
+    Program {
+        words: &["rails", "server"],
+        name: "rails",
+        interface: "ruby",
+        bind: &[],
+        host: &["-b", "--binding"],
+        ..HOST_PORT
+    },
     Program { words: &["rails", "s"], name: "rails", interface: "ruby", host: &["-b", "--binding"], ..HOST_PORT },
     Program {
         words: &["puma"],
@@ -164,13 +184,32 @@ pub const PROGRAMS: &[Program] = &[
         elsewhere: &["-C", "--config"],
         ..NONE
     },
-    Program { words: &["unicorn"], name: "unicorn", interface: "ruby", bind: &["-l", "--listen"], elsewhere: &["-c"], ..NONE },
+    Program {
+        words: &["unicorn"],
+        name: "unicorn",
+        interface: "ruby",
+        bind: &["-l", "--listen"],
+        elsewhere: &["-c"],
+        ..NONE
+    },
     Program { words: &["vite", "build"], name: "vite-build", ..NONE },
     Program { words: &["vite", "preview"], name: "vite-preview", interface: "node", ..HOST_PORT },
     Program { words: &["vite"], name: "vite", interface: "node", development: true, ..HOST_PORT },
     Program { words: &["ng", "serve"], name: "angular-dev-server", interface: "node", development: true, ..HOST_PORT },
-    Program { words: &["webpack", "serve"], name: "webpack-dev-server", interface: "node", development: true, ..HOST_PORT },
-    Program { words: &["webpack-dev-server"], name: "webpack-dev-server", interface: "node", development: true, ..HOST_PORT },
+    Program {
+        words: &["webpack", "serve"],
+        name: "webpack-dev-server",
+        interface: "node",
+        development: true,
+        ..HOST_PORT
+    },
+    Program {
+        words: &["webpack-dev-server"],
+        name: "webpack-dev-server",
+        interface: "node",
+        development: true,
+        ..HOST_PORT
+    },
     Program {
         words: &["vue-cli-service", "serve"],
         name: "webpack-dev-server",

@@ -45,19 +45,28 @@ pub fn add(sink: &mut Sink, settings: &[(String, Word)], whole: Span, origin: &O
         None if elsewhere => Field::Unknown,
         None => Field::Absent,
     };
-    let count = |names: &[&str]| get(names).and_then(|word| word.text.trim().parse::<u32>().ok().map(|n| Field::Set(n, word.span())));
+    let count = |names: &[&str]| {
+        get(names).and_then(|word| word.text.trim().parse::<u32>().ok().map(|n| Field::Set(n, word.span())))
+    };
     let mut server = AppServer {
         program: Field::set("uwsgi"),
         interface: Field::set("wsgi"),
         development: Field::set(false),
         target: get(&["module", "w", "wsgi", "wsgi-file"]).map_or(Field::Unknown, bind::field),
-        workers: count(&["processes", "workers", "p"]).unwrap_or(if elsewhere { Field::Unknown } else { Field::Absent }),
-        timeout: match get(&["harakiri", "t"]).and_then(|word| word.text.trim().parse::<f64>().ok().map(|n| (n, word))) {
+        workers: count(&["processes", "workers", "p"]).unwrap_or(if elsewhere {
+            Field::Unknown
+        } else {
+            Field::Absent
+        }),
+        timeout: match get(&["harakiri", "t"]).and_then(|word| word.text.trim().parse::<f64>().ok().map(|n| (n, word)))
+        {
             Some((seconds, word)) => Field::Set(seconds, word.span()),
             None if elsewhere => Field::Unknown,
             None => Field::Absent,
         },
-        buffer_size: match get(&["buffer-size", "b"]).and_then(|word| word.text.trim().parse::<f64>().ok().map(|n| (n, word))) {
+        buffer_size: match get(&["buffer-size", "b"])
+            .and_then(|word| word.text.trim().parse::<f64>().ok().map(|n| (n, word)))
+        {
             Some((bytes, word)) => Field::Set(bytes, word.span()),
             None if elsewhere => Field::Unknown,
             None => Field::Absent,
