@@ -10,13 +10,11 @@ const CASES: &str = include_str!("../templates/cases.md");
 /// Makes `rules/ID/` with a rule and its cases, to be filled in.
 pub fn run(args: &[String]) -> Result<(), String> {
     let [id] = args else {
-        return Err(
-            "new-rule takes one argument, the rule's id, such as upstream-stale-dns".to_owned(),
-        );
+        return Err("new-rule takes one argument, the rule's id, such as upstream-stale-dns".to_owned());
     };
     create(&project::root().join("rules"), id)?;
     run::say(&format!(
-        "made rules/{id}/rule.toml and rules/{id}/cases.md; `hopcheck rules check` says what is still missing"
+        "made rules/{id}/rule.toml and rules/{id}/cases.md; docs/rules.md explains what to write, `hopcheck rules check` says what is still missing"
     ));
     Ok(())
 }
@@ -41,12 +39,9 @@ fn create(rules: &Path, id: &str) -> Result<(), String> {
 
 fn is_id(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.split('-').all(|word| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
+        && id
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -65,11 +60,11 @@ mod tests {
     fn a_rule_is_made_once() {
         let rules = std::env::temp_dir().join(format!("hopcheck-rules-{}", std::process::id()));
         let first = create(&rules, "toy-rule");
-        let text = fs::read_to_string(rules.join("toy-rule/rule.toml"));
+        let cases = fs::read_to_string(rules.join("toy-rule/cases.md"));
         let second = create(&rules, "toy-rule");
         fs::remove_dir_all(&rules).unwrap();
         assert_eq!(first, Ok(()));
-        assert!(text.unwrap().contains("id = \"toy-rule\""));
+        assert!(cases.unwrap().contains("- finds: toy-rule confirmed"));
         assert_eq!(second, Err("rules/toy-rule exists already".to_owned()));
     }
 }

@@ -9,11 +9,15 @@ use crate::{FOUND, NOTHING};
 
 /// The built-in rules, and those of the given folders.
 pub fn pack(folders: &[PathBuf]) -> Result<Pack, String> {
-    let mut pack = hopcheck_rules::pack();
+    let mut pack = hopcheck_rules::pack().clone();
     for folder in folders {
         let (own, complaints) = compile::compile_beside(folder, &pack);
         if let Some(first) = complaints.first() {
-            return Err(format!("{first}\n{} complaints in all: hopcheck rules check {}", complaints.len(), folder.display()));
+            return Err(format!(
+                "{first}\n{} complaints in all: hopcheck rules check {}",
+                complaints.len(),
+                folder.display()
+            ));
         }
         pack.rules.retain(|rule| own.rule(&rule.id).is_none());
         pack.rules.extend(own.rules);
@@ -33,17 +37,17 @@ pub fn list(folders: &[PathBuf]) -> Result<u8, String> {
 
 /// Checks a folder of rules and runs their cases.
 pub fn check(folder: &Path) -> Result<u8, String> {
-    let (mut pack, mut complaints) = compile::compile_beside(folder, &hopcheck_rules::pack());
+    let built_in = hopcheck_rules::pack();
+    let (mut pack, mut complaints) = compile::compile_beside(folder, built_in);
     let sound = complaints.is_empty();
     let (all, malformed) = cases::load(folder, &pack);
     complaints.extend(malformed);
     // Rules kept apart from the built-in ones rest on the built-in hops and asks.
-    let built_in = hopcheck_rules::pack();
     if pack.hops.is_empty() {
-        pack.hops = built_in.hops;
+        pack.hops.clone_from(&built_in.hops);
     }
     if pack.asks.is_empty() {
-        pack.asks = built_in.asks;
+        pack.asks.clone_from(&built_in.asks);
     }
     if sound {
         for case in &all {

@@ -17,7 +17,7 @@ fn rule_files_are_sound() {
     let (pack, complaints) = compile::compile(&folder());
     assert!(complaints.is_empty(), "{}", listed(&complaints));
     assert!(!pack.rules.is_empty());
-    assert_eq!(pack, hopcheck_rules::pack(), "the pack in the binary is that of the folders");
+    assert_eq!(&pack, hopcheck_rules::pack(), "the pack in the binary is that of the folders");
 }
 
 #[test]

@@ -13,13 +13,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         if let Some(event) = denial(line) {
             sink.add_at(span, audit_time(line), event);
         } else if let Some((about, value)) = setting(line) {
-            sink.add(
-                span,
-                Environment {
-                    about: Field::set(about),
-                    value: Field::set(value),
-                },
-            );
+            sink.add(span, Environment { about: Field::set(about), value: Field::set(value) });
         } else if rule(line) {
             sink.understood(span);
         }
@@ -33,9 +27,7 @@ fn denial(line: &str) -> Option<ProcessEvent> {
     let permission = rest.split_once('{')?.1.split_once('}')?.0.trim();
     let value = |key: &str| {
         let (_, rest) = rest.split_once(key)?;
-        rest.split([' ', ','])
-            .next()
-            .map(|word| word.trim_matches('"'))
+        rest.split([' ', ',']).next().map(|word| word.trim_matches('"'))
     };
     // A permissive domain is logged and let through.
     if value("permissive=") == Some("1") {
@@ -58,11 +50,7 @@ fn denial(line: &str) -> Option<ProcessEvent> {
 fn audit_time(line: &str) -> Option<Stamp> {
     let (_, rest) = line.split_once("audit(")?;
     let seconds: i64 = rest.split(['.', ':']).next()?.parse().ok()?;
-    Some(Stamp {
-        wall: Some(seconds),
-        zone: Some(0),
-        order: None,
-    })
+    Some(Stamp { wall: Some(seconds), zone: Some(0), order: None })
 }
 
 /// A boolean, SELinux's mode, or a firewall's state.
@@ -79,9 +67,7 @@ fn setting(line: &str) -> Option<(String, String)> {
     match label.trim() {
         "Current mode" => Some(("selinux".to_owned(), value)),
         "SELinux status" if value == "disabled" => Some(("selinux".to_owned(), value)),
-        "Status" if matches!(value.as_str(), "active" | "inactive") => {
-            Some(("ufw".to_owned(), value))
-        }
+        "Status" if matches!(value.as_str(), "active" | "inactive") => Some(("ufw".to_owned(), value)),
         _ => None,
     }
 }
@@ -127,16 +113,8 @@ mod tests {
         );
         let event = facts(&store, "process-event")[0];
         assert_eq!(
-            (
-                text(event, "program"),
-                text(event, "socket"),
-                text(event, "detail")
-            ),
-            (
-                "nginx".into(),
-                "/run/php-fpm/www.sock".into(),
-                "connectto unix_stream_socket".into()
-            )
+            (text(event, "program"), text(event, "socket"), text(event, "detail")),
+            ("nginx".into(), "/run/php-fpm/www.sock".into(), "connectto unix_stream_socket".into())
         );
         assert_eq!(text(event, "at"), "2026-01-05 10:00:00");
         assert_eq!(text(facts(&store, "environment")[0], "value"), "off");

@@ -29,22 +29,13 @@ pub struct Section<'t> {
 impl<'t> Section<'t> {
     /// The last setting of that name: later lines replace earlier ones.
     pub fn get(&self, key: &str) -> Option<&Entry<'t>> {
-        self.entries
-            .iter()
-            .rev()
-            .find(|entry| entry.key.eq_ignore_ascii_case(key))
+        self.entries.iter().rev().find(|entry| entry.key.eq_ignore_ascii_case(key))
     }
 
     /// From the header to the last setting.
     pub fn whole(&self) -> Span {
-        let end = self
-            .entries
-            .last()
-            .map_or(self.span.end, |entry| entry.span.end);
-        Span {
-            start: self.span.start,
-            end: end.max(self.span.end),
-        }
+        let end = self.entries.last().map_or(self.span.end, |entry| entry.span.end);
+        Span { start: self.span.start, end: end.max(self.span.end) }
     }
 }
 
@@ -61,11 +52,7 @@ pub struct Dialect {
 
 /// The sections of `text`. What stands before the first header is a section without name.
 pub fn sections<'t>(text: &'t str, dialect: Dialect) -> Vec<Section<'t>> {
-    let mut all = vec![Section {
-        name: None,
-        span: Span::default(),
-        entries: Vec::new(),
-    }];
+    let mut all = vec![Section { name: None, span: Span::default(), entries: Vec::new() }];
     let mut continues = false;
     for raw in text.lines() {
         let line = raw.trim();
@@ -78,29 +65,18 @@ pub fn sections<'t>(text: &'t str, dialect: Dialect) -> Vec<Section<'t>> {
             continue;
         }
         let Some(section) = all.last_mut() else { break };
-        let indented =
-            dialect.indent_continues && raw.starts_with([' ', '\t']) && !line.contains('=');
+        let indented = dialect.indent_continues && raw.starts_with([' ', '\t']) && !line.contains('=');
         if (continues || indented)
             && let Some(entry) = section.entries.last_mut()
         {
             continues = line.ends_with('\\') && !dialect.indent_continues;
-            entry.value = format!("{} {}", entry.value, line.trim_end_matches('\\').trim())
-                .trim()
-                .to_owned();
+            entry.value = format!("{} {}", entry.value, line.trim_end_matches('\\').trim()).trim().to_owned();
             entry.value_span = None;
             entry.span.end = span.end;
             continue;
         }
-        if let Some(name) = line
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once(']'))
-            .map(|(name, _)| name.trim())
-        {
-            all.push(Section {
-                name: Some(name),
-                span,
-                entries: Vec::new(),
-            });
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(name, _)| name.trim()) {
+            all.push(Section { name: Some(name), span, entries: Vec::new() });
             continue;
         }
         let Some((key, value)) = line.split_once('=') else {
@@ -110,12 +86,7 @@ pub fn sections<'t>(text: &'t str, dialect: Dialect) -> Vec<Section<'t>> {
         let value = bare(value, dialect);
         let value_span = (!continues).then(|| span_in(text, value));
         let value = value.trim_end_matches('\\').trim().to_owned();
-        section.entries.push(Entry {
-            key: key.trim(),
-            value,
-            value_span,
-            span,
-        });
+        section.entries.push(Entry { key: key.trim(), value, value_span, span });
     }
     all.retain(|section| section.name.is_some() || !section.entries.is_empty());
     all
@@ -125,10 +96,7 @@ pub fn sections<'t>(text: &'t str, dialect: Dialect) -> Vec<Section<'t>> {
 fn bare(value: &str, dialect: Dialect) -> &str {
     let value = value.trim();
     for quote in ['"', '\''] {
-        if let Some(inside) = value
-            .strip_prefix(quote)
-            .and_then(|rest| rest.split_once(quote))
-        {
+        if let Some(inside) = value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)) {
             // `"a" b` is a command with a quoted first word, not a quoted value.
             if inside.1.trim().is_empty() || inside.1.trim_start().starts_with(';') {
                 return inside.0;
@@ -136,10 +104,7 @@ fn bare(value: &str, dialect: Dialect) -> &str {
         }
     }
     let end = match dialect.inline_comment {
-        true => value
-            .find(" ;")
-            .or_else(|| value.find("\t;"))
-            .unwrap_or(value.len()),
+        true => value.find(" ;").or_else(|| value.find("\t;")).unwrap_or(value.len()),
         false => value.len(),
     };
     value[..end].trim()
@@ -151,32 +116,15 @@ mod tests {
 
     #[test]
     fn sections_values_and_continuations() {
-        let systemd = Dialect {
-            comment: &['#', ';'],
-            inline_comment: false,
-            indent_continues: false,
-        };
+        let systemd = Dialect { comment: &['#', ';'], inline_comment: false, indent_continues: false };
         let text = "[Service]\nExecStart=/usr/bin/app \\\n  --port 80\nUser=www\n";
         let all = sections(text, systemd);
-        assert_eq!(
-            all[0].get("ExecStart").unwrap().value,
-            "/usr/bin/app --port 80"
-        );
-        assert_eq!(
-            all[0].get("user").unwrap().value_span.unwrap().of(text),
-            "www"
-        );
-        let ini = Dialect {
-            comment: &[';', '#'],
-            inline_comment: true,
-            indent_continues: true,
-        };
+        assert_eq!(all[0].get("ExecStart").unwrap().value, "/usr/bin/app --port 80");
+        assert_eq!(all[0].get("user").unwrap().value_span.unwrap().of(text), "www");
+        let ini = Dialect { comment: &[';', '#'], inline_comment: true, indent_continues: true };
         let text = "listen = \"/run/x.sock\" ; here\n[www]\n;listen = 1\nlisten = 9000 ; there";
         let all = sections(text, ini);
-        assert_eq!(
-            (all[0].name, all[0].entries[0].value.as_str()),
-            (None, "/run/x.sock")
-        );
+        assert_eq!((all[0].name, all[0].entries[0].value.as_str()), (None, "/run/x.sock"));
         assert_eq!(all[1].get("listen").unwrap().value, "9000");
     }
 }

@@ -33,14 +33,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         if let Some(mut listener) = listener {
             place_values(&mut listener, text, line);
             sink.add(span, listener);
-        } else if header(
-            line,
-            &fields,
-            typed.map(|(line, _)| line),
-            span,
-            &mut complete,
-        ) || is_row(&fields)
-        {
+        } else if header(line, &fields, typed.map(|(line, _)| line), span, &mut complete) || is_row(&fields) {
             sink.understood(span);
         }
     }
@@ -52,39 +45,21 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     }
     for (with, span) in [("port", complete.tcp), ("socket", complete.unix)] {
         if let Some(span) = span {
-            sink.add(
-                span,
-                Coverage {
-                    of: Field::set("listener"),
-                    with: Field::set(with),
-                },
-            );
+            sink.add(span, Coverage { of: Field::set("listener"), with: Field::set(with) });
         }
     }
 }
 
 /// True where the command prints only some of the sockets.
 fn filtered(command: &str) -> bool {
-    let picks = [
-        "grep", "awk", "head", "tail", "sport", "dport", "src ", "| fgrep", "findstr",
-    ];
-    picks.iter().any(|word| command.contains(word))
-        || (command.contains("lsof") && command.contains(':'))
+    let picks = ["grep", "awk", "head", "tail", "sport", "dport", "src ", "| fgrep", "findstr"];
+    picks.iter().any(|word| command.contains(word)) || (command.contains("lsof") && command.contains(':'))
 }
 
 /// Recognises a table's header, which a filter would have taken away: the list below it is whole.
-fn header(
-    line: &str,
-    fields: &[&str],
-    typed: Option<&str>,
-    span: Span,
-    complete: &mut Complete,
-) -> bool {
+fn header(line: &str, fields: &[&str], typed: Option<&str>, span: Span, complete: &mut Complete) -> bool {
     let options = |wanted: char| {
-        typed.is_some_and(|line| {
-            line.split_whitespace()
-                .any(|word| is_short_options(word) && word.contains(wanted))
-        })
+        typed.is_some_and(|line| line.split_whitespace().any(|word| is_short_options(word) && word.contains(wanted)))
     };
     if line.contains("UNIX domain sockets") {
         if !line.contains("w/o servers") {
@@ -98,15 +73,8 @@ fn header(
         }
         return true;
     }
-    if fields.contains(&"Recv-Q")
-        && fields.contains(&"Local")
-        && fields.contains(&"State")
-        && fields[0] != "Proto"
-    {
-        let (mixed, listening) = (
-            fields[0] == "Netid",
-            options('l') || options('a') || typed.is_none(),
-        );
+    if fields.contains(&"Recv-Q") && fields.contains(&"Local") && fields.contains(&"State") && fields[0] != "Proto" {
+        let (mixed, listening) = (fields[0] == "Netid", options('l') || options('a') || typed.is_none());
         let (tcp, unix) = (options('t'), options('x'));
         if listening && (tcp || (!unix && !options('u'))) {
             complete.tcp = Some(span);
@@ -131,24 +99,14 @@ fn is_row(fields: &[&str]) -> bool {
     let Some(first) = fields.first() else {
         return false;
     };
-    let family = [
-        "tcp", "udp", "unix", "u_str", "u_dgr", "u_seq", "nl", "raw", "p_raw",
-    ];
-    family
-        .iter()
-        .any(|name| first.to_ascii_lowercase().starts_with(name))
-        || matches!(
-            *first,
-            "ESTAB" | "UNCONN" | "TIME-WAIT" | "CLOSE-WAIT" | "SYN-SENT"
-        )
+    let family = ["tcp", "udp", "unix", "u_str", "u_dgr", "u_seq", "nl", "raw", "p_raw"];
+    family.iter().any(|name| first.to_ascii_lowercase().starts_with(name))
+        || matches!(*first, "ESTAB" | "UNCONN" | "TIME-WAIT" | "CLOSE-WAIT" | "SYN-SENT")
 }
 
 /// A line of `ss`: `[netid] LISTEN recv-q send-q local peer [users:(…)]`, or for unix sockets `path inode * 0`.
 fn ss(fields: &[&str]) -> Option<Listener> {
-    let at = fields
-        .iter()
-        .position(|field| *field == "LISTEN")
-        .filter(|at| *at <= 1)?;
+    let at = fields.iter().position(|field| *field == "LISTEN").filter(|at| *at <= 1)?;
     let queued: u32 = fields.get(at + 1)?.parse().ok()?;
     let backlog: u32 = fields.get(at + 2)?.parse().ok()?;
     let local = *fields.get(at + 3)?;
@@ -165,11 +123,8 @@ fn ss(fields: &[&str]) -> Option<Listener> {
     if let Some(users) = users {
         // users:(("nginx",pid=7,fd=6),("nginx",pid=8,fd=6)); a name with a blank is cut at it.
         let name = users.split('"').nth(1).unwrap_or_default();
-        let pid = users
-            .split("pid=")
-            .nth(1)
-            .and_then(|rest| rest.split([',', ')']).next())
-            .and_then(|pid| pid.parse().ok());
+        let pid =
+            users.split("pid=").nth(1).and_then(|rest| rest.split([',', ')']).next()).and_then(|pid| pid.parse().ok());
         program(&mut listener, name, pid);
     }
     Some(listener)
@@ -181,25 +136,14 @@ fn netstat(fields: &[&str], line: &str) -> Option<Listener> {
     if !first.starts_with("tcp") {
         return None;
     }
-    let state = fields
-        .iter()
-        .position(|field| *field == "LISTEN" || *field == "LISTENING" || *field == "ABHÖREN")?;
+    let state = fields.iter().position(|field| *field == "LISTEN" || *field == "LISTENING" || *field == "ABHÖREN")?;
     let windows = fields.get(1).is_some_and(|field| field.contains(':'));
     let local = *fields.get(if windows { 1 } else { 3 })?;
-    let bsd =
-        matches!(first.as_str(), "tcp4" | "tcp46") || (first == "tcp6" && !local.contains(':'));
+    let bsd = matches!(first.as_str(), "tcp4" | "tcp46") || (first == "tcp6" && !local.contains(':'));
     let mut listener = tcp(local, if bsd { '.' } else { ':' })?;
     if windows {
-        listener.pid = Field::known(
-            fields
-                .get(state + 1)
-                .and_then(|pid| pid.parse::<u32>().ok()),
-        );
-    } else if let Some(owner) = fields
-        .iter()
-        .skip(state + 1)
-        .position(|field| is_owner(field))
-    {
+        listener.pid = Field::known(fields.get(state + 1).and_then(|pid| pid.parse::<u32>().ok()));
+    } else if let Some(owner) = fields.iter().skip(state + 1).position(|field| is_owner(field)) {
         // The program's name may hold blanks ("7/nginx: master").
         owned(&mut listener, from_column(line, state + 1 + owner)?);
     }
@@ -226,10 +170,7 @@ fn lsof(fields: &[&str]) -> Option<Listener> {
     if fields.last() != Some(&"(LISTEN)") || fields.len() < 8 {
         return None;
     }
-    let kind = fields
-        .iter()
-        .position(|field| matches!(*field, "IPv4" | "IPv6" | "unix"))
-        .filter(|at| *at >= 3)?;
+    let kind = fields.iter().position(|field| matches!(*field, "IPv4" | "IPv6" | "unix")).filter(|at| *at >= 3)?;
     let mut listener = match fields[kind] {
         "unix" => unix(fields.iter().find(|field| field.starts_with('/'))?),
         family => {
@@ -240,18 +181,16 @@ fn lsof(fields: &[&str]) -> Option<Listener> {
             listener
         }
     };
-    let pid = fields[1..kind]
-        .iter()
-        .find_map(|field| field.parse::<u32>().ok());
+    let pid = fields[1..kind].iter().find_map(|field| field.parse::<u32>().ok());
     program(&mut listener, fields[0], pid);
     Some(listener)
 }
 
 /// `7/nginx`, or `-` where the name is hidden.
 fn is_owner(field: &str) -> bool {
-    field.split_once('/').is_some_and(|(pid, name)| {
-        !name.is_empty() && pid.bytes().all(|b| b.is_ascii_digit()) && !pid.is_empty()
-    })
+    field
+        .split_once('/')
+        .is_some_and(|(pid, name)| !name.is_empty() && pid.bytes().all(|b| b.is_ascii_digit()) && !pid.is_empty())
 }
 
 fn owned(listener: &mut Listener, owner: &str) {
@@ -343,22 +282,13 @@ mod tests {
 
     fn listeners(store: &Store) -> Vec<String> {
         let show = |fact| {
-            format!(
-                "{} {}:{}{}",
-                text(fact, "app"),
-                text(fact, "host"),
-                text(fact, "port"),
-                text(fact, "socket")
-            )
+            format!("{} {}:{}{}", text(fact, "app"), text(fact, "host"), text(fact, "port"), text(fact, "socket"))
         };
         facts(store, "listener").into_iter().map(show).collect()
     }
 
     fn complete(store: &Store) -> Vec<String> {
-        facts(store, "coverage")
-            .into_iter()
-            .map(|fact| text(fact, "with"))
-            .collect()
+        facts(store, "coverage").into_iter().map(|fact| text(fact, "with")).collect()
     }
 
     #[test]
@@ -369,10 +299,7 @@ mod tests {
              LISTEN 0      5          127.0.0.1:9000       0.0.0.0:*    users:((\"php-fpm8.2\",pid=31,fd=4))\n\
              LISTEN 0      511             [::]:80            [::]:*    users:((\"nginx\",pid=9,fd=7),(\"nginx\",pid=8,fd=7))\n",
         );
-        assert_eq!(
-            listeners(&tcp),
-            [" 127.0.0.53:53", "php-fpm 127.0.0.1:9000", "nginx [::]:80"]
-        );
+        assert_eq!(listeners(&tcp), [" 127.0.0.53:53", "php-fpm 127.0.0.1:9000", "nginx [::]:80"]);
         assert_eq!(complete(&tcp), ["port"]);
         let unix = store(
             "ss -xlp\nNetid State  Recv-Q Send-Q        Local Address:Port  Peer Address:PortProcess\n\
@@ -381,12 +308,7 @@ mod tests {
         assert_eq!(listeners(&unix), ["php-fpm :/run/php/a.sock"]);
         assert_eq!(complete(&unix), ["socket"]);
         assert_eq!(text(facts(&unix, "listener")[0], "queued"), "3");
-        assert!(
-            complete(&store(
-                "ss -ltn | grep 80\nLISTEN 0 5 0.0.0.0:80 0.0.0.0:*\n"
-            ))
-            .is_empty()
-        );
+        assert!(complete(&store("ss -ltn | grep 80\nLISTEN 0 5 0.0.0.0:80 0.0.0.0:*\n")).is_empty());
     }
 
     #[test]
@@ -400,17 +322,9 @@ mod tests {
              Proto RefCnt Flags       Type       State         I-Node   PID/Program name     Path\n\
              unix  2      [ ACC ]     STREAM     LISTENING     49510    18/php-fpm: master   /var/run/php/a.sock\n",
         );
-        assert_eq!(
-            listeners(&linux),
-            [
-                " 0.0.0.0:2024",
-                "nginx [::]:8000",
-                "php-fpm :/var/run/php/a.sock"
-            ]
-        );
+        assert_eq!(listeners(&linux), [" 0.0.0.0:2024", "nginx [::]:8000", "php-fpm :/var/run/php/a.sock"]);
         assert_eq!(complete(&linux), ["port", "socket"]);
-        let bsd =
-            store("tcp4       0      0  127.0.0.1.5000         *.*                    LISTEN\n");
+        let bsd = store("tcp4       0      0  127.0.0.1.5000         *.*                    LISTEN\n");
         assert_eq!(listeners(&bsd), [" 127.0.0.1:5000"]);
         let windows = store(
             "Active Connections\n\n  Proto  Local Address          Foreign Address        State           PID\n  TCP    0.0.0.0:8080           0.0.0.0:0              LISTENING       4212\n",
@@ -427,14 +341,7 @@ mod tests {
              node      12  app    18u  IPv6  49512      0t0  TCP *:3000 (LISTEN)\n\
              php-fpm   14 root     7u  unix 0x00000000e22ed975      0t0 48752 /run/php/a.sock type=STREAM (LISTEN)\n",
         );
-        assert_eq!(
-            listeners(&found),
-            [
-                "python 127.0.0.1:9000",
-                "node [::]:3000",
-                "php-fpm :/run/php/a.sock"
-            ]
-        );
+        assert_eq!(listeners(&found), ["python 127.0.0.1:9000", "node [::]:3000", "php-fpm :/run/php/a.sock"]);
         assert!(complete(&found).is_empty());
     }
 }

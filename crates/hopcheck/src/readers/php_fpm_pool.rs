@@ -9,18 +9,15 @@ use crate::facts::{Field, FilePath, Host};
 use crate::intake::Artifact;
 use crate::text::Span;
 
-const DIALECT: Dialect = Dialect {
-    comment: &[';', '#'],
-    inline_comment: true,
-    indent_continues: false,
-};
+const DIALECT: Dialect = Dialect { comment: &[';', '#'], inline_comment: true, indent_continues: false };
 
 /// Reads pool files; a paste may hold several of them one after the other.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let all = sections(&artifact.text, DIALECT);
     sink.understood_all();
     let files = files(&all);
-    let given = Some(artifact.name.trim()).filter(|name| files.len() == 1 && name.contains(".conf") && !name.contains(' '));
+    let given =
+        Some(artifact.name.trim()).filter(|name| files.len() == 1 && name.contains(".conf") && !name.contains(' '));
     for sections in files {
         let file = if is_zz_docker(sections) { Some("zz-docker.conf") } else { given };
         let global = sections.iter().find(|section| section.name == Some("global"));
@@ -34,7 +31,8 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 None => continue,
                 Some(name) => name,
             };
-            let start = section.entries.first().filter(|_| section.name.is_none()).map_or(section.span.start, |e| e.span.start);
+            let start =
+                section.entries.first().filter(|_| section.name.is_none()).map_or(section.span.start, |e| e.span.start);
             sink.add(Span { start, end: section.whole().end }, pool_fact(section, pool, file, daemonize));
         }
     }
@@ -63,15 +61,9 @@ fn is_zz_docker(file: &[Section]) -> bool {
     matches!(file, [global, www] if only(global, "global", "daemonize", "no") && only(www, "www", "listen", "9000"))
 }
 
-fn pool_fact(
-    section: &Section,
-    pool: &str,
-    file: Option<&str>,
-    daemonize: Option<&Entry>,
-) -> FpmPool {
+fn pool_fact(section: &Section, pool: &str, file: Option<&str>, daemonize: Option<&Entry>) -> FpmPool {
     let listen = section.get("listen");
-    let (host, port, socket) =
-        listen.map_or((Field::Absent, Field::Absent, Field::Absent), address);
+    let (host, port, socket) = listen.map_or((Field::Absent, Field::Absent, Field::Absent), address);
     let base = file.map(|file| file.rsplit('/').next().unwrap_or(file));
     FpmPool {
         pool: Field::set(pool),
@@ -89,17 +81,12 @@ fn pool_fact(
         mode: word(section.get("listen.mode")),
         max_children: count(section.get("pm.max_children")),
         terminate_timeout: seconds(section.get("request_terminate_timeout")),
-        acl: word(
-            section
-                .get("listen.acl_users")
-                .or_else(|| section.get("listen.acl_groups")),
-        ),
+        acl: word(section.get("listen.acl_users").or_else(|| section.get("listen.acl_groups"))),
         backlog: number(section.get("listen.backlog")),
         chroot: path(section.get("chroot")),
         extensions: word(section.get("security.limit_extensions")),
         daemonize: daemonize.map_or(Field::Absent, |entry| {
-            let yes =
-                ["yes", "1", "true", "on"].contains(&entry.value.to_ascii_lowercase().as_str());
+            let yes = ["yes", "1", "true", "on"].contains(&entry.value.to_ascii_lowercase().as_str());
             Field::Set(yes, entry.value_span)
         }),
     }
@@ -111,9 +98,7 @@ fn order(name: &str) -> f64 {
         return 0.0;
     }
     // Six bytes are held exactly by a double.
-    (0..6).fold(0.0, |sum, at| {
-        sum * 256.0 + f64::from(name.as_bytes().get(at).copied().unwrap_or(0))
-    })
+    (0..6).fold(0.0, |sum, at| sum * 256.0 + f64::from(name.as_bytes().get(at).copied().unwrap_or(0)))
 }
 
 /// `listen` as address and port, or as a socket's path. A bare port is every address, IPv6 and IPv4.
@@ -121,18 +106,10 @@ fn address(entry: &Entry) -> (Field<Host>, Field<u16>, Field<FilePath>) {
     let (value, span) = (entry.value.as_str(), entry.value_span);
     let path = value.strip_prefix("unix:").unwrap_or(value);
     if path.starts_with('/') || path.ends_with(".sock") || path.starts_with('$') {
-        return (
-            Field::Absent,
-            Field::Absent,
-            Field::Set(FilePath(path.to_owned()), span),
-        );
+        return (Field::Absent, Field::Absent, Field::Set(FilePath(path.to_owned()), span));
     }
     let (host, port) = value.rsplit_once(':').unwrap_or(("[::]", value));
-    let host = if host.is_empty() || host == "*" {
-        "[::]"
-    } else {
-        host
-    };
+    let host = if host.is_empty() || host == "*" { "[::]" } else { host };
     match port.parse() {
         Ok(port) => (Field::set(host), Field::Set(port, span), Field::Absent),
         Err(_) => (Field::Unknown, Field::Unknown, Field::Unknown),
@@ -140,35 +117,25 @@ fn address(entry: &Entry) -> (Field<Host>, Field<u16>, Field<FilePath>) {
 }
 
 fn word(entry: Option<&Entry>) -> Field<String> {
-    entry.map_or(Field::Absent, |entry| {
-        Field::Set(entry.value.clone(), entry.value_span)
-    })
+    entry.map_or(Field::Absent, |entry| Field::Set(entry.value.clone(), entry.value_span))
 }
 
 fn path(entry: Option<&Entry>) -> Field<FilePath> {
-    entry.map_or(Field::Absent, |entry| {
-        Field::Set(FilePath(entry.value.clone()), entry.value_span)
-    })
+    entry.map_or(Field::Absent, |entry| Field::Set(FilePath(entry.value.clone()), entry.value_span))
 }
 
 fn number(entry: Option<&Entry>) -> Field<f64> {
     let Some(entry) = entry else {
         return Field::Absent;
     };
-    entry
-        .value
-        .parse()
-        .map_or(Field::Unknown, |n| Field::Set(n, entry.value_span))
+    entry.value.parse().map_or(Field::Unknown, |n| Field::Set(n, entry.value_span))
 }
 
 fn count(entry: Option<&Entry>) -> Field<u32> {
     let Some(entry) = entry else {
         return Field::Absent;
     };
-    entry
-        .value
-        .parse()
-        .map_or(Field::Unknown, |n| Field::Set(n, entry.value_span))
+    entry.value.parse().map_or(Field::Unknown, |n| Field::Set(n, entry.value_span))
 }
 
 /// Seconds; `s`, `m`, `h` and `d` are units. 0 is off.
@@ -176,19 +143,14 @@ fn seconds(entry: Option<&Entry>) -> Field<f64> {
     let Some(entry) = entry else {
         return Field::Absent;
     };
-    let digits = entry
-        .value
-        .trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let digits = entry.value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = match &entry.value[digits.len()..] {
         "m" => 60.0,
         "h" => 3600.0,
         "d" => 86_400.0,
         _ => 1.0,
     };
-    digits
-        .trim()
-        .parse::<f64>()
-        .map_or(Field::Unknown, |n| Field::Set(n * unit, entry.value_span))
+    digits.trim().parse::<f64>().map_or(Field::Unknown, |n| Field::Set(n * unit, entry.value_span))
 }
 
 #[cfg(test)]
@@ -203,10 +165,7 @@ mod tests {
         let store = one(Kind::PhpFpmPool, "pool.d/www.conf", text);
         let pool = facts(&store, "fpm-pool")[0];
         assert_eq!(pool.look("socket").unwrap().0.text(), "/run/php/app.sock");
-        assert_eq!(
-            pool.look("socket").unwrap().1.unwrap().of(text),
-            "/run/php/app.sock"
-        );
+        assert_eq!(pool.look("socket").unwrap().1.unwrap().of(text), "/run/php/app.sock");
         assert_eq!(pool.look("owner").unwrap().0.text(), "nginx");
         assert_eq!(pool.look("mode").unwrap().0.known(), Some(false));
         assert_eq!(pool.look("terminate_timeout").unwrap().0.text(), "120");
@@ -214,14 +173,8 @@ mod tests {
 
     #[test]
     fn files_are_read_in_byte_order_and_only_conf_files() {
-        assert!(
-            order("docker.conf") < order("www.conf") && order("www.conf") < order("zz-docker.conf")
-        );
-        let store = one(
-            Kind::PhpFpmPool,
-            "www.conf.default",
-            "[www]\nlisten = 127.0.0.1:9000\n",
-        );
+        assert!(order("docker.conf") < order("www.conf") && order("www.conf") < order("zz-docker.conf"));
+        let store = one(Kind::PhpFpmPool, "www.conf.default", "[www]\nlisten = 127.0.0.1:9000\n");
         let pool = facts(&store, "fpm-pool")[0];
         assert_eq!(pool.look("loaded").unwrap().0.text(), "no");
         assert_eq!(pool.look("port").unwrap().0.text(), "9000");
@@ -229,11 +182,7 @@ mod tests {
 
     #[test]
     fn the_official_images_last_file_is_known_by_its_content() {
-        let store = one(
-            Kind::PhpFpmPool,
-            "paste",
-            "[global]\ndaemonize = no\n\n[www]\nlisten = 9000\n",
-        );
+        let store = one(Kind::PhpFpmPool, "paste", "[global]\ndaemonize = no\n\n[www]\nlisten = 9000\n");
         let pool = facts(&store, "fpm-pool")[0];
         assert_eq!(pool.look("file").unwrap().0.text(), "zz-docker.conf");
         assert_eq!(pool.look("daemonize").unwrap().0.text(), "no");

@@ -26,14 +26,8 @@ pub fn from_column(line: &str, nth: usize) -> Option<&str> {
 /// (after `sudo`, `docker exec NAME` and the like).
 pub fn command<'t>(text: &'t str, tools: &[&str]) -> Option<(&'t str, Span)> {
     let (line, span) = rows(text).next()?;
-    let bare = line
-        .trim_start()
-        .trim_start_matches(['$', '#', '%', '>'])
-        .trim_start();
-    let named = bare
-        .split_whitespace()
-        .take(8)
-        .any(|word| tools.contains(&word.rsplit('/').next().unwrap_or(word)));
+    let bare = line.trim_start().trim_start_matches(['$', '#', '%', '>']).trim_start();
+    let named = bare.split_whitespace().take(8).any(|word| tools.contains(&word.rsplit('/').next().unwrap_or(word)));
     // Output begins with a header, a mode or a state, never with a small letter's word and then an option or path.
     let typed = bare.starts_with(|c: char| c.is_ascii_lowercase())
         && !bare.starts_with("tcp")
@@ -48,13 +42,7 @@ mod tests {
     #[test]
     fn a_command_is_told_from_its_output() {
         assert!(command("$ docker exec web ss -ltnp\nState", &["ss"]).is_some());
-        assert!(
-            command(
-                "ls: cannot access '/run/x.sock': No such file or directory",
-                &["ls"]
-            )
-            .is_none()
-        );
+        assert!(command("ls: cannot access '/run/x.sock': No such file or directory", &["ls"]).is_none());
         assert_eq!(from_column("a  b c d ", 2), Some("c d"));
     }
 }

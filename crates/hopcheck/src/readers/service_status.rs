@@ -14,11 +14,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     for (line, span) in rows(&artifact.text) {
         if let Some(name) = heading(line) {
             finish(unit.take(), sink);
-            unit = Some(Unit {
-                name: name.to_owned(),
-                span,
-                ..Unit::default()
-            });
+            unit = Some(Unit { name: name.to_owned(), span, ..Unit::default() });
             sink.understood(span);
         } else if unit.as_mut().is_some_and(|unit| unit.line(line, span)) {
             sink.understood(span);
@@ -31,14 +27,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 
 /// `● nginx.service - …`, in the colours and encodings of all terminals.
 fn heading(line: &str) -> Option<&str> {
-    let rest = line
-        .trim_start()
-        .trim_start_matches(['●', '○', '×', '*', '↻', '?', 'x'])
-        .trim_start();
+    let rest = line.trim_start().trim_start_matches(['●', '○', '×', '*', '↻', '?', 'x']).trim_start();
     let word = rest.split_whitespace().next()?;
-    let name = word
-        .strip_suffix(".service")
-        .or_else(|| word.strip_suffix(".socket"))?;
+    let name = word.strip_suffix(".service").or_else(|| word.strip_suffix(".socket"))?;
     (rest == word || rest[word.len()..].starts_with(" - ")).then_some(name)
 }
 
@@ -91,26 +82,17 @@ impl Unit {
         match label {
             "Active" => {
                 self.state = value.split_whitespace().next().map(str::to_owned);
-                let since = value
-                    .split_once("since ")
-                    .and_then(|(_, rest)| rest.split(';').next());
+                let since = value.split_once("since ").and_then(|(_, rest)| rest.split(';').next());
                 // The weekday in front says nothing, and the zone's name is no offset.
-                self.since = since.and_then(|text| {
-                    stamp::parse(text.trim().split_once(' ').map_or(text, |(_, rest)| rest))
-                });
+                self.since =
+                    since.and_then(|text| stamp::parse(text.trim().split_once(' ').map_or(text, |(_, rest)| rest)));
             }
             "Main PID" | "Process" => {
-                let pid = value
-                    .split_whitespace()
-                    .next()
-                    .and_then(|pid| pid.parse().ok());
+                let pid = value.split_whitespace().next().and_then(|pid| pid.parse().ok());
                 self.pid = pid.or(self.pid);
                 let inside = value.split_once('(').map_or("", |(_, rest)| rest);
                 if let Some((_, status)) = value.split_once("status=") {
-                    let number = status
-                        .split(|c: char| !c.is_ascii_digit())
-                        .next()
-                        .and_then(|n| n.parse().ok());
+                    let number = status.split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse().ok());
                     match value.contains("code=killed") || value.contains("code=dumped") {
                         true => self.signal = number.or(self.signal),
                         false => self.exit = number.or(self.exit),
@@ -126,9 +108,7 @@ impl Unit {
 
     /// A process of the unit's control group.
     fn tree(&self, line: &str) -> bool {
-        line.starts_with(['├', '└', '│', '`', '|'])
-            || line.starts_with("/system.slice")
-            || line.starts_with("Hint: ")
+        line.starts_with(['├', '└', '│', '`', '|']) || line.starts_with("/system.slice") || line.starts_with("Hint: ")
     }
 }
 
@@ -151,9 +131,8 @@ fn finish(unit: Option<Unit>, sink: &mut Sink) {
             ..SupervisedProgram::default()
         },
     );
-    let failed = unit.exit.is_some_and(|exit| exit != 0)
-        || unit.signal.is_some()
-        || unit.state.as_deref() == Some("failed");
+    let failed =
+        unit.exit.is_some_and(|exit| exit != 0) || unit.signal.is_some() || unit.state.as_deref() == Some("failed");
     let event = match unit.state.as_deref() {
         Some("active") if unit.since.is_some() => "started",
         Some("inactive") if !failed => "stopped",
@@ -179,9 +158,7 @@ fn finish(unit: Option<Unit>, sink: &mut Sink) {
 /// `name   STATE   description` of `supervisorctl status`.
 fn supervisorctl(line: &str, span: Span, sink: &mut Sink) -> bool {
     let fields = columns(line);
-    let states = [
-        "RUNNING", "STARTING", "BACKOFF", "FATAL", "EXITED", "STOPPED", "STOPPING", "UNKNOWN",
-    ];
+    let states = ["RUNNING", "STARTING", "BACKOFF", "FATAL", "EXITED", "STOPPED", "STOPPING", "UNKNOWN"];
     let (Some(name), Some(state)) = (fields.first(), fields.get(1)) else {
         return false;
     };
@@ -211,23 +188,14 @@ fn gitlab_ctl(line: &str, span: Span, sink: &mut Sink) -> bool {
     };
     program(name, state, "runit", span, sink);
     if state == "down" {
-        event_of(
-            name,
-            "exited",
-            rest.split(';').next().unwrap_or_default().trim(),
-            span,
-            sink,
-        );
+        event_of(name, "exited", rest.split(';').next().unwrap_or_default().trim(), span, sink);
     }
     true
 }
 
 /// `nginx is running`, `php-fpm is not running`, ` [ - ]  name`.
 fn sysv(line: &str, span: Span, sink: &mut Sink) {
-    let text = line
-        .trim()
-        .trim_start_matches(['*', '●', ' '])
-        .trim_end_matches('.');
+    let text = line.trim().trim_start_matches(['*', '●', ' ']).trim_end_matches('.');
     let (name, running) = if let Some((name, _)) = text.split_once(" is not running") {
         (name, false)
     } else if let Some((name, _)) = text.split_once(" is running") {
@@ -242,13 +210,7 @@ fn sysv(line: &str, span: Span, sink: &mut Sink) {
         return;
     };
     let name = name.trim().split(' ').next().unwrap_or_default();
-    program(
-        name,
-        if running { "running" } else { "stopped" },
-        "sysv",
-        span,
-        sink,
-    );
+    program(name, if running { "running" } else { "stopped" }, "sysv", span, sink);
     if !running {
         event_of(name, "stopped", "", span, sink);
     }
@@ -296,19 +258,12 @@ mod tests {
         );
         let program = facts(&store, "supervised-program")[0];
         assert_eq!(
-            (
-                text(program, "name"),
-                text(program, "state"),
-                text(program, "program")
-            ),
+            (text(program, "name"), text(program, "state"), text(program, "program")),
             ("php8.2-fpm".into(), "failed".into(), "php-fpm".into())
         );
         assert_eq!(text(program, "at"), "2026-01-05 10:00:03");
         let event = facts(&store, "process-event")[0];
-        assert_eq!(
-            (text(event, "event"), text(event, "exit")),
-            ("exited".into(), "78".into())
-        );
+        assert_eq!((text(event, "event"), text(event, "exit")), ("exited".into(), "78".into()));
     }
 
     #[test]
@@ -321,9 +276,6 @@ mod tests {
         );
         let state = |at: usize| text(facts(&store, "supervised-program")[at], "state");
         assert_eq!([state(0), state(1), state(2)], ["running", "fatal", "down"]);
-        assert_eq!(
-            text(facts(&store, "process-event")[0], "program"),
-            "php-fpm"
-        );
+        assert_eq!(text(facts(&store, "process-event")[0], "program"), "php-fpm");
     }
 }

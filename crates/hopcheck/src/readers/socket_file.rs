@@ -36,11 +36,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             sink.add(span, file);
         } else if let Some(path) = line.trim().strip_prefix("f: ") {
             // namei names the path, then walks it.
-            place.walked = Some(if path.starts_with('/') {
-                String::new()
-            } else {
-                ".".to_owned()
-            });
+            place.walked = Some(if path.starts_with('/') { String::new() } else { ".".to_owned() });
             sink.understood(span);
         } else if let Some(file) = namei(line, &mut place) {
             sink.add(span, file);
@@ -50,10 +46,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             if let Some((span, at, file)) = open.take() {
                 sink.add_at(span, at, file);
             }
-        } else if let Some(directory) = line
-            .strip_suffix(':')
-            .filter(|path| path.starts_with(['/', '.']))
-        {
+        } else if let Some(directory) = line.strip_suffix(':').filter(|path| path.starts_with(['/', '.'])) {
             place.directory = Some(directory.to_owned());
             sink.understood(span);
         } else if line.trim_start().starts_with('/') && columns(line).len() == 1 {
@@ -62,10 +55,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             sink.understood(span);
         } else if typed.is_some() && columns(line).iter().all(|name| is_socket_name(name)) {
             for name in columns(line) {
-                sink.add(
-                    span_in(text, name),
-                    named(&join(&place, name).unwrap_or_else(|| name.to_owned()), None),
-                );
+                sink.add(span_in(text, name), named(&join(&place, name).unwrap_or_else(|| name.to_owned()), None));
             }
         }
     }
@@ -73,10 +63,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 
 /// The directory that the command lists, where it ends in a slash or is no file by its name.
 fn listed_directory(command: &str) -> Option<String> {
-    let path = command
-        .split_whitespace()
-        .skip(1)
-        .find(|word| word.starts_with('/'))?;
+    let path = command.split_whitespace().skip(1).find(|word| word.starts_with('/'))?;
     let last = path.rsplit('/').next().unwrap_or_default();
     (!last.contains('.') && !last.contains('*')).then(|| path.to_owned())
 }
@@ -86,10 +73,7 @@ fn is_socket_name(name: &str) -> bool {
 }
 
 fn base(path: &str) -> &str {
-    path.trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or(path)
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or(path)
 }
 
 /// The absolute path of a name, where it can be told.
@@ -97,16 +81,11 @@ fn join(place: &Where, name: &str) -> Option<String> {
     match (&place.directory, name) {
         (_, name) if name.starts_with('/') => Some(name.to_owned()),
         (Some(dir), ".") => Some(dir.clone()),
-        (Some(dir), "..") => dir.trim_end_matches('/').rsplit_once('/').map(|(up, _)| {
-            if up.is_empty() {
-                "/".into()
-            } else {
-                up.to_owned()
-            }
-        }),
-        (Some(dir), name) if dir.starts_with('/') => {
-            Some(format!("{}/{name}", dir.trim_end_matches('/')))
-        }
+        (Some(dir), "..") => dir
+            .trim_end_matches('/')
+            .rsplit_once('/')
+            .map(|(up, _)| if up.is_empty() { "/".into() } else { up.to_owned() }),
+        (Some(dir), name) if dir.starts_with('/') => Some(format!("{}/{name}", dir.trim_end_matches('/'))),
         _ => None,
     }
 }
@@ -114,17 +93,9 @@ fn join(place: &Where, name: &str) -> Option<String> {
 /// A file of which only the name is shown.
 fn named(path: &str, span: Option<Span>) -> SocketFile {
     SocketFile {
-        path: if path.starts_with('/') {
-            Field::Set(FilePath(path.to_owned()), span)
-        } else {
-            Field::Unknown
-        },
+        path: if path.starts_with('/') { Field::Set(FilePath(path.to_owned()), span) } else { Field::Unknown },
         name: Field::set(base(path)),
-        kind: if is_socket_name(path) {
-            Field::set("socket")
-        } else {
-            Field::Unknown
-        },
+        kind: if is_socket_name(path) { Field::set("socket") } else { Field::Unknown },
         ..SocketFile::default()
     }
 }
@@ -182,11 +153,7 @@ fn entry(mode_text: &str, owner: &str, group: &str) -> Option<SocketFile> {
         group: Field::set(group),
         mode: Field::set(format!("{bits:04o}")),
         others_write: Field::set(bits & 0o002 != 0),
-        others_search: if kind == "directory" {
-            Field::set(bits & 0o001 != 0)
-        } else {
-            Field::Unknown
-        },
+        others_search: if kind == "directory" { Field::set(bits & 0o001 != 0) } else { Field::Unknown },
         acl: Field::set(acl),
         ..SocketFile::default()
     })
@@ -204,22 +171,15 @@ fn ls(line: &str, text: &str, place: &Where) -> Option<(SocketFile, Option<Stamp
     if let Some(target) = arrow.and_then(|at| fields.get(at + 1)) {
         file.target = Field::set(*target);
     }
-    let name = name
-        .trim_matches(['\'', '"'])
-        .trim_end_matches(['=', '*', '@']);
+    let name = name.trim_matches(['\'', '"']).trim_end_matches(['=', '*', '@']);
     file.name = Field::set(base(name));
     let span = span_in(text, name);
     file.path = join(place, name).map_or(Field::Unknown, |path| {
-        if path == name {
-            Field::Set(FilePath(path), Some(span))
-        } else {
-            Field::set(path)
-        }
+        if path == name { Field::Set(FilePath(path), Some(span)) } else { Field::set(path) }
     });
     // `ls --full-time` has date and clock; the short form lacks the year and says too little.
-    let date = fields.iter().position(|field| {
-        field.len() == 10 && field.starts_with(['1', '2']) && field.contains('-')
-    });
+    let date =
+        fields.iter().position(|field| field.len() == 10 && field.starts_with(['1', '2']) && field.contains('-'));
     let at = date.and_then(|at| stamp::parse(&format!("{} {}", fields[at], fields.get(at + 1)?)));
     Some((file, local(at)))
 }
@@ -233,40 +193,20 @@ fn local(at: Option<Stamp>) -> Option<Stamp> {
 /// A line of `namei -l`: mode, owner, group, name; or only the name and why it is not there.
 fn namei(line: &str, place: &mut Where) -> Option<SocketFile> {
     let walked = place.walked.clone()?;
-    let (row, gone) = line
-        .split_once(" - No such file")
-        .map_or((line, false), |(row, _)| (row, true));
+    let (row, gone) = line.split_once(" - No such file").map_or((line, false), |(row, _)| (row, true));
     let fields = columns(row);
     let name = *fields.last()?;
     let mut file = match (fields.len(), gone) {
-        (1, true) => SocketFile {
-            kind: Field::set("missing"),
-            ..SocketFile::default()
-        },
+        (1, true) => SocketFile { kind: Field::set("missing"), ..SocketFile::default() },
         (4.., false) => entry(fields[0], fields[1], fields[2])?,
         _ => return None,
     };
     // A link's row is `name -> target`.
-    let name = fields
-        .iter()
-        .position(|field| *field == "->")
-        .map_or(name, |at| fields[at - 1]);
-    let path = if name == "/" {
-        "/".to_owned()
-    } else {
-        format!("{walked}/{name}")
-    };
-    place.walked = Some(if name == "/" {
-        String::new()
-    } else {
-        path.clone()
-    });
+    let name = fields.iter().position(|field| *field == "->").map_or(name, |at| fields[at - 1]);
+    let path = if name == "/" { "/".to_owned() } else { format!("{walked}/{name}") };
+    place.walked = Some(if name == "/" { String::new() } else { path.clone() });
     file.name = Field::set(base(name));
-    file.path = if path.starts_with('/') {
-        Field::set(path)
-    } else {
-        Field::Unknown
-    };
+    file.path = if path.starts_with('/') { Field::set(path) } else { Field::Unknown };
     Some(file)
 }
 
@@ -285,16 +225,8 @@ impl Stat {
     fn line(&mut self, line: &str, span: Span) -> bool {
         let line = line.trim();
         if let Some(path) = line.strip_prefix("File: ") {
-            let path = path
-                .split(" -> ")
-                .next()
-                .unwrap_or(path)
-                .trim_matches(['\'', '‘', '’', '"', '`']);
-            *self = Stat {
-                path: Some((path.to_owned(), span)),
-                end: span,
-                ..Stat::default()
-            };
+            let path = path.split(" -> ").next().unwrap_or(path).trim_matches(['\'', '‘', '’', '"', '`']);
+            *self = Stat { path: Some((path.to_owned(), span)), end: span, ..Stat::default() };
             return true;
         }
         if self.path.is_none() {
@@ -303,22 +235,12 @@ impl Stat {
         self.end = span;
         if let Some(rest) = line.strip_prefix("Access: (") {
             let names: Vec<&str> = rest.split('/').collect();
-            let letters = rest
-                .split_once('/')
-                .and_then(|(_, rest)| rest.split_once(')'))
-                .map(|(mode, _)| mode);
+            let letters = rest.split_once('/').and_then(|(_, rest)| rest.split_once(')')).map(|(mode, _)| mode);
             let name = |part: Option<&&str>| {
-                part.and_then(|part| part.split(')').next())
-                    .map(str::trim)
-                    .unwrap_or_default()
-                    .to_owned()
+                part.and_then(|part| part.split(')').next()).map(str::trim).unwrap_or_default().to_owned()
             };
-            self.access =
-                letters.and_then(|mode| entry(mode, &name(names.get(2)), &name(names.get(3))));
-        } else if let Some(time) = line
-            .strip_prefix("Modify: ")
-            .or_else(|| line.strip_prefix("Birth: "))
-        {
+            self.access = letters.and_then(|mode| entry(mode, &name(names.get(2)), &name(names.get(3))));
+        } else if let Some(time) = line.strip_prefix("Modify: ").or_else(|| line.strip_prefix("Birth: ")) {
             self.at = local(stamp::parse(time)).or(self.at);
             self.done = line.starts_with("Birth") || self.done;
         } else if !(line.starts_with("Size:")
@@ -343,19 +265,8 @@ impl Stat {
         let (path, span) = self.path.clone()?;
         let mut file = self.access.take()?;
         file.name = Field::set(base(&path));
-        file.path = if path.starts_with('/') {
-            Field::set(path)
-        } else {
-            Field::Unknown
-        };
-        Some((
-            Span {
-                end: self.end.end,
-                ..span
-            },
-            self.at,
-            file,
-        ))
+        file.path = if path.starts_with('/') { Field::set(path) } else { Field::Unknown };
+        Some((Span { end: self.end.end, ..span }, self.at, file))
     }
 }
 
@@ -368,14 +279,7 @@ mod tests {
         let store = one(Kind::SocketFile, "socket file", content);
         let show = |fact| {
             let of = |field| text(fact, field);
-            format!(
-                "{} {} {} {}:{}",
-                of("path"),
-                of("kind"),
-                of("mode"),
-                of("owner"),
-                of("group")
-            )
+            format!("{} {} {} {}:{}", of("path"), of("kind"), of("mode"), of("owner"), of("group"))
         };
         facts(&store, "socket-file").into_iter().map(show).collect()
     }
@@ -390,19 +294,13 @@ mod tests {
             shown(
                 "ls -la /run/php/\ntotal 4\ndrwxr-x--- 2 www web 80 Nov 21 03:13 .\nsrw-rw----. 1 www web 0 Nov 21 03:13 a.sock"
             ),
-            [
-                "/run/php/ directory 0750 www:web",
-                "/run/php/a.sock socket 0660 www:web"
-            ]
+            ["/run/php/ directory 0750 www:web", "/run/php/a.sock socket 0660 www:web"]
         );
         assert_eq!(
             shown("ls: cannot access '/run/php/b.sock': No such file or directory"),
             ["/run/php/b.sock missing  :"]
         );
-        assert_eq!(
-            shown("lrwxrwxrwx 1 root root 29 Jan  2  2024 /etc/a -> /etc/b"),
-            ["/etc/a link 0777 root:root"]
-        );
+        assert_eq!(shown("lrwxrwxrwx 1 root root 29 Jan  2  2024 /etc/a -> /etc/b"), ["/etc/a link 0777 root:root"]);
     }
 
     #[test]
@@ -410,15 +308,9 @@ mod tests {
         let content = "  File: /run/a.sock\n  Size: 0         \tBlocks: 0          IO Block: 4096   socket\nDevice: 254,0\tInode: 10176743    Links: 1\n\
                        Access: (0660/srw-rw----)  Uid: (   33/www-data)   Gid: (   33/www-data)\nAccess: 2026-11-21 03:13:01.549582013 +0000\n\
                        Modify: 2026-11-21 03:13:01.549582013 +0000\nChange: 2026-11-21 03:13:01.549582013 +0000\n Birth: 2026-11-21 03:13:01.549582013 +0000\n";
-        assert_eq!(
-            shown(content),
-            ["/run/a.sock socket 0660 www-data:www-data"]
-        );
+        assert_eq!(shown(content), ["/run/a.sock socket 0660 www-data:www-data"]);
         let store = one(Kind::SocketFile, "socket file", content);
-        assert_eq!(
-            text(facts(&store, "socket-file")[0], "at"),
-            "2026-11-21 03:13:01"
-        );
+        assert_eq!(text(facts(&store, "socket-file")[0], "at"), "2026-11-21 03:13:01");
     }
 
     #[test]

@@ -10,11 +10,7 @@ use crate::facts::container::EnvSetting;
 use crate::facts::server::{Listener, SupervisedProgram};
 use crate::intake::Artifact;
 
-const DIALECT: Dialect = Dialect {
-    comment: &[';', '#'],
-    inline_comment: true,
-    indent_continues: true,
-};
+const DIALECT: Dialect = Dialect { comment: &[';', '#'], inline_comment: true, indent_continues: true };
 
 /// Reads supervisord.conf and the files it includes.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
@@ -29,11 +25,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let Some(command) = section.get("command") else {
             continue;
         };
-        let word = |key: &str| {
-            section
-                .get(key)
-                .map_or(Field::Absent, |e| Field::Set(e.value.clone(), e.value_span))
-        };
+        let word = |key: &str| section.get(key).map_or(Field::Absent, |e| Field::Set(e.value.clone(), e.value_span));
         let restart = section.get("autorestart");
         sink.add(
             section.whole(),
@@ -45,9 +37,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 user: word("user"),
                 group: Field::Absent,
                 private_tmp: Field::Set(false, None),
-                restart: restart.map_or(Field::Absent, |e| {
-                    Field::Set(e.value.to_ascii_lowercase(), e.value_span)
-                }),
+                restart: restart.map_or(Field::Absent, |e| Field::Set(e.value.to_ascii_lowercase(), e.value_span)),
                 runtime_directory: Field::Absent,
                 daemonizes: Field::known(process_name::daemonizes(&command.value)),
                 state: Field::Unknown,
@@ -71,16 +61,11 @@ fn socket(section: &Section, name: &str, sink: &mut Sink) {
         ..Listener::default()
     };
     if let Some(path) = entry.value.strip_prefix("unix://") {
-        (listener.host, listener.port, listener.socket) =
-            (Field::Absent, Field::Absent, Field::set(path));
-    } else if let Some((host, port)) = entry
-        .value
-        .strip_prefix("tcp://")
-        .and_then(|rest| rest.rsplit_once(':'))
+        (listener.host, listener.port, listener.socket) = (Field::Absent, Field::Absent, Field::set(path));
+    } else if let Some((host, port)) = entry.value.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':'))
         && let Ok(port) = port.parse()
     {
-        (listener.host, listener.port, listener.socket) =
-            (Field::set(host), Field::Set(port, None), Field::Absent);
+        (listener.host, listener.port, listener.socket) = (Field::set(host), Field::Set(port, None), Field::Absent);
     } else {
         return;
     }

@@ -10,11 +10,7 @@ use crate::facts::container::EnvSetting;
 use crate::facts::server::{Listener, SupervisedProgram};
 use crate::intake::Artifact;
 
-const DIALECT: Dialect = Dialect {
-    comment: &['#', ';'],
-    inline_comment: false,
-    indent_continues: false,
-};
+const DIALECT: Dialect = Dialect { comment: &['#', ';'], inline_comment: false, indent_continues: false };
 
 /// Reads unit files and drop-ins; `systemctl cat` prints several after each other.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
@@ -38,8 +34,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 /// The unit's name without its suffix, where the artifact is named after its file.
 fn unit_name(name: &str) -> Option<&str> {
     let base = name.rsplit('/').next()?;
-    base.strip_suffix(".service")
-        .or_else(|| base.strip_suffix(".socket"))
+    base.strip_suffix(".service").or_else(|| base.strip_suffix(".socket"))
 }
 
 fn service(section: &Section, name: Option<&str>, after: Option<&Entry>, sink: &mut Sink) {
@@ -48,15 +43,10 @@ fn service(section: &Section, name: Option<&str>, after: Option<&Entry>, sink: &
     // Without its command this is a drop-in: what it does not say, the unit may.
     let whole = command.is_some();
     let not_said = || if whole { Field::Absent } else { Field::Unknown };
-    let word = |key: &str| {
-        section
-            .get(key)
-            .map_or_else(not_said, |e| Field::Set(e.value.clone(), e.value_span))
-    };
+    let word = |key: &str| section.get(key).map_or_else(not_said, |e| Field::Set(e.value.clone(), e.value_span));
     let private_tmp = match section.get("PrivateTmp") {
         Some(entry) => {
-            let on = ["yes", "true", "1", "on", "disconnected"]
-                .contains(&entry.value.to_ascii_lowercase().as_str());
+            let on = ["yes", "true", "1", "on", "disconnected"].contains(&entry.value.to_ascii_lowercase().as_str());
             Field::Set(on, entry.value_span)
         }
         None if whole => Field::Set(false, None),
@@ -78,10 +68,7 @@ fn service(section: &Section, name: Option<&str>, after: Option<&Entry>, sink: &
         daemonizes: Field::known(command.and_then(process_name::daemonizes)),
         state: Field::Unknown,
         after: match after {
-            Some(entry) => Field::Set(
-                entry.value.split_whitespace().map(str::to_owned).collect(),
-                entry.value_span,
-            ),
+            Some(entry) => Field::Set(entry.value.split_whitespace().map(str::to_owned).collect(), entry.value_span),
             None => Field::Unknown,
         },
     };
@@ -90,11 +77,7 @@ fn service(section: &Section, name: Option<&str>, after: Option<&Entry>, sink: &
 
 /// `ListenStream=` of a socket unit: systemd itself listens, before the service runs.
 fn socket(section: &Section, name: Option<&str>, sink: &mut Sink) {
-    for entry in section
-        .entries
-        .iter()
-        .filter(|entry| entry.key == "ListenStream")
-    {
+    for entry in section.entries.iter().filter(|entry| entry.key == "ListenStream") {
         let mut listener = Listener {
             app: Field::set("systemd"),
             service: Field::known(name),
@@ -107,13 +90,9 @@ fn socket(section: &Section, name: Option<&str>, sink: &mut Sink) {
             let span = entry.value_span.filter(|_| path == entry.value);
             listener.socket = Field::Set(path.into(), span);
         } else {
-            let (host, port) = entry
-                .value
-                .rsplit_once(':')
-                .unwrap_or(("[::]", &entry.value));
+            let (host, port) = entry.value.rsplit_once(':').unwrap_or(("[::]", &entry.value));
             let Ok(port) = port.parse() else { continue };
-            (listener.host, listener.port, listener.socket) =
-                (Field::set(host), Field::Set(port, None), Field::Absent);
+            (listener.host, listener.port, listener.socket) = (Field::set(host), Field::Set(port, None), Field::Absent);
         }
         sink.add(entry.span, listener);
     }
@@ -121,11 +100,7 @@ fn socket(section: &Section, name: Option<&str>, sink: &mut Sink) {
 
 /// `Environment="A=1" B=2`.
 fn environment(section: &Section, name: Option<&str>, sink: &mut Sink) {
-    for entry in section
-        .entries
-        .iter()
-        .filter(|entry| entry.key == "Environment")
-    {
+    for entry in section.entries.iter().filter(|entry| entry.key == "Environment") {
         for word in shlex::split(&entry.value).unwrap_or_default() {
             let Some((key, value)) = word.split_once('=') else {
                 continue;
@@ -159,26 +134,12 @@ mod tests {
         assert_eq!(text(unit, "name"), "web");
         assert_eq!(unit.look("restart").unwrap().0.known(), Some(false));
         assert_eq!(text(facts(&store, "env-setting")[0], "value"), "b c");
-        assert_eq!(
-            text(facts(&store, "listener")[0], "socket"),
-            "/run/web.sock"
-        );
+        assert_eq!(text(facts(&store, "listener")[0], "socket"), "/run/web.sock");
     }
 
     #[test]
     fn a_drop_in_proves_nothing_absent() {
-        let store = one(
-            Kind::SystemdUnit,
-            "override.conf",
-            "[Service]\nRestart=always\n",
-        );
-        assert_eq!(
-            facts(&store, "supervised-program")[0]
-                .look("user")
-                .unwrap()
-                .0
-                .known(),
-            None
-        );
+        let store = one(Kind::SystemdUnit, "override.conf", "[Service]\nRestart=always\n");
+        assert_eq!(facts(&store, "supervised-program")[0].look("user").unwrap().0.known(), None);
     }
 }

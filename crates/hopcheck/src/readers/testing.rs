@@ -32,16 +32,10 @@ pub fn one(kind: Kind, name: &str, text: &str) -> Store {
 
 /// The facts of a kind, in order.
 pub fn facts<'s>(store: &'s Store, kind: &str) -> Vec<&'s Fact> {
-    store
-        .of_kind(kind)
-        .iter()
-        .map(|&at| store.get(at))
-        .collect()
+    store.of_kind(kind).iter().map(|&at| store.get(at)).collect()
 }
 
 /// The text of a field of a fact.
 pub fn text(fact: &Fact, path: &str) -> String {
-    fact.look(path)
-        .map(|(value, _)| value.text())
-        .unwrap_or_default()
+    fact.look(path).map(|(value, _)| value.text()).unwrap_or_default()
 }

@@ -1,0 +1,164 @@
+//! What the page and its worker say to each other, and in which order.
+
+use hopcheck::report::Report;
+use serde::{Deserialize, Serialize};
+
+/// From the page to the worker. A held piece's text travels beside the message, so that a large file is not written as
+/// JSON on the main thread.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum ToWorker {
+    /// Keep this file for later analyses.
+    Hold {
+        /// The page's number for the file.
+        id: u32,
+        /// Its name.
+        name: String,
+    },
+    /// Forget it.
+    Release {
+        /// The page's number for the file.
+        id: u32,
+    },
+    /// Analyse these pieces together.
+    Analyse {
+        /// Comes back with the answer.
+        sequence: u64,
+        /// The pieces in order.
+        pieces: Vec<PieceMessage>,
+    },
+}
+
+/// One piece of an analysis.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PieceMessage {
+    /// The paste box's text.
+    Text(String),
+    /// A file that the worker holds.
+    Held(u32),
+}
+
+/// From the worker to the page.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum FromWorker {
+    /// It has started and listens.
+    Ready,
+    /// The answer to one analysis.
+    Answer {
+        /// The number it was asked with.
+        sequence: u64,
+        /// The report.
+        report: Box<Report>,
+    },
+}
+
+/// Takes turns: one analysis in flight, and of those that wait only the latest.
+#[derive(Debug)]
+pub struct Turns<T> {
+    sequence: u64,
+    in_flight: Option<(u64, T)>,
+    waiting: Option<T>,
+    ready: bool,
+}
+
+impl<T> Default for Turns<T> {
+    fn default() -> Self {
+        Turns { sequence: 0, in_flight: None, waiting: None, ready: false }
+    }
+}
+
+impl<T: Clone> Turns<T> {
+    /// Takes a new analysis; what waited before it is forgotten. Gives what is to be sent now.
+    pub fn submit(&mut self, job: T) -> Option<(u64, T)> {
+        self.waiting = Some(job);
+        self.next_job()
+    }
+
+    /// The worker listens. Gives what is to be sent now.
+    pub fn ready(&mut self) -> Option<(u64, T)> {
+        self.ready = true;
+        self.next_job()
+    }
+
+    /// Takes the job that the answer `sequence` belongs to; none for an answer nobody waits for.
+    pub fn answered(&mut self, sequence: u64) -> Option<T> {
+        if self.in_flight.as_ref().is_none_or(|(asked, _)| *asked != sequence) {
+            return None;
+        }
+        self.in_flight.take().map(|(_, job)| job)
+    }
+
+    /// What is to be sent now, if the worker is free.
+    pub fn next_job(&mut self) -> Option<(u64, T)> {
+        if !self.ready || self.in_flight.is_some() {
+            return None;
+        }
+        let job = self.waiting.take()?;
+        self.sequence += 1;
+        self.in_flight = Some((self.sequence, job.clone()));
+        self.in_flight.clone()
+    }
+
+    /// The worker is gone. The job that was in flight is dropped, since it may be what ended it; one that waits is kept
+    /// for the next worker.
+    pub fn lost(&mut self) {
+        self.ready = false;
+        self.in_flight = None;
+    }
+
+    /// True while the job `sequence` has no answer.
+    pub fn waits_for(&self, sequence: u64) -> bool {
+        self.in_flight.as_ref().is_some_and(|(asked, _)| *asked == sequence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_in_flight_and_the_latest_wins() {
+        let mut turns = Turns::default();
+        assert_eq!(turns.submit("a"), None, "nothing is sent before the worker listens");
+        assert_eq!(turns.ready(), Some((1, "a")));
+        assert_eq!(turns.submit("b"), None);
+        assert_eq!(turns.submit("c"), None);
+        assert_eq!(turns.answered(1), Some("a"));
+        assert_eq!(turns.next_job(), Some((2, "c")));
+    }
+
+    #[test]
+    fn stale_answers_are_dropped() {
+        let mut turns = Turns::default();
+        turns.ready();
+        turns.submit("a");
+        assert!(turns.waits_for(1));
+        turns.lost();
+        assert_eq!(turns.submit("b"), None);
+        assert_eq!(turns.ready(), Some((2, "b")));
+        assert_eq!(turns.answered(1), None, "an answer of the worker before this one");
+        assert_eq!(turns.answered(2), Some("b"));
+    }
+
+    #[test]
+    fn what_ended_the_worker_is_not_sent_again() {
+        let mut turns = Turns::default();
+        turns.ready();
+        turns.submit("poison");
+        turns.lost();
+        assert_eq!(turns.ready(), None);
+    }
+
+    #[test]
+    fn messages_survive_the_way() {
+        let asked =
+            ToWorker::Analyse { sequence: 7, pieces: vec![PieceMessage::Text("é\n".into()), PieceMessage::Held(3)] };
+        let text = serde_json::to_string(&asked).unwrap();
+        assert_eq!(serde_json::from_str::<ToWorker>(&text).unwrap(), asked);
+        let answer = FromWorker::Answer { sequence: 7, report: Box::default() };
+        let text = serde_json::to_string(&answer).unwrap();
+        assert_eq!(serde_json::from_str::<FromWorker>(&text).unwrap(), answer);
+    }
+}

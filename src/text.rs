@@ -1,0 +1,277 @@
+//! Every word the page itself says. What a report says comes from the engine.
+
+use crate::decode::Refusal;
+use hopcheck::report::{Certainty, HopState, Severity};
+
+/// Name of the program.
+pub const NAME: &str = "Hopcheck";
+/// What it is, in one line.
+pub const TAGLINE: &str = "Paste what broke. See which hop of the request is broken, why, and the fix.";
+/// What it takes.
+pub const TAKES: &str = "nginx error lines and configuration, browser console lines, compose files, Dockerfiles, application logs, \
+     PHP-FPM pools, systemd units, and what ss, docker ps, ls or curl -v print. Any mix, any order, any mess.";
+/// The promise.
+pub const PRIVATE: &str = "Nothing you paste leaves this page.";
+/// Its proof.
+pub const PRIVATE_PROOF: &str = "It is analysed here, by this page's own code. The page's content security policy makes the browser refuse any \
+     connection to another server; you can read it in the page's source.";
+/// Heading over the examples.
+pub const EXAMPLES: &str = "Or try a real one";
+/// Heading over what it takes.
+pub const TAKES_HEADING: &str = "What it reads";
+
+/// Accessible name of the paste box; part of the page's contract.
+pub const PASTE_LABEL: &str = "Paste anything";
+/// What stands in the empty paste box.
+pub const PASTE_PLACEHOLDER: &str =
+    "Paste the error, the config, the compose file, the console line…\nor drop files here.";
+/// Name of the tab of the paste box.
+pub const PASTE_TAB: &str = "Pasted text";
+/// Name of the list of tabs.
+pub const PIECES: &str = "Pieces";
+/// Heading over what was recognised.
+pub const RECOGNISED: &str = "Recognised";
+/// The button that opens the file chooser.
+pub const CHOOSE_FILES: &str = "Choose files";
+/// The button that empties everything.
+pub const CLEAR: &str = "Clear";
+/// The button that takes it back.
+pub const UNDO_CLEAR: &str = "Undo clear";
+/// Shown while files hover over the page.
+pub const DROP_HERE: &str = "Drop the files anywhere";
+/// Where a place is named beside a kind.
+pub const PRINTED_IN: &str = "in";
+
+/// Heading of the answer for screen readers.
+pub const ANSWER: &str = "Diagnosis";
+/// Heading of the path.
+pub const PATH: &str = "The request’s path";
+/// Heading of the findings.
+pub const FINDINGS: &str = "What is wrong";
+/// Heading of the findings where none is likely.
+pub const POSSIBLE: &str = "What it may be";
+/// Heading of the asks.
+pub const ASKS: &str = "Paste next";
+/// Heading of the asks behind the first, where that stands on top.
+pub const MORE_ASKS: &str = "Paste after that";
+/// Heading of the messages.
+pub const MESSAGES: &str = "What nginx’s messages mean";
+/// Heading of what was ruled out.
+pub const RULED_OUT: &str = "Ruled out";
+/// Heading of what was not read.
+pub const UNREAD: &str = "Not understood";
+/// Heading of the steps.
+pub const STEPS: &str = "The fix";
+/// Heading of the check.
+pub const VERIFY: &str = "Check that it worked";
+/// Heading of the evidence.
+pub const EVIDENCE: &str = "Evidence";
+/// Heading of the mechanism.
+pub const WHY: &str = "Why it breaks";
+/// Heading of the changes.
+pub const PATCHES: &str = "The change to your text";
+/// Heading of what speaks against it.
+pub const CONTRADICTION: &str = "But";
+/// Heading of the consequences.
+pub const CONSEQUENCES: &str = "What follows from it";
+/// Heading of the references.
+pub const SEE: &str = "References";
+
+/// Before what a step costs.
+pub const COSTS: &str = "Costs";
+/// Before how a step is taken back.
+pub const UNDO: &str = "To undo";
+/// Mark of a step that wants a look first.
+pub const REVIEW: &str = "Review first";
+/// Mark of a step that is safe.
+pub const SAFE: &str = "Safe";
+/// Before what a check prints when all is well.
+pub const EXPECT: &str = "Expect";
+/// Before where a command is run.
+pub const RUN_WHERE: &str = "Run it";
+/// Before what an ask separates.
+pub const SEPARATES: &str = "Tells apart";
+/// Mark of a message only nginx's developers can act on.
+pub const INTERNAL: &str = "internal to nginx";
+
+/// Copies a command.
+pub const COPY: &str = "Copy";
+/// After copying.
+pub const COPIED: &str = "Copied";
+/// Where the browser refuses.
+pub const COPY_FAILED: &str = "Press Ctrl+C";
+/// Copies the summary.
+pub const COPY_SUMMARY: &str = "Copy this sentence";
+/// Copies a diff.
+pub const COPY_DIFF: &str = "Copy the diff";
+/// Copies the whole text after the change.
+pub const COPY_PATCHED: &str = "Copy the whole file";
+
+/// Healthy, as far as the paste goes.
+pub const NOTHING_WRONG: &str = "Nothing in this is broken, as far as it shows.";
+/// No artifact of a known kind.
+pub const NOT_UNDERSTOOD: &str = "None of this was understood.";
+/// What helps then.
+pub const NOT_UNDERSTOOD_HELP: &str = "Hopcheck reads what servers, browsers and tools print, and their configuration. Paste the raw lines rather \
+     than a description: the error line from nginx’s log, the red line in the browser’s console, the config file.";
+/// Under the unread ranges.
+pub const UNREAD_HELP: &str = "No reader knew these lines, so they count neither for nor against anything.";
+
+/// The engine is being loaded.
+pub const STARTING: &str = "Starting the engine…";
+/// An analysis has taken a while.
+pub const WORKING: &str = "Analysing…";
+/// The worker died and a new one runs.
+pub const RESTARTED: &str = "The analysis of this text stopped unexpectedly, so the engine was started afresh. Your text is untouched: change it, or take a \
+     part out, to try again.";
+/// The worker cannot be started at all.
+pub const WORKER_FAILED: &str = "The engine did not start in this browser. Reload the page; if that does not help, use a current version of Firefox, Chrome \
+     or Safari, or the command line tool.";
+/// The footer's word before the version.
+pub const VERSION: &str = "version";
+
+/// A certainty in a word.
+pub fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Confirmed => "Confirmed",
+        Certainty::Likely => "Likely",
+        Certainty::Possible => "Possible",
+    }
+}
+
+/// A severity in words.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::BreaksNow => "breaks requests now",
+        Severity::WillBreak => "will break later",
+        Severity::WorthKnowing => "worth knowing",
+    }
+}
+
+/// A hop's state in words.
+pub fn state(state: HopState) -> &'static str {
+    match state {
+        HopState::Ok => "works",
+        HopState::Broken => "broken",
+        HopState::Suspect => "suspect",
+        HopState::Unknown => "not known",
+    }
+}
+
+/// A hop's name for a person; an unknown one as it is.
+pub fn hop(name: &str) -> &str {
+    match name {
+        "page" => "Page",
+        "name" => "Name",
+        "edge" => "TLS / edge",
+        "nginx" => "nginx",
+        "upstream-name" => "Upstream name",
+        "upstream-connection" => "Upstream connection",
+        "upstream-socket" => "Upstream socket",
+        "app-server" => "App server",
+        "app" => "Application",
+        other => other,
+    }
+}
+
+/// Why a file was not taken.
+pub fn refused(name: &str, refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Picture => format!(
+            "{name} is a picture, and the text in a picture cannot be read here. Copy the text itself: from the terminal, the log or the browser’s console."
+        ),
+        Refusal::Binary => format!("{name} is not a text file, so there is nothing in it to read."),
+        Refusal::TooLarge => {
+            format!("{name} is larger than 64 MB. The command line tool takes it: hopcheck {name}")
+        }
+        Refusal::Unreadable => format!("{name} could not be read."),
+    }
+}
+
+/// A picture came out of the clipboard.
+pub const CLIPBOARD_PICTURE: &str = "The picture";
+
+/// A large paste became a piece of its own.
+pub fn large_paste(name: &str) -> String {
+    format!("The paste is large, so it is kept beside the box as “{name}”.")
+}
+
+/// Name of a large paste.
+pub fn large_paste_name(number: u32) -> String {
+    format!("paste {number}")
+}
+
+/// A line, or a range of lines.
+pub fn lines(first: usize, last: usize) -> String {
+    if last > first { format!("lines {first}–{last}") } else { format!("line {first}") }
+}
+
+/// How many lines.
+pub fn line_count(lines: usize) -> String {
+    if lines == 1 { "1 line".into() } else { format!("{lines} lines") }
+}
+
+/// How often a message occurs.
+pub fn times(count: usize) -> String {
+    format!("{count} times")
+}
+
+/// Accessible name of the button that jumps to a place in the text.
+pub fn jump(place: &str) -> String {
+    format!("Show {place} in the text")
+}
+
+/// Accessible name of the button that takes a piece away.
+pub fn remove(name: &str) -> String {
+    format!("Remove {name}")
+}
+
+/// Accessible name of the read-only view of a file.
+pub fn file_view(name: &str) -> String {
+    format!("{name}, read only")
+}
+
+/// The cause to be fixed first.
+pub fn breaks_next(first: &str) -> String {
+    format!("Breaks next, once this is fixed: {first}")
+}
+
+/// The mark of a finding that breaks next.
+pub const NEXT: &str = "Breaks next";
+
+/// The bar under the text: this place is evidence.
+pub fn evidence_for(number: usize, title: &str) -> String {
+    format!("Evidence for {number}: {title}")
+}
+
+/// What a screen reader hears when the answer changes.
+pub fn announce(certainty: &str, title: &str, others: usize) -> String {
+    match others {
+        0 => format!("{certainty}: {title}"),
+        1 => format!("{certainty}: {title}. One more finding."),
+        n => format!("{certainty}: {title}. {n} more findings."),
+    }
+}
+
+/// How many causes are ruled out.
+pub fn ruled_out_count(count: usize) -> String {
+    if count == 1 { "1 cause".into() } else { format!("{count} causes") }
+}
+
+/// How many lines were not understood, of how many.
+pub fn unread_count(unread: usize, all: usize) -> String {
+    format!("{unread} of {all} lines")
+}
+
+/// A piece's name and its lines.
+pub fn in_piece(name: &str, place: &str) -> String {
+    format!("{name}, {place}")
+}
+
+/// A hop as it is read aloud.
+pub fn hop_aloud(name: &str, label: &str, state: &str) -> String {
+    if label.is_empty() { format!("{name}: {state}") } else { format!("{name}, {label}: {state}") }
+}
+
+/// Takes a notice away.
+pub const DISMISS: &str = "Dismiss";

@@ -1,0 +1,188 @@
+//! The answer, top to bottom: the sentence, the picture, the findings, what to paste next, and what remains.
+
+use super::asks::Asks;
+use super::finding::FindingCard;
+use super::messages::Messages;
+use super::not_understood::{NotUnderstood, unread};
+use super::request_path::RequestPath;
+use super::ruled_out::RuledOutList;
+use super::summary::Summary;
+use crate::state::{self, Action, Phase, WorkerHealth};
+use crate::text;
+use gloo::timers::callback::Timeout;
+use hopcheck::report::{Certainty, HopState, Report};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// How long the top finding must stand before it is announced, in milliseconds.
+const SETTLED: u32 = 1200;
+/// How long an analysis runs before the page says so, in milliseconds.
+const PATIENCE: u32 = 400;
+
+/// Properties of [`Answer`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The answer, where there is one.
+    pub answer: Option<Rc<state::Answer>>,
+    /// How far the analysis is.
+    pub phase: Phase,
+    /// Which state of the texts that is.
+    pub version: u64,
+    /// How the worker does.
+    pub worker: WorkerHealth,
+    /// Findings the reader opened or closed.
+    pub opened: BTreeMap<String, bool>,
+    /// The finding whose evidence the caret is in.
+    pub active: Option<usize>,
+    /// Tells the page.
+    pub dispatch: Callback<Action>,
+}
+
+/// The answer.
+#[component]
+pub fn Answer(props: &Props) -> Html {
+    let announced = use_announcement(props);
+    let slow = use_slow(props.phase);
+    let answer = props.answer.as_ref().filter(|_| props.phase != Phase::Idle);
+    let element = use_node_ref();
+    use_effect_with((props.phase, props.version), {
+        let element = element.clone();
+        move |(phase, _)| {
+            if let Some(element) = element.cast::<Element>() {
+                mark(&element, *phase);
+            }
+        }
+    });
+    html! {
+        <div class="answer" ref={element} aria-busy={(props.phase == Phase::Running).to_string()}>
+            <p role="status" class="visually-hidden">{ (*announced).clone() }</p>
+            if slow {
+                <p class="working">{ if props.worker == WorkerHealth::Starting { text::STARTING } else { text::WORKING } }</p>
+            }
+            if let Some(answer) = answer {
+                if props.phase == Phase::NotUnderstood {
+                    <div class="summary"><p>{ text::NOT_UNDERSTOOD }</p></div>
+                    <p class="help">{ text::NOT_UNDERSTOOD_HELP }</p>
+                }
+                { sections(props, answer) }
+            }
+        </div>
+    }
+}
+
+/// Says at once that the texts are newer than the answer. Rendering says so too, but a moment later, and whoever scripts the
+/// page would take the old answer for the new one.
+pub fn mark_running() {
+    let answer = web_sys::window().and_then(|window| window.document());
+    if let Some(answer) = answer.and_then(|document| document.query_selector("[data-analysis]").ok().flatten()) {
+        mark(&answer, Phase::Running);
+    }
+}
+
+fn mark(element: &Element, phase: Phase) {
+    // Refused only for names that are none.
+    let _ = element.set_attribute("data-analysis", phase.marker());
+}
+
+fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
+    let report = &answer.report;
+    let leading = report.findings.first().is_some_and(|finding| finding.certainty >= Certainty::Likely);
+    let findings = findings(props, answer, leading);
+    let asks = |title, range| html! { <Asks answer={answer.clone()} {title} {range} /> };
+    let path = html! {
+        if report.path.iter().any(|hop| hop.state != HopState::Unknown || !hop.label.is_empty()) {
+            <RequestPath hops={report.path.clone()} />
+        }
+    };
+    let ruled_out = html! {
+        if !report.ruled_out.is_empty() {
+            <RuledOutList answer={answer.clone()} dispatch={props.dispatch.clone()} />
+        }
+    };
+    html! {
+        <>
+            if props.phase != Phase::NotUnderstood {
+                <Summary sentence={sentence(report)} />
+            }
+            // Where nothing is likely yet, the next thing to paste is worth more than a list of what it may be.
+            if leading {
+                <>{ path }{ findings }{ ruled_out }{ asks(text::ASKS, 0..report.asks.len()) }</>
+            } else {
+                <>
+                    { asks(text::ASKS, 0..report.asks.len().min(1)) }
+                    { path }{ findings }{ ruled_out }
+                    { asks(text::MORE_ASKS, 1..report.asks.len().max(1)) }
+                </>
+            }
+            if !report.messages.is_empty() {
+                <Messages answer={answer.clone()} dispatch={props.dispatch.clone()} />
+            }
+            if !unread(report).is_empty() {
+                <NotUnderstood answer={answer.clone()} dispatch={props.dispatch.clone()} />
+            }
+        </>
+    }
+}
+
+fn findings(props: &Props, answer: &Rc<state::Answer>, leading: bool) -> Html {
+    let report = &answer.report;
+    if report.findings.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class="findings">
+            <h2>{ if leading { text::FINDINGS } else { text::POSSIBLE } }</h2>
+            { for report.findings.iter().enumerate().map(|(index, finding)| {
+                let open = props.opened.get(&finding.id).copied().unwrap_or(index == 0);
+                html! {
+                    <FindingCard key={finding.id.clone()} answer={answer.clone()} {index} {open} active={props.active == Some(index)}
+                        dispatch={props.dispatch.clone()} />
+                }
+            }) }
+        </section>
+    }
+}
+
+fn sentence(report: &Report) -> String {
+    if report.summary.is_empty() { text::NOTHING_WRONG.to_owned() } else { report.summary.clone() }
+}
+
+/// What a screen reader is told: the top finding, once it has stood for a while and only when it is another one.
+#[hook]
+fn use_announcement(props: &Props) -> UseStateHandle<String> {
+    let announced = use_state_eq(String::new);
+    let words = match (&props.answer, props.phase) {
+        (Some(_), Phase::NotUnderstood) => text::NOT_UNDERSTOOD.to_owned(),
+        (Some(answer), Phase::Done) => match answer.report.findings.split_first() {
+            Some((top, others)) => text::announce(text::certainty(top.certainty), &top.title, others.len()),
+            None => sentence(&answer.report),
+        },
+        _ => String::new(),
+    };
+    use_effect_with(words, {
+        let announced = announced.clone();
+        move |words| {
+            let words = words.clone();
+            let later = (!words.is_empty()).then(|| Timeout::new(SETTLED, move || announced.set(words)));
+            move || drop(later)
+        }
+    });
+    announced
+}
+
+/// True once an analysis has run for a while.
+#[hook]
+fn use_slow(phase: Phase) -> bool {
+    let slow = use_state_eq(|| false);
+    use_effect_with(phase, {
+        let slow = slow.clone();
+        move |phase| {
+            slow.set(false);
+            let later = (*phase == Phase::Running).then(|| Timeout::new(PATIENCE, move || slow.set(true)));
+            move || drop(later)
+        }
+    });
+    *slow && phase == Phase::Running
+}

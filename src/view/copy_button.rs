@@ -1,0 +1,69 @@
+//! Copies a text, and says that it did.
+
+use crate::text;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::prelude::*;
+
+/// How long the button says so, in milliseconds.
+const SAID_FOR: u32 = 2000;
+
+/// Properties of [`CopyButton`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What is copied.
+    pub text: AttrValue,
+    /// What the button says.
+    #[prop_or(text::COPY)]
+    pub label: &'static str,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Said {
+    Nothing,
+    Copied,
+    Refused,
+}
+
+/// The button.
+#[component]
+pub fn CopyButton(props: &Props) -> Html {
+    let said = use_state(|| Said::Nothing);
+    let onclick = {
+        let (said, copied) = (said.clone(), props.text.clone());
+        Callback::from(move |_| {
+            let (said, copied) = (said.clone(), copied.clone());
+            spawn_local(async move { said.set(if copy(&copied).await { Said::Copied } else { Said::Refused }) });
+        })
+    };
+    use_effect_with(*said, {
+        let said = said.clone();
+        move |now| {
+            let quiet = (*now != Said::Nothing).then(|| Timeout::new(SAID_FOR, move || said.set(Said::Nothing)));
+            move || drop(quiet)
+        }
+    });
+    let label = match *said {
+        Said::Nothing => props.label,
+        Said::Copied => text::COPIED,
+        Said::Refused => text::COPY_FAILED,
+    };
+    html! {
+        <button type="button" class={classes!("copy", (*said == Said::Copied).then_some("copied"))} {onclick}>
+            <span aria-live="polite">{ label }</span>
+        </button>
+    }
+}
+
+/// False where the browser has no clipboard for this page or refuses it.
+async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    // Absent in pages that are neither local nor served over TLS.
+    let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into());
+    if clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
+        return false;
+    }
+    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+}

@@ -1,0 +1,55 @@
+//! Quotes from the paste, each of which leads back to its place.
+
+use crate::state::{Action, Answer};
+use crate::text;
+use hopcheck::report::{Evidence, Report};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`EvidenceList`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The answer it belongs to.
+    pub answer: Rc<Answer>,
+    /// The quotes.
+    pub evidence: Vec<Evidence>,
+    /// Tells the page.
+    pub dispatch: Callback<Action>,
+}
+
+/// The quotes.
+#[component]
+pub fn EvidenceList(props: &Props) -> Html {
+    html! {
+        <ul class="evidence">
+            { for props.evidence.iter().map(|evidence| quote(&props.answer.report, evidence, &props.dispatch)) }
+        </ul>
+    }
+}
+
+fn quote(report: &Report, evidence: &Evidence, dispatch: &Callback<Action>) -> Html {
+    let place = place(report, evidence.artifact, evidence.line, evidence.end_line);
+    let (artifact, range) =
+        (evidence.artifact, (evidence.line, evidence.column, evidence.end_line, evidence.end_column));
+    let onclick = dispatch.reform(move |_| Action::Jump(artifact, range));
+    html! {
+        <li>
+            <button type="button" class="quote" {onclick} title={text::jump(&place)}>
+                <span class="where">{ &place }</span>
+                <code>{ &evidence.text }</code>
+            </button>
+            if !evidence.shows.is_empty() {
+                <p class="shows">{ super::prose::inline(&evidence.shows) }</p>
+            }
+        </li>
+    }
+}
+
+/// A place in words; the piece is named where there is more than one.
+pub fn place(report: &Report, artifact: usize, first: usize, last: usize) -> String {
+    let lines = text::lines(first, last);
+    match report.artifacts.get(artifact) {
+        Some(piece) if report.artifacts.len() > 1 => text::in_piece(&piece.name, &lines),
+        _ => lines,
+    }
+}

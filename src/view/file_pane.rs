@@ -1,0 +1,76 @@
+//! The read-only view of a file: only the lines in sight are in the page, however long it is.
+
+use super::paste_box::digits;
+use super::rows::{MarkedText, Row, rows};
+use super::scroll_window::{ScrollWindow, use_scroll_window};
+use crate::browser::set_style;
+use crate::state::{Action, Jump};
+use crate::text;
+use std::rc::Rc;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+/// Properties of [`FilePane`].
+#[derive(Properties)]
+pub struct Props {
+    /// The file's name.
+    pub name: AttrValue,
+    /// Its text with the marks.
+    pub marked: Rc<MarkedText>,
+    /// The finding whose evidence was clicked.
+    pub active: Option<usize>,
+    /// The place to show, where it is in this file.
+    pub jump: Option<Jump>,
+    /// Tells the page.
+    pub dispatch: Callback<Action>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+            && Rc::ptr_eq(&self.marked, &other.marked)
+            && self.active == other.active
+            && self.jump == other.jump
+    }
+}
+
+/// The view.
+#[component]
+pub fn FilePane(props: &Props) -> Html {
+    let (scroller, sizer, layer) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let follow = {
+        let layer = layer.clone();
+        Rc::new(move |_: &Element, window: &ScrollWindow| {
+            if let Some(layer) = layer.cast::<HtmlElement>() {
+                set_style(&layer, "transform", &format!("translateY({}px)", window.offset()));
+            }
+        })
+    };
+    let window = use_scroll_window(&scroller, follow);
+    let lines = props.marked.offsets.lines();
+    use_effect_with((lines, window.line.to_bits()), {
+        let sizer = sizer.clone();
+        move |_| {
+            if let Some(sizer) = sizer.cast::<HtmlElement>() {
+                set_style(&sizer, "height", &format!("{}px", lines as f64 * window.line));
+            }
+        }
+    });
+    use_effect_with(props.jump, {
+        let scroller = scroller.clone();
+        move |jump| {
+            if let (Some(jump), Some(scroller)) = (jump, scroller.cast::<HtmlElement>()) {
+                let third = f64::from(scroller.client_height()) / 3.0;
+                let _ = scroller.focus(); // refused only where the view cannot have it
+                scroller.set_scroll_top(((jump.range.0.max(1) - 1) as f64 * window.line - third).max(0.0) as i32);
+            }
+        }
+    });
+    let shown = rows(&props.marked, window.first, window.count, Row::Whole, props.active, &props.dispatch);
+    html! {
+        <div class={classes!("file-pane", digits(lines))} ref={scroller} tabindex="0" role="region"
+            aria-label={text::file_view(&props.name)}>
+            <div class="sizer" ref={sizer}><div class="layer" ref={layer}>{ shown }</div></div>
+        </div>
+    }
+}

@@ -1,0 +1,47 @@
+//! What the reader should know once: refused files, and how the worker does.
+
+use super::icons;
+use crate::state::{Action, Notice, WorkerHealth};
+use crate::text;
+use yew::prelude::*;
+
+/// Properties of [`Notices`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What to say.
+    pub notices: Vec<Notice>,
+    /// How the worker does.
+    pub worker: WorkerHealth,
+    /// Tells the page.
+    pub dispatch: Callback<Action>,
+}
+
+/// The notices.
+#[component]
+pub fn Notices(props: &Props) -> Html {
+    let dismiss = props.dispatch.reform(|_| Action::DismissNotices);
+    let worker = match props.worker {
+        WorkerHealth::Restarted => Some(text::RESTARTED),
+        WorkerHealth::Failed => Some(text::WORKER_FAILED),
+        WorkerHealth::Starting | WorkerHealth::Ready => None,
+    };
+    html! {
+        <div class="notices" role="status">
+            if let Some(words) = worker {
+                <p class="notice trouble">{ words }</p>
+            }
+            { for props.notices.iter().map(|notice| {
+                let words = match notice {
+                    Notice::Refused(name, refusal) => text::refused(name, *refusal),
+                    Notice::LargePaste(name) => text::large_paste(name),
+                };
+                html! {
+                    <p class="notice">
+                        <span>{ words }</span>
+                        <button type="button" class="dismiss" aria-label={text::DISMISS} onclick={dismiss.clone()}>{ icons::cross() }</button>
+                    </p>
+                }
+            }) }
+        </div>
+    }
+}

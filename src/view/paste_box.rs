@@ -1,0 +1,165 @@
+//! The paste box: a native text area, with line numbers beside it and the marks behind it.
+
+use super::answer::mark_running;
+use super::rows::{MarkedText, Row, numbers, rows};
+use super::scroll_window::{ScrollWindow, use_scroll_window};
+use crate::browser::set_style;
+use crate::marks;
+use crate::state::{Action, Jump, LARGEST_PASTE, Source};
+use crate::text;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, File, HtmlElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// Properties of [`PasteBox`].
+#[derive(Properties)]
+pub struct Props {
+    /// What stands in it; written into the box only when `set` changes, since the box is the reader's.
+    pub paste: Rc<str>,
+    /// Grows when the program changes the box.
+    pub set: u32,
+    /// The text of the latest answer with its marks.
+    pub marked: Rc<MarkedText>,
+    /// The finding whose evidence the caret is in.
+    pub active: Option<usize>,
+    /// The place to show.
+    pub jump: Option<Jump>,
+    /// Whether a file is shown instead.
+    pub hidden: bool,
+    /// Takes pasted files.
+    pub on_files: Callback<Vec<File>>,
+    /// Tells the page.
+    pub dispatch: Callback<Action>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        self.paste == other.paste
+            && self.set == other.set
+            && Rc::ptr_eq(&self.marked, &other.marked)
+            && self.active == other.active
+            && self.jump == other.jump
+            && self.hidden == other.hidden
+    }
+}
+
+/// The box.
+#[component]
+pub fn PasteBox(props: &Props) -> Html {
+    let (area, gutter, layer) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let follow = {
+        let (gutter, layer) = (gutter.clone(), layer.clone());
+        Rc::new(move |area: &Element, window: &ScrollWindow| {
+            let down = window.offset() - f64::from(area.scroll_top());
+            if let (Some(gutter), Some(layer)) = (gutter.cast::<HtmlElement>(), layer.cast::<HtmlElement>()) {
+                set_style(&gutter, "transform", &format!("translateY({down}px)"));
+                set_style(&layer, "transform", &format!("translate({}px, {down}px)", -area.scroll_left()));
+            }
+        })
+    };
+    let window = use_scroll_window(&area, follow);
+
+    use_effect_with(props.set, {
+        let (area, paste) = (area.clone(), props.paste.clone());
+        move |set| {
+            if *set > 0
+                && let Some(area) = area.cast::<HtmlTextAreaElement>()
+            {
+                area.set_value(&paste);
+                area.set_scroll_top(0);
+            }
+        }
+    });
+    use_effect_with(props.jump.filter(|jump| jump.source == Source::Paste), {
+        let (area, marked) = (area.clone(), props.marked.clone());
+        move |jump| {
+            if let (Some(jump), Some(area)) = (jump, area.cast::<HtmlTextAreaElement>()) {
+                select(&area, &marked, jump, window.line);
+            }
+        }
+    });
+
+    let oninput = {
+        let (area, dispatch) = (area.clone(), props.dispatch.clone());
+        Callback::from(move |_| {
+            let Some(area) = area.cast::<HtmlTextAreaElement>() else {
+                return;
+            };
+            let value = area.value();
+            mark_running();
+            if value.len() > LARGEST_PASTE {
+                area.set_value("");
+                dispatch.emit(Action::Typed(String::new()));
+                dispatch.emit(Action::LargePaste(value));
+            } else {
+                dispatch.emit(Action::Typed(value));
+            }
+        })
+    };
+    let onpaste = {
+        let (dispatch, on_files, already) = (props.dispatch.clone(), props.on_files.clone(), props.paste.len());
+        Callback::from(move |event: Event| {
+            let Some(data) = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(|event| event.clipboard_data()) else {
+                return;
+            };
+            let pasted = data.get_data("text/plain").unwrap_or_default();
+            if pasted.len() + already > LARGEST_PASTE {
+                event.prevent_default();
+                dispatch.emit(Action::LargePaste(pasted));
+            } else if let Some(files) = data.files().filter(|files| pasted.is_empty() && files.length() > 0) {
+                event.prevent_default();
+                on_files.emit((0..files.length()).filter_map(|at| files.get(at)).collect());
+            }
+        })
+    };
+    let caret_moved = {
+        let (area, marked, dispatch) = (area.clone(), props.marked.clone(), props.dispatch.clone());
+        let active = props.active;
+        Callback::from(move |()| {
+            let Some(area) = area.cast::<HtmlTextAreaElement>() else {
+                return;
+            };
+            let caret = area.selection_start().ok().flatten().unwrap_or(0) as usize;
+            let finding = marks::at_unit(&marked.marks, caret).map(|mark| mark.finding);
+            if finding != active {
+                dispatch.emit(Action::Caret(finding));
+            }
+        })
+    };
+
+    let lines = props.paste.bytes().filter(|&byte| byte == b'\n').count() + 1;
+    let ScrollWindow { first, count, .. } = window;
+    html! {
+        <div class={classes!("paste-box", digits(lines))} hidden={props.hidden}>
+            <div class="gutter" aria-hidden="true">
+                <div ref={gutter}>{ numbers(&props.marked, lines, first, count) }</div>
+            </div>
+            <div class="pane">
+                <div class="marks" aria-hidden="true">
+                    <div ref={layer}>{ rows(&props.marked, first, count, Row::MarksOnly, props.active, &props.dispatch) }</div>
+                </div>
+                <textarea ref={area} aria-label={text::PASTE_LABEL} placeholder={text::PASTE_PLACEHOLDER} wrap="off"
+                    spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" {oninput} {onpaste}
+                    onkeyup={caret_moved.reform(|_| ())} onclick={caret_moved.reform(|_| ())} onselect={caret_moved.reform(|_| ())} />
+            </div>
+        </div>
+    }
+}
+
+/// The class that makes the gutter wide enough.
+pub fn digits(lines: usize) -> String {
+    format!("digits-{}", lines.max(1).ilog10() + 1)
+}
+
+fn select(area: &HtmlTextAreaElement, marked: &MarkedText, jump: &Jump, line_height: f64) {
+    let (line, column, end_line, end_column) = jump.range;
+    let start = marked.offsets.place(&marked.text, line, column);
+    let end = marked.offsets.place(&marked.text, end_line, end_column);
+    // Neither can fail on a text area; were it to, nothing would be selected.
+    let _ = area.focus();
+    let _ = area.set_selection_range(start.unit as u32, end.unit.max(start.unit) as u32);
+    let third = f64::from(area.client_height()) / 3.0;
+    area.set_scroll_top(((line.max(1) - 1) as f64 * line_height - third).max(0.0) as i32);
+    area.set_scroll_left(0);
+}

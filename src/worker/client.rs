@@ -1,0 +1,195 @@
+//! The page's side: starts the worker, gives it one analysis at a time, and starts another one when it dies.
+
+use crate::protocol::{FromWorker, PieceMessage, ToWorker, Turns};
+use crate::state::{Answer, Snapshot, Source};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlLinkElement, MessageEvent, Worker, WorkerOptions, WorkerType};
+use yew::Callback;
+
+/// An analysis that takes longer, in milliseconds, is given up.
+const TIME_LIMIT: u32 = 30_000;
+
+/// What the page is told.
+#[derive(Debug)]
+pub enum Event {
+    /// The worker listens.
+    Ready,
+    /// An answer.
+    Answer(Answer),
+    /// The worker died; true where another one was started.
+    Lost(bool),
+}
+
+/// The running worker.
+struct Running {
+    worker: Worker,
+    held: BTreeSet<u32>,
+    ready: bool,
+    _listeners: [EventListener; 2],
+}
+
+struct Inner {
+    running: Option<Running>,
+    turns: Turns<Snapshot>,
+    time_limit: Option<Timeout>,
+    tell: Callback<Event>,
+}
+
+/// A handle to the worker; clones share it.
+#[derive(Clone)]
+pub struct Client(Rc<RefCell<Inner>>);
+
+impl Client {
+    /// Starts a worker; `tell` hears what happens.
+    pub fn start(tell: Callback<Event>) -> Self {
+        let inner = Inner { running: None, turns: Turns::default(), time_limit: None, tell };
+        let client = Client(Rc::new(RefCell::new(inner)));
+        if !client.spawn() {
+            client.tell(Event::Lost(false));
+        }
+        client
+    }
+
+    /// Asks for an analysis of these texts, in place of any that still waits.
+    pub fn submit(&self, snapshot: Snapshot) {
+        let job = self.0.borrow_mut().turns.submit(snapshot);
+        self.send(job);
+    }
+
+    fn tell(&self, event: Event) {
+        let tell = self.0.borrow().tell.clone();
+        tell.emit(event);
+    }
+
+    fn spawn(&self) -> bool {
+        let Ok(worker) = new_worker() else {
+            return false;
+        };
+        let client = self.clone();
+        let on_message = EventListener::new(&worker, "message", move |event| {
+            let data = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
+            if let Some(message) = data.and_then(|json| serde_json::from_str(&json).ok()) {
+                client.receive(message);
+            }
+        });
+        let client = self.clone();
+        let on_error = EventListener::new(&worker, "error", move |_| client.lost());
+        let running = Running { worker, held: BTreeSet::new(), ready: false, _listeners: [on_message, on_error] };
+        self.0.borrow_mut().running = Some(running);
+        true
+    }
+
+    fn receive(&self, message: FromWorker) {
+        match message {
+            FromWorker::Ready => {
+                let job = {
+                    let mut inner = self.0.borrow_mut();
+                    if let Some(running) = &mut inner.running {
+                        running.ready = true;
+                    }
+                    inner.turns.ready()
+                };
+                self.tell(Event::Ready);
+                self.send(job);
+            }
+            FromWorker::Answer { sequence, report } => {
+                let (answered, job) = {
+                    let mut inner = self.0.borrow_mut();
+                    let answered = inner.turns.answered(sequence);
+                    if answered.is_some() {
+                        inner.time_limit = None;
+                    }
+                    (answered, inner.turns.next_job())
+                };
+                self.send(job);
+                if let Some(snapshot) = answered {
+                    self.tell(Event::Answer(Answer { snapshot, report: *report }));
+                }
+            }
+        }
+    }
+
+    fn send(&self, job: Option<(u64, Snapshot)>) {
+        let Some((sequence, snapshot)) = job else {
+            return;
+        };
+        let mut inner = self.0.borrow_mut();
+        let Some(running) = &mut inner.running else {
+            return;
+        };
+        let mut wanted = BTreeSet::new();
+        let mut pieces = Vec::with_capacity(snapshot.pieces.len());
+        for piece in &snapshot.pieces {
+            pieces.push(match piece.source {
+                Source::Paste => PieceMessage::Text(piece.text.to_string()),
+                Source::File(id) => {
+                    wanted.insert(id);
+                    if running.held.insert(id) {
+                        let name = piece.name.clone().unwrap_or_default();
+                        post(&running.worker, &ToWorker::Hold { id, name }, Some(&piece.text));
+                    }
+                    PieceMessage::Held(id)
+                }
+            });
+        }
+        for &id in running.held.difference(&wanted) {
+            post(&running.worker, &ToWorker::Release { id }, None);
+        }
+        running.held = wanted;
+        post(&running.worker, &ToWorker::Analyse { sequence, pieces }, None);
+        let client = self.clone();
+        inner.time_limit = Some(Timeout::new(TIME_LIMIT, move || {
+            if client.0.borrow().turns.waits_for(sequence) {
+                client.lost();
+            }
+        }));
+    }
+
+    /// The worker died or was given up. Another one is started, unless this one never got as far as listening.
+    fn lost(&self) {
+        let was_ready = {
+            let mut inner = self.0.borrow_mut();
+            inner.turns.lost();
+            let running = inner.running.take();
+            if let Some(running) = &running {
+                running.worker.terminate();
+            }
+            running.is_some_and(|running| running.ready)
+        };
+        let restarted = was_ready && self.spawn();
+        self.tell(Event::Lost(restarted));
+    }
+}
+
+/// Starts `worker.mjs` and hands it the page's own glue and compiled module: nothing is fetched or compiled twice.
+fn new_worker() -> Result<Worker, JsValue> {
+    let page = document().ok_or(JsValue::NULL)?;
+    let link = page.query_selector("link[rel=modulepreload]")?.ok_or(JsValue::NULL)?;
+    let glue = link.dyn_into::<HtmlLinkElement>()?.href();
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let worker = Worker::new_with_options("./worker.mjs", &options)?;
+    worker.post_message(&js_sys::Array::of2(&JsValue::from_str(&glue), &wasm_bindgen::module()))?;
+    Ok(worker)
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+fn post(worker: &Worker, message: &ToWorker, text: Option<&str>) {
+    let Ok(json) = serde_json::to_string(message) else {
+        return;
+    };
+    let parts = js_sys::Array::of1(&JsValue::from_str(&json));
+    if let Some(text) = text {
+        parts.push(&JsValue::from_str(text));
+    }
+    // A message that cannot be posted has no answer, and the time limit says so.
+    let _ = worker.post_message(&parts);
+}

@@ -1,0 +1,7 @@
+//! The analysis runs in a Web Worker, made from the same WebAssembly module as the page.
+
+mod client;
+mod server;
+
+pub use client::{Client, Event};
+pub use server::{Server, serve};

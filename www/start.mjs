@@ -1,0 +1,11 @@
+// Starts the page. A file rather than an inline script, so that the content security policy needs no exception.
+const address = (selector) => document.querySelector(selector).href;
+
+try {
+  const { default: start } = await import(address("link[rel=modulepreload]"));
+  await start({ module_or_path: address("link[rel=preload][as=fetch]") });
+} catch (error) {
+  document.getElementById("app").hidden = true;
+  document.getElementById("start-failed").hidden = false;
+  throw error;
+}
