@@ -51,12 +51,26 @@ fact! {
         socket: Field<FilePath>,
         /// The port as written where it is no number (`$PORT`).
         port_text: Field<String>,
+        /// The environment variable that its port comes from.
+        port_variable: Field<String>,
+        /// The port it takes where that variable is not set; absent where none is given.
+        port_fallback: Field<u16>,
+        /// The environment variable that its address comes from.
+        host_variable: Field<String>,
+        /// The address it takes where that variable is not set; absent where none is given.
+        host_fallback: Field<Host>,
         /// Number of workers; absent where nothing is said.
         workers: Field<u32>,
         /// Kind of worker: sync, gthread, gevent, eventlet, uvicorn …; absent where nothing is said.
         worker_class: Field<String>,
         /// Its own request timeout in seconds; absent where nothing is said.
         timeout: Field<f64>,
+        /// What its socket or port speaks: http, uwsgi, fastcgi.
+        protocol: Field<String>,
+        /// Permission bits of its unix socket, as written (uWSGI's chmod-socket); absent where nothing is said.
+        socket_mode: Field<String>,
+        /// Its own limit for the header block of a request, in bytes (uWSGI's buffer-size); absent where nothing is said.
+        buffer_size: Field<f64>,
         /// Where that stands: dockerfile, compose, platform, systemd, supervisord, script, shell, settings, source, log.
         source: Field<String>,
         /// The compose service, container or unit.
@@ -71,10 +85,14 @@ fact! {
 fact! {
     /// Something happened to a process: it started, crashed, was killed, could not bind.
     ProcessEvent = "process-event", shows "{program|the application}: {event} {detail}",
-    from [AppLog, ServiceStatus, ContainerList], varies ["pid"] {
-        /// listening, started, ready, worker-timeout, worker-killed, out-of-memory, worker-boot-failed, traceback, import-error, missing-file, missing-setting, missing-driver,
-        /// dependency-unreachable, address-in-use, permission-denied, cannot-create-socket, exited, restarting, stopped, segfault, max-children, request-too-large,
-        /// script-not-found, read-only, not-found, daemonized, usage-error, carriage-return, worker-recycled, development-warning, broker-disconnected, unsupported-upgrade, no-websocket-library, origin-rejected, selinux-denied.
+    from [AppLog, ServiceStatus, ContainerList], varies ["pid", "since_start"] {
+        /// listening, started, spawned, booted, ready, worker-timeout, worker-killed, out-of-memory, worker-boot-failed, traceback, import-error, missing-file, missing-setting,
+        /// missing-driver, dependency-unreachable, dependency-connected, broker-disconnected, address-in-use, already-running, cannot-bind, permission-denied, cannot-create-socket,
+        /// exited, gave-up, restarting, stopped, unhealthy, segfault, max-children, backlog-full, slow-request, timed-out, request-too-large (headers), body-too-large, request-failed,
+        /// csrf-refused, host-refused, script-not-found, route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, worker-recycled,
+        /// inherited-socket, client-gone, development-warning, invalid-request, unsupported-upgrade, upgrade-missing, no-websocket-library, origin-rejected, unknown-session,
+        /// websocket-handshaking, websocket-connected, websocket-rejected, websocket-disconnected, websocket-not-served (its worker cannot do WebSockets),
+        /// websocket-auth-rejected, selinux-denied.
         event: Field<String>,
         /// The program, where the line names it.
         program: Field<String>,
@@ -88,12 +106,20 @@ fact! {
         signal: Field<u32>,
         /// Process id.
         pid: Field<u32>,
-        /// Address of a failed or successful bind.
+        /// Address of a failed or successful bind, or of what could not be reached.
         host: Field<Host>,
-        /// Port of a failed or successful bind.
+        /// Port of a failed or successful bind, or of what could not be reached.
         port: Field<u16>,
         /// Unix socket of a failed or successful bind.
         socket: Field<FilePath>,
+        /// What was not reached, or lost: redis, postgresql, mysql, mongodb, amqp, mqtt, http, database.
+        dependency: Field<String>,
+        /// When in the program's life: `start` or `request`, where the line or the frames of a traceback tell.
+        phase: Field<String>,
+        /// For worker-killed: true where the same log reported this process as timed out before, false where it did not.
+        after_timeout: Field<bool>,
+        /// Seconds since the program started, where the log holds both moments.
+        since_start: Field<f64>,
     }
 }
 
@@ -211,5 +237,23 @@ fact! {
         source: Field<String>,
         /// Installed, asked for (an `.env` that names a driver), or missing.
         state: Field<String>,
+    }
+}
+
+fact! {
+    /// What nginx dialled, by name: an address of its error log together with the name that its configuration, or an
+    /// inspection, gives it. Derived.
+    Dialled = "dialled", shows "nginx dials {name}:{port}, which was {address}",
+    from [NginxConfig, ContainerInspect], varies [] {
+        /// Address as the error line has it.
+        address: Field<Host>,
+        /// Port as the error line has it.
+        port: Field<u16>,
+        /// The name behind it.
+        name: Field<Host>,
+        /// The compose service or container that answers to the name.
+        service: Field<String>,
+        /// How we know: config, inspect, environment, only-service.
+        by: Field<String>,
     }
 }
