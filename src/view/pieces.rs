@@ -67,8 +67,7 @@ pub fn Recognised(props: &RecognisedProps) -> Html {
 }
 
 fn chip(at: usize, artifact: &ArtifactReport, dispatch: &Callback<Action>) -> Html {
-    let label = Kind::from_name(&artifact.kind)
-        .map_or_else(|| artifact.kind.clone(), |kind| kind.label().to_owned());
+    let label = Kind::from_name(&artifact.kind).map_or_else(|| artifact.kind.clone(), |kind| kind.label().to_owned());
     let first = artifact.first_line;
     let onclick = dispatch.reform(move |_| Action::Jump(at, (first, 1, first, usize::MAX)));
     let unknown = (artifact.kind == Kind::Unknown.name()).then_some("unknown");

@@ -20,14 +20,7 @@ impl Server {
         match message {
             ToWorker::Hold { id, name } => {
                 let name = Some(name).filter(|name| !name.is_empty());
-                self.held.insert(
-                    id,
-                    Piece {
-                        name,
-                        text: text.unwrap_or_default(),
-                        ..Piece::default()
-                    },
-                );
+                self.held.insert(id, Piece { name, text: text.unwrap_or_default(), ..Piece::default() });
                 None
             }
             ToWorker::Release { id } => {
@@ -35,22 +28,15 @@ impl Server {
                 None
             }
             ToWorker::Analyse { sequence, pieces } => {
-                let pieces: Vec<Piece> =
-                    pieces.into_iter().map(|piece| self.piece(piece)).collect();
-                Some(FromWorker::Answer {
-                    sequence,
-                    report: Box::new(engine::analyse(&pieces)),
-                })
+                let pieces: Vec<Piece> = pieces.into_iter().map(|piece| self.piece(piece)).collect();
+                Some(FromWorker::Answer { sequence, report: Box::new(engine::analyse(&pieces)) })
             }
         }
     }
 
     fn piece(&self, piece: PieceMessage) -> Piece {
         match piece {
-            PieceMessage::Text(text) => Piece {
-                text,
-                ..Piece::default()
-            },
+            PieceMessage::Text(text) => Piece { text, ..Piece::default() },
             // A file that is not held is an empty piece, so that the numbers of the others stay right.
             PieceMessage::Held(id) => self.held.get(&id).cloned().unwrap_or_default(),
         }
@@ -63,15 +49,9 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     let port = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let parts = js_sys::Array::from(&event.data());
-        let message = parts
-            .get(0)
-            .as_string()
-            .and_then(|json| serde_json::from_str(&json).ok());
+        let message = parts.get(0).as_string().and_then(|json| serde_json::from_str(&json).ok());
         let Some(message) = message else { return };
-        if let Some(answer) = server
-            .borrow_mut()
-            .handle(message, parts.get(1).as_string())
-        {
+        if let Some(answer) = server.borrow_mut().handle(message, parts.get(1).as_string()) {
             post(&port, &answer);
         }
     });

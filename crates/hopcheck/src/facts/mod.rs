@@ -3,8 +3,8 @@
 //! The field names of the records below are the field names that rule files use; their documentation is the
 //! documentation of the rule language (`hopcheck rules schema` and the architecture guide are made from it).
 
-pub mod context;
 pub mod container;
+pub mod context;
 pub mod host;
 pub mod http;
 pub mod nginx;
@@ -38,6 +38,7 @@ pub static KINDS: &[FactKind] = &[
     server::SupervisedProgram::KIND,
     server::SocketFile::KIND,
     server::Dependency::KIND,
+    server::Dialled::KIND,
     container::Service::KIND,
     container::PublishedPort::KIND,
     container::Container::KIND,

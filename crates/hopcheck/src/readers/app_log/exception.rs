@@ -47,11 +47,23 @@ impl<'l> Exception<'l> {
             "OSError" | "error" if says(&["[Errno 98]", "Address already in use"]) => ("address-in-use", None),
             "OSError" if says(&["[Errno 30]", "Read-only file system"]) => ("read-only", None),
             "BrokenPipeError" | "ConnectionResetError" | "ConnectionAbortedError" => ("client-gone", None),
-            "ConnectionRefusedError" | "gaierror" | "ServerSelectionTimeoutError" | "AMQPConnectionError" => unreachable,
-            "OSError" | "OperationalError" | "InterfaceError" | "ConnectionError" | "TimeoutError" | "ConnectionFailure"
+            "ConnectionRefusedError" | "gaierror" | "ServerSelectionTimeoutError" | "AMQPConnectionError" => {
+                unreachable
+            }
+            "OSError" | "OperationalError" | "InterfaceError" | "ConnectionError" | "TimeoutError"
+            | "ConnectionFailure"
                 if says(&[
-                    "onnect", "refused", "timed out", "Timeout", "gone away", "closed", "translate host", "unreachable",
-                    "terminating", "Name or service not known", "Temporary failure in name resolution",
+                    "onnect",
+                    "refused",
+                    "timed out",
+                    "Timeout",
+                    "gone away",
+                    "closed",
+                    "translate host",
+                    "unreachable",
+                    "terminating",
+                    "Name or service not known",
+                    "Temporary failure in name resolution",
                 ]) =>
             {
                 unreachable

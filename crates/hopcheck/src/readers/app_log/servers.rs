@@ -108,9 +108,11 @@ impl Servers {
 
     /// gunicorn names its kind of worker after its address.
     pub fn worker_class(&mut self, class: &str) {
-        let Some(last) = self.announced.last_mut().filter(|last| {
-            last.server.program.get().is_some_and(|program| program == "gunicorn")
-        }) else {
+        let Some(last) = self
+            .announced
+            .last_mut()
+            .filter(|last| last.server.program.get().is_some_and(|program| program == "gunicorn"))
+        else {
             return;
         };
         let short = class.rsplit('.').next().unwrap_or(class);

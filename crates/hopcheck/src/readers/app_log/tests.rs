@@ -88,7 +88,10 @@ fn listeners_of_many_servers() {
     for (line, want) in [
         ("INFO:     Uvicorn running on http://127.0.0.1:18003 (Press CTRL+C to quit)", "uvicorn 127.0.0.1 18003 "),
         ("INFO:     Uvicorn running on unix socket /run/u.sock (Press CTRL+C to quit)", "uvicorn   /run/u.sock"),
-        ("[2026-11-21 03:14:24 +0000] [1555] [INFO] Running on http://127.0.0.1:18004 (CTRL + C to quit)", "hypercorn 127.0.0.1 18004 "),
+        (
+            "[2026-11-21 03:14:24 +0000] [1555] [INFO] Running on http://127.0.0.1:18004 (CTRL + C to quit)",
+            "hypercorn 127.0.0.1 18004 ",
+        ),
         ("2026-11-21 03:14:29,204 INFO     Listening on TCP address 127.0.0.1:18005", "daphne 127.0.0.1 18005 "),
         (" * Running on http://127.0.0.1:18006", "werkzeug 127.0.0.1 18006 "),
         ("Starting development server at http://127.0.0.1:18008/", "django-runserver 127.0.0.1 18008 "),
@@ -125,16 +128,34 @@ fn one_line_events() {
         ("chmod: /srv/media: Read-only file system", "read-only chmod /srv/media"),
         ("bash: line 1: nosuch: command not found", "not-found shell nosuch"),
         ("dash: 1: nosuch: not found", "not-found shell nosuch"),
-        ("2026-11-21 03:15:34,015 INFO gave up: web entered FATAL state, too many start retries too quickly", "gave-up web too many start retries too quickly"),
-        ("web                              FATAL     Exited too quickly (process log may have details)", "gave-up web Exited too quickly"),
+        (
+            "2026-11-21 03:15:34,015 INFO gave up: web entered FATAL state, too many start retries too quickly",
+            "gave-up web too many start retries too quickly",
+        ),
+        (
+            "web                              FATAL     Exited too quickly (process log may have details)",
+            "gave-up web Exited too quickly",
+        ),
         ("2026-11-21 03:15:35,035 WARN exited: web (exit status 1; not expected)", "exited web not expected"),
         ("api-1 exited with code 137", "out-of-memory api-1 "),
         ("Error: listen EADDRINUSE: address already in use 127.0.0.1:18010", "address-in-use node "),
         ("Error: Cannot find module 'nope'", "import-error node nope"),
-        ("PHP Fatal error:  Uncaught PDOException: could not find driver in Command line code:1", "missing-driver php could not find driver"),
-        ("[12-Sep-2014 11:57:19] WARNING: [pool www] child 26045 exited on signal 11 (SIGSEGV) after 82.764425 seconds from start", "segfault php-fpm "),
-        ("kernel: Out of memory: Killed process 4242 (gunicorn) total-vm:812344kB, anon-rss:498112kB", "out-of-memory gunicorn "),
-        ("web.service: Failed at step EXEC spawning /opt/venv/bin/gunicorn: No such file or directory", "not-found web /opt/venv/bin/gunicorn"),
+        (
+            "PHP Fatal error:  Uncaught PDOException: could not find driver in Command line code:1",
+            "missing-driver php could not find driver",
+        ),
+        (
+            "[12-Sep-2014 11:57:19] WARNING: [pool www] child 26045 exited on signal 11 (SIGSEGV) after 82.764425 seconds from start",
+            "segfault php-fpm ",
+        ),
+        (
+            "kernel: Out of memory: Killed process 4242 (gunicorn) total-vm:812344kB, anon-rss:498112kB",
+            "out-of-memory gunicorn ",
+        ),
+        (
+            "web.service: Failed at step EXEC spawning /opt/venv/bin/gunicorn: No such file or directory",
+            "not-found web /opt/venv/bin/gunicorn",
+        ),
         ("exec /entrypoint.sh: no such file or directory", "interpreter-missing  /entrypoint.sh"),
         ("exec /usr/bin/app: exec format error", "exec-format  /usr/bin/app"),
     ] {
@@ -146,10 +167,19 @@ fn one_line_events() {
 #[test]
 fn dependencies_are_named() {
     for (line, want) in [
-        ("redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.", "dependency-unreachable redis localhost 6379"),
-        ("psycopg2.OperationalError: connection to server at \"db\" (172.18.0.2), port 5432 failed: Connection refused", "dependency-unreachable postgresql db 5432"),
+        (
+            "redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.",
+            "dependency-unreachable redis localhost 6379",
+        ),
+        (
+            "psycopg2.OperationalError: connection to server at \"db\" (172.18.0.2), port 5432 failed: Connection refused",
+            "dependency-unreachable postgresql db 5432",
+        ),
         ("Error: connect ECONNREFUSED 127.0.0.1:6379", "dependency-unreachable  127.0.0.1 6379"),
-        ("[2026-11-21 03:15:22,101: ERROR/MainProcess] consumer: Cannot connect to amqp://guest:**@rabbit:5672//: [Errno 111] Connection refused.", "dependency-unreachable amqp rabbit 5672"),
+        (
+            "[2026-11-21 03:15:22,101: ERROR/MainProcess] consumer: Cannot connect to amqp://guest:**@rabbit:5672//: [Errno 111] Connection refused.",
+            "dependency-unreachable amqp rabbit 5672",
+        ),
         ("WARNING: Disconnected from MQTT broker, rc=7", "broker-disconnected mqtt  "),
     ] {
         let (store, _) = facts(line);

@@ -10,14 +10,32 @@ const MOST_LINES: usize = 2000;
 
 /// Frames that stand in a traceback of a program that is starting.
 const STARTING: &[&str] = &[
-    "init_process", "load_wsgi", "import_app", "load_app", "import_from_string", "execute_from_command_line", "<module>", "django.setup()",
-    "lifespan", "startup(",
+    "init_process",
+    "load_wsgi",
+    "import_app",
+    "load_app",
+    "import_from_string",
+    "execute_from_command_line",
+    "<module>",
+    "django.setup()",
+    "lifespan",
+    "startup(",
 ];
 
 /// Frames of a program that answers a request.
 const ANSWERING: &[&str] = &[
-    "in handle_request", "run_asgi", "in dispatch", "wsgi_app", "get_response", "full_dispatch_request", "process_request",
-    "in inner", "handle_one_request", "websocket_connect", "in receive", "in __call__",
+    "in handle_request",
+    "run_asgi",
+    "in dispatch",
+    "wsgi_app",
+    "get_response",
+    "full_dispatch_request",
+    "process_request",
+    "in inner",
+    "handle_one_request",
+    "websocket_connect",
+    "in receive",
+    "in __call__",
 ];
 
 /// Libraries whose frames say what was called.
