@@ -36,9 +36,7 @@ pub fn App() -> Html {
         }
     });
 
-    let on_files = use_callback(dispatch.clone(), |files: Vec<File>, dispatch| {
-        read(files, dispatch.clone())
-    });
+    let on_files = use_callback(dispatch.clone(), |files: Vec<File>, dispatch| read(files, dispatch.clone()));
     let ondragover = {
         let hovering = hovering.clone();
         Callback::from(move |event: DragEvent| {
@@ -104,9 +102,7 @@ fn use_client(dispatch: &Callback<Action>) -> Rc<Client> {
 }
 
 fn carries_files(event: &DragEvent) -> bool {
-    event
-        .data_transfer()
-        .is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
 fn dropped(event: &DragEvent) -> Vec<File> {
@@ -136,11 +132,7 @@ async fn content(file: &File) -> Result<String, decode::Refusal> {
     if file.size() > decode::LARGEST_FILE {
         return Err(decode::Refusal::TooLarge);
     }
-    let buffer = JsFuture::from(file.array_buffer())
-        .await
-        .map_err(|_| decode::Refusal::Unreadable)?;
-    let buffer = buffer
-        .dyn_into::<js_sys::ArrayBuffer>()
-        .map_err(|_| decode::Refusal::Unreadable)?;
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| decode::Refusal::Unreadable)?;
+    let buffer = buffer.dyn_into::<js_sys::ArrayBuffer>().map_err(|_| decode::Refusal::Unreadable)?;
     decode::text(&js_sys::Uint8Array::new(&buffer).to_vec())
 }

@@ -30,11 +30,6 @@ pub fn set_style(element: &HtmlElement, property: &str, value: &str) {
 /// The height of one line of an element's text, in CSS pixels.
 pub fn line_height(element: &Element) -> Option<f64> {
     let style = web_sys::window()?.get_computed_style(element).ok()??;
-    let height: f64 = style
-        .get_property_value("line-height")
-        .ok()?
-        .trim_end_matches("px")
-        .parse()
-        .ok()?;
+    let height: f64 = style.get_property_value("line-height").ok()?.trim_end_matches("px").parse().ok()?;
     (height > 0.0).then_some(height)
 }

@@ -32,18 +32,11 @@ pub struct Segment<'a> {
 /// The range of one piece of evidence, never empty where the line is not.
 pub fn range(text: &str, offsets: &Offsets, evidence: &Evidence) -> (Place, Place) {
     let start = offsets.place(text, evidence.line, evidence.column);
-    let end = offsets.place(
-        text,
-        evidence.end_line.max(evidence.line),
-        evidence.end_column,
-    );
+    let end = offsets.place(text, evidence.end_line.max(evidence.line), evidence.end_column);
     if end > start {
         return (start, end);
     }
-    (
-        offsets.place(text, evidence.line, 1),
-        offsets.place(text, evidence.line, usize::MAX),
-    )
+    (offsets.place(text, evidence.line, 1), offsets.place(text, evidence.line, usize::MAX))
 }
 
 /// The marks of piece `piece`, whose text is `text`, best finding first.
@@ -51,24 +44,13 @@ pub fn of_piece(report: &Report, piece: usize, text: &str, offsets: &Offsets) ->
     let mut marks = Vec::new();
     for (finding, found) in report.findings.iter().enumerate() {
         for evidence in &found.evidence {
-            if report
-                .artifacts
-                .get(evidence.artifact)
-                .is_none_or(|artifact| artifact.piece != piece)
-            {
+            if report.artifacts.get(evidence.artifact).is_none_or(|artifact| artifact.piece != piece) {
                 continue;
             }
             let (start, end) = range(text, offsets, evidence);
             if start < end {
                 let end_line = evidence.end_line.max(evidence.line);
-                marks.push(Mark {
-                    finding,
-                    certainty: found.certainty,
-                    start,
-                    end,
-                    line: evidence.line,
-                    end_line,
-                });
+                marks.push(Mark { finding, certainty: found.certainty, start, end, line: evidence.line, end_line });
             }
         }
     }
@@ -78,11 +60,8 @@ pub fn of_piece(report: &Report, piece: usize, text: &str, offsets: &Offsets) ->
 /// Cuts a line into runs at the edges of the marks over it. `start` is the line's first byte in the piece.
 pub fn segments<'a>(line: &'a str, start: usize, marks: &[Mark]) -> Vec<Segment<'a>> {
     let end = start + line.len();
-    let over: Vec<(usize, &Mark)> = marks
-        .iter()
-        .enumerate()
-        .filter(|(_, mark)| mark.start.byte < end && start < mark.end.byte)
-        .collect();
+    let over: Vec<(usize, &Mark)> =
+        marks.iter().enumerate().filter(|(_, mark)| mark.start.byte < end && start < mark.end.byte).collect();
     let mut cuts: Vec<usize> = over
         .iter()
         .flat_map(|(_, mark)| [mark.start.byte, mark.end.byte])
@@ -95,22 +74,15 @@ pub fn segments<'a>(line: &'a str, start: usize, marks: &[Mark]) -> Vec<Segment<
     cuts.windows(2)
         .map(|pair| {
             let (from, to) = (start + pair[0], start + pair[1]);
-            let mark = over
-                .iter()
-                .find(|(_, mark)| mark.start.byte <= from && to <= mark.end.byte);
-            Segment {
-                text: &line[pair[0]..pair[1]],
-                mark: mark.map(|(at, _)| *at),
-            }
+            let mark = over.iter().find(|(_, mark)| mark.start.byte <= from && to <= mark.end.byte);
+            Segment { text: &line[pair[0]..pair[1]], mark: mark.map(|(at, _)| *at) }
         })
         .collect()
 }
 
 /// The best mark that holds a UTF-16 offset; its last place counts, so that a caret right behind it does too.
 pub fn at_unit(marks: &[Mark], unit: usize) -> Option<&Mark> {
-    marks
-        .iter()
-        .find(|mark| (mark.start.unit..=mark.end.unit).contains(&unit))
+    marks.iter().find(|mark| (mark.start.unit..=mark.end.unit).contains(&unit))
 }
 
 #[cfg(test)]
@@ -119,26 +91,16 @@ mod tests {
     use hopcheck::report::{ArtifactReport, Finding};
 
     fn report(ranges: &[(usize, usize, usize, usize)]) -> Report {
-        let evidence =
-            |&(line, column, end_line, end_column): &(usize, usize, usize, usize)| Evidence {
-                line,
-                column,
-                end_line,
-                end_column,
-                ..Evidence::default()
-            };
+        let evidence = |&(line, column, end_line, end_column): &(usize, usize, usize, usize)| Evidence {
+            line,
+            column,
+            end_line,
+            end_column,
+            ..Evidence::default()
+        };
         Report {
-            artifacts: vec![ArtifactReport {
-                piece: 1,
-                ..ArtifactReport::default()
-            }],
-            findings: ranges
-                .iter()
-                .map(|r| Finding {
-                    evidence: vec![evidence(r)],
-                    ..Finding::default()
-                })
-                .collect(),
+            artifacts: vec![ArtifactReport { piece: 1, ..ArtifactReport::default() }],
+            findings: ranges.iter().map(|r| Finding { evidence: vec![evidence(r)], ..Finding::default() }).collect(),
             ..Report::default()
         }
     }
@@ -148,26 +110,10 @@ mod tests {
         let text = "zero\nabcdef";
         let offsets = Offsets::new(text);
         let marks = of_piece(&report(&[(2, 3, 2, 5), (2, 1, 2, 4)]), 1, text, &offsets);
-        let runs: Vec<(&str, Option<usize>)> = segments("abcdef", 5, &marks)
-            .into_iter()
-            .map(|run| (run.text, run.mark))
-            .collect();
-        assert_eq!(
-            runs,
-            [
-                ("ab", Some(1)),
-                ("c", Some(0)),
-                ("d", Some(0)),
-                ("ef", None)
-            ]
-        );
-        assert_eq!(
-            segments("zero", 0, &marks),
-            [Segment {
-                text: "zero",
-                mark: None
-            }]
-        );
+        let runs: Vec<(&str, Option<usize>)> =
+            segments("abcdef", 5, &marks).into_iter().map(|run| (run.text, run.mark)).collect();
+        assert_eq!(runs, [("ab", Some(1)), ("c", Some(0)), ("d", Some(0)), ("ef", None)]);
+        assert_eq!(segments("zero", 0, &marks), [Segment { text: "zero", mark: None }]);
     }
 
     #[test]
@@ -188,13 +134,7 @@ mod tests {
     fn evidence_over_several_lines_marks_each() {
         let text = "ab\ncd\nef";
         let marks = of_piece(&report(&[(1, 2, 3, 2)]), 1, text, &Offsets::new(text));
-        assert_eq!(
-            segments("cd", 3, &marks),
-            [Segment {
-                text: "cd",
-                mark: Some(0)
-            }]
-        );
+        assert_eq!(segments("cd", 3, &marks), [Segment { text: "cd", mark: Some(0) }]);
         assert_eq!(segments("ef", 6, &marks).len(), 2);
     }
 }

@@ -35,11 +35,7 @@ impl Offsets {
                 units.push(unit);
             }
         }
-        Offsets {
-            bytes,
-            units,
-            end: (text.len() as u32, unit),
-        }
+        Offsets { bytes, units, end: (text.len() as u32, unit) }
     }
 
     /// How many lines the text has; an empty text has one.
@@ -53,9 +49,7 @@ impl Offsets {
             return "";
         };
         let end = self.bytes.get(line).copied().unwrap_or(self.end.0);
-        text.get(*start as usize..end as usize)
-            .unwrap_or("")
-            .trim_end_matches(['\n', '\r'])
+        text.get(*start as usize..end as usize).unwrap_or("").trim_end_matches(['\n', '\r'])
     }
 
     /// The place of a line and column (both from 1, columns in Unicode scalar values). A column past the line's end means
@@ -63,15 +57,9 @@ impl Offsets {
     pub fn place(&self, text: &str, line: usize, column: usize) -> Place {
         let at = line.max(1) - 1;
         let (Some(&byte), Some(&unit)) = (self.bytes.get(at), self.units.get(at)) else {
-            return Place {
-                byte: self.end.0 as usize,
-                unit: self.end.1 as usize,
-            };
+            return Place { byte: self.end.0 as usize, unit: self.end.1 as usize };
         };
-        let mut place = Place {
-            byte: byte as usize,
-            unit: unit as usize,
-        };
+        let mut place = Place { byte: byte as usize, unit: unit as usize };
         for c in self.line(text, at + 1).chars().take(column.max(1) - 1) {
             place.byte += c.len_utf8();
             place.unit += c.len_utf16();
@@ -98,10 +86,7 @@ mod tests {
         assert_eq!(&text[x.byte..x.byte + 1], "x");
         assert_eq!(x.unit, "a\né😀".encode_utf16().count());
         let last = offsets.place(text, 3, 1);
-        assert_eq!(
-            (last.byte, last.unit),
-            (text.len() - 4, text.encode_utf16().count() - 4)
-        );
+        assert_eq!((last.byte, last.unit), (text.len() - 4, text.encode_utf16().count() - 4));
     }
 
     #[test]
@@ -118,9 +103,6 @@ mod tests {
     #[test]
     fn a_caret_is_on_a_line() {
         let offsets = Offsets::new("😀\nb\n");
-        assert_eq!(
-            [0, 2, 3, 4, 5].map(|unit| offsets.line_of_unit(unit)),
-            [1, 1, 2, 2, 3]
-        );
+        assert_eq!([0, 2, 3, 4, 5].map(|unit| offsets.line_of_unit(unit)), [1, 1, 2, 2, 3]);
     }
 }

@@ -52,11 +52,7 @@ pub struct NodePlace {
 
 /// Lays out hops given as (name, label) in a picture of `width` CSS pixels.
 pub fn layout(hops: &[(&str, &str)], width: f64) -> Layout {
-    if width >= SIDE_BY_SIDE {
-        across(hops, width)
-    } else {
-        down(hops, width)
-    }
+    if width >= SIDE_BY_SIDE { across(hops, width) } else { down(hops, width) }
 }
 
 fn across(hops: &[(&str, &str)], width: f64) -> Layout {
@@ -66,27 +62,14 @@ fn across(hops: &[(&str, &str)], width: f64) -> Layout {
         .zip(columns(hops, width))
         .map(|((name, label), column)| {
             let room = |character: f64| ((column - GAP) / character).max(4.0) as usize;
-            let (name, label) = (
-                words(name, room(NAME_CHARACTER)),
-                wrap(label, room(LABEL_CHARACTER)),
-            );
+            let (name, label) = (words(name, room(NAME_CHARACTER)), wrap(label, room(LABEL_CHARACTER)));
             left += column;
-            NodePlace {
-                x: left - column / 2.0,
-                y: 40.0,
-                name,
-                label,
-            }
+            NodePlace { x: left - column / 2.0, y: 40.0, name, label }
         })
         .collect();
     let names = nodes.iter().map(|node| node.name.len()).max().unwrap_or(1);
     let labels = nodes.iter().map(|node| node.label.len()).max().unwrap_or(0);
-    Layout {
-        direction: Direction::Across,
-        width,
-        height: 60.0 + 16.0 * names as f64 + 15.0 * labels as f64,
-        nodes,
-    }
+    Layout { direction: Direction::Across, width, height: 60.0 + 16.0 * names as f64 + 15.0 * labels as f64, nodes }
 }
 
 /// How wide each hop's column is: what its name needs, and of what is left in proportion to what its label wants.
@@ -94,16 +77,9 @@ fn columns(hops: &[(&str, &str)], width: f64) -> Vec<f64> {
     let needs: Vec<(f64, f64)> = hops
         .iter()
         .map(|(name, label)| {
-            let word = name
-                .split(' ')
-                .map(|word| word.chars().count())
-                .max()
-                .unwrap_or(0);
+            let word = name.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
             let needed = (word as f64 * NAME_CHARACTER + GAP).max(NARROWEST);
-            (
-                needed,
-                needed.max(label.chars().count().min(LABEL_ROOM) as f64 * LABEL_CHARACTER + GAP),
-            )
+            (needed, needed.max(label.chars().count().min(LABEL_ROOM) as f64 * LABEL_CHARACTER + GAP))
         })
         .collect();
     let needed: f64 = needs.iter().map(|(needed, _)| needed).sum();
@@ -112,15 +88,8 @@ fn columns(hops: &[(&str, &str)], width: f64) -> Vec<f64> {
         let spare = (width - wanted) / hops.len().max(1) as f64;
         return needs.iter().map(|(_, wanted)| wanted + spare).collect();
     }
-    let share = if wanted > needed {
-        (width - needed) / (wanted - needed)
-    } else {
-        0.0
-    };
-    needs
-        .iter()
-        .map(|(needed, wanted)| needed + (wanted - needed) * share)
-        .collect()
+    let share = if wanted > needed { (width - needed) / (wanted - needed) } else { 0.0 };
+    needs.iter().map(|(needed, wanted)| needed + (wanted - needed) * share).collect()
 }
 
 fn down(hops: &[(&str, &str)], width: f64) -> Layout {
@@ -130,20 +99,10 @@ fn down(hops: &[(&str, &str)], width: f64) -> Layout {
     for (name, label) in hops {
         let label = wrap(label, room);
         let height = 25.0 + 15.0 * label.len() as f64;
-        nodes.push(NodePlace {
-            x: 14.0,
-            y,
-            name: vec![(*name).to_owned()],
-            label,
-        });
+        nodes.push(NodePlace { x: 14.0, y, name: vec![(*name).to_owned()], label });
         y += height;
     }
-    Layout {
-        direction: Direction::Down,
-        width,
-        height: y - 6.0,
-        nodes,
-    }
+    Layout { direction: Direction::Down, width, height: y - 6.0, nodes }
 }
 
 /// Two lines at most, broken between words.
@@ -172,9 +131,7 @@ fn wrap(text: &str, room: usize) -> Vec<String> {
             lines.push(rest[..room - 1].iter().chain(&['…']).collect());
             break;
         }
-        let cut = (room / 3..=room)
-            .max_by_key(|&at| (quality(rest, at), at))
-            .unwrap_or(room);
+        let cut = (room / 3..=room).max_by_key(|&at| (quality(rest, at), at)).unwrap_or(room);
         lines.push(rest[..cut].iter().collect::<String>().trim_end().to_owned());
         rest = &rest[cut..];
         rest = &rest[rest.iter().take_while(|c| **c == ' ').count()..];
@@ -203,32 +160,14 @@ mod tests {
 
     #[test]
     fn wide_pictures_run_across_and_narrow_ones_down() {
-        let hops = [
-            ("Page", "https://shop.example.com"),
-            ("nginx", ""),
-            ("Upstream socket", "/run/php/php-fpm.sock"),
-        ];
+        let hops = [("Page", "https://shop.example.com"), ("nginx", ""), ("Upstream socket", "/run/php/php-fpm.sock")];
         let wide = layout(&hops, 800.0);
         assert_eq!(wide.direction, Direction::Across);
-        assert!(
-            wide.nodes
-                .windows(2)
-                .all(|pair| pair[0].x < pair[1].x && pair[0].y == pair[1].y)
-        );
+        assert!(wide.nodes.windows(2).all(|pair| pair[0].x < pair[1].x && pair[0].y == pair[1].y));
         let narrow = layout(&hops, 300.0);
         assert_eq!(narrow.direction, Direction::Down);
-        assert!(
-            narrow
-                .nodes
-                .windows(2)
-                .all(|pair| pair[0].y < pair[1].y && pair[0].x == pair[1].x)
-        );
-        assert!(
-            narrow
-                .nodes
-                .last()
-                .is_some_and(|node| node.y < narrow.height)
-        );
+        assert!(narrow.nodes.windows(2).all(|pair| pair[0].y < pair[1].y && pair[0].x == pair[1].x));
+        assert!(narrow.nodes.last().is_some_and(|node| node.y < narrow.height));
     }
 
     #[test]
@@ -238,24 +177,14 @@ mod tests {
         assert_eq!(lines.concat(), path);
         assert!(lines.iter().all(|line| line.chars().count() <= 12));
         assert_eq!(wrap("172.18.0.3:5000", 11), ["172.18.0.3", ":5000"]);
-        assert_eq!(
-            wrap("flask 127.0.0.1:5000", 14),
-            ["flask", "127.0.0.1:5000"]
-        );
-        assert_eq!(
-            wrap("https://shop.example.com", 17),
-            ["https://", "shop.example.com"]
-        );
+        assert_eq!(wrap("flask 127.0.0.1:5000", 14), ["flask", "127.0.0.1:5000"]);
+        assert_eq!(wrap("https://shop.example.com", 17), ["https://", "shop.example.com"]);
         assert_eq!(wrap("", 9), Vec::<String>::new());
     }
 
     #[test]
     fn columns_fill_the_width_and_labels_get_more() {
-        let hops = [
-            ("Page", "wss://chat.example.com:8000/ws/"),
-            ("Name", ""),
-            ("nginx", "web_1"),
-        ];
+        let hops = [("Page", "wss://chat.example.com:8000/ws/"), ("Name", ""), ("nginx", "web_1")];
         for width in [180.0, 700.0] {
             let columns = columns(&hops, width);
             assert!((columns.iter().sum::<f64>() - width).abs() < 0.01);

@@ -65,12 +65,7 @@ pub struct Turns<T> {
 
 impl<T> Default for Turns<T> {
     fn default() -> Self {
-        Turns {
-            sequence: 0,
-            in_flight: None,
-            waiting: None,
-            ready: false,
-        }
+        Turns { sequence: 0, in_flight: None, waiting: None, ready: false }
     }
 }
 
@@ -89,11 +84,7 @@ impl<T: Clone> Turns<T> {
 
     /// Takes the job that the answer `sequence` belongs to; none for an answer nobody waits for.
     pub fn answered(&mut self, sequence: u64) -> Option<T> {
-        if self
-            .in_flight
-            .as_ref()
-            .is_none_or(|(asked, _)| *asked != sequence)
-        {
+        if self.in_flight.as_ref().is_none_or(|(asked, _)| *asked != sequence) {
             return None;
         }
         self.in_flight.take().map(|(_, job)| job)
@@ -119,9 +110,7 @@ impl<T: Clone> Turns<T> {
 
     /// True while the job `sequence` has no answer.
     pub fn waits_for(&self, sequence: u64) -> bool {
-        self.in_flight
-            .as_ref()
-            .is_some_and(|(asked, _)| *asked == sequence)
+        self.in_flight.as_ref().is_some_and(|(asked, _)| *asked == sequence)
     }
 }
 
@@ -132,11 +121,7 @@ mod tests {
     #[test]
     fn one_in_flight_and_the_latest_wins() {
         let mut turns = Turns::default();
-        assert_eq!(
-            turns.submit("a"),
-            None,
-            "nothing is sent before the worker listens"
-        );
+        assert_eq!(turns.submit("a"), None, "nothing is sent before the worker listens");
         assert_eq!(turns.ready(), Some((1, "a")));
         assert_eq!(turns.submit("b"), None);
         assert_eq!(turns.submit("c"), None);
@@ -153,11 +138,7 @@ mod tests {
         turns.lost();
         assert_eq!(turns.submit("b"), None);
         assert_eq!(turns.ready(), Some((2, "b")));
-        assert_eq!(
-            turns.answered(1),
-            None,
-            "an answer of the worker before this one"
-        );
+        assert_eq!(turns.answered(1), None, "an answer of the worker before this one");
         assert_eq!(turns.answered(2), Some("b"));
     }
 
@@ -172,16 +153,11 @@ mod tests {
 
     #[test]
     fn messages_survive_the_way() {
-        let asked = ToWorker::Analyse {
-            sequence: 7,
-            pieces: vec![PieceMessage::Text("é\n".into()), PieceMessage::Held(3)],
-        };
+        let asked =
+            ToWorker::Analyse { sequence: 7, pieces: vec![PieceMessage::Text("é\n".into()), PieceMessage::Held(3)] };
         let text = serde_json::to_string(&asked).unwrap();
         assert_eq!(serde_json::from_str::<ToWorker>(&text).unwrap(), asked);
-        let answer = FromWorker::Answer {
-            sequence: 7,
-            report: Box::default(),
-        };
+        let answer = FromWorker::Answer { sequence: 7, report: Box::default() };
         let text = serde_json::to_string(&answer).unwrap();
         assert_eq!(serde_json::from_str::<FromWorker>(&text).unwrap(), answer);
     }

@@ -69,10 +69,7 @@ impl PartialEq for Answer {
 impl Answer {
     /// The piece number of a source in this report.
     pub fn piece_of(&self, source: Source) -> Option<usize> {
-        self.snapshot
-            .pieces
-            .iter()
-            .position(|piece| piece.source == source)
+        self.snapshot.pieces.iter().position(|piece| piece.source == source)
     }
 
     /// The source that an artifact was cut from.
@@ -234,44 +231,26 @@ impl State {
 
     /// The texts as they are now. The paste box is left out while it is blank.
     pub fn snapshot(&self) -> Snapshot {
-        let paste = SnapshotPiece {
-            source: Source::Paste,
-            name: None,
-            text: self.paste.clone(),
-        };
+        let paste = SnapshotPiece { source: Source::Paste, name: None, text: self.paste.clone() };
         let files = self.files.iter().map(|file| SnapshotPiece {
             source: Source::File(file.id),
             name: file.name.clone(),
             text: file.text.clone(),
         });
-        let pieces = std::iter::once(paste)
-            .filter(|piece| !piece.text.trim().is_empty())
-            .chain(files)
-            .collect();
-        Snapshot {
-            version: self.version,
-            pieces,
-        }
+        let pieces = std::iter::once(paste).filter(|piece| !piece.text.trim().is_empty()).chain(files).collect();
+        Snapshot { version: self.version, pieces }
     }
 
     /// How far the analysis is.
     pub fn phase(&self) -> Phase {
-        if self.is_empty() || self.lost == Some(self.version) || self.worker == WorkerHealth::Failed
-        {
+        if self.is_empty() || self.lost == Some(self.version) || self.worker == WorkerHealth::Failed {
             return Phase::Idle;
         }
         match &self.answer {
             Some(answer) if answer.snapshot.version == self.version => {
                 let report = &answer.report;
-                let understood = report
-                    .artifacts
-                    .iter()
-                    .any(|a| !matches!(a.kind.as_str(), "unknown" | "prose"));
-                if understood || !report.findings.is_empty() {
-                    Phase::Done
-                } else {
-                    Phase::NotUnderstood
-                }
+                let understood = report.artifacts.iter().any(|a| !matches!(a.kind.as_str(), "unknown" | "prose"));
+                if understood || !report.findings.is_empty() { Phase::Done } else { Phase::NotUnderstood }
             }
             _ => Phase::Running,
         }
@@ -335,11 +314,7 @@ impl State {
                 }
             }
             Action::WorkerLost(restarted) => {
-                self.worker = if restarted {
-                    WorkerHealth::Restarted
-                } else {
-                    WorkerHealth::Failed
-                };
+                self.worker = if restarted { WorkerHealth::Restarted } else { WorkerHealth::Failed };
                 self.lost = Some(self.version);
             }
             Action::Answered(answer) => {
@@ -351,30 +326,19 @@ impl State {
             }
             Action::Caret(finding) => self.active = finding,
             Action::Jump(artifact, range) => {
-                let Some(source) = self
-                    .answer
-                    .as_ref()
-                    .and_then(|answer| answer.source_of(artifact))
-                else {
+                let Some(source) = self.answer.as_ref().and_then(|answer| answer.source_of(artifact)) else {
                     return;
                 };
                 self.apply(Action::Show(source));
                 let serial = self.jump.map_or(0, |jump| jump.serial) + 1;
-                self.jump = Some(Jump {
-                    serial,
-                    source,
-                    range,
-                });
+                self.jump = Some(Jump { serial, source, range });
             }
             Action::DismissNotices => self.notices.clear(),
         }
     }
 
     fn take(&mut self) -> Cleared {
-        Cleared {
-            paste: std::mem::take(&mut self.paste),
-            files: std::mem::take(&mut self.files),
-        }
+        Cleared { paste: std::mem::take(&mut self.paste), files: std::mem::take(&mut self.files) }
     }
 
     fn texts_changed(&mut self) {
@@ -419,12 +383,7 @@ impl State {
     fn add_file(&mut self, name: Option<String>, label: String, text: String) {
         self.next_file += 1;
         self.shown = Some(self.next_file);
-        self.files.push(Rc::new(File {
-            id: self.next_file,
-            name,
-            label,
-            text: text.into(),
-        }));
+        self.files.push(Rc::new(File { id: self.next_file, name, label, text: text.into() }));
     }
 }
 
@@ -434,21 +393,12 @@ mod tests {
     use hopcheck::report::{ArtifactReport, Finding};
 
     fn answered(state: &State, report: Report) -> State {
-        state.after(Action::Answered(Rc::new(Answer {
-            snapshot: state.snapshot(),
-            report,
-        })))
+        state.after(Action::Answered(Rc::new(Answer { snapshot: state.snapshot(), report })))
     }
 
     fn report_of(kind: &str) -> Report {
-        let artifact = ArtifactReport {
-            kind: kind.into(),
-            ..ArtifactReport::default()
-        };
-        Report {
-            artifacts: vec![artifact],
-            ..Report::default()
-        }
+        let artifact = ArtifactReport { kind: kind.into(), ..ArtifactReport::default() };
+        Report { artifacts: vec![artifact], ..Report::default() }
     }
 
     #[test]
@@ -458,46 +408,24 @@ mod tests {
         let typed = empty.after(Action::Typed("hello".into()));
         assert_eq!(typed.phase(), Phase::Running);
         assert_eq!(answered(&typed, report_of("console")).phase(), Phase::Done);
-        assert_eq!(
-            answered(&typed, report_of("prose")).phase(),
-            Phase::NotUnderstood
-        );
-        assert_eq!(
-            answered(&typed, Report::default()).phase(),
-            Phase::NotUnderstood
-        );
+        assert_eq!(answered(&typed, report_of("prose")).phase(), Phase::NotUnderstood);
+        assert_eq!(answered(&typed, Report::default()).phase(), Phase::NotUnderstood);
         let mut accused = report_of("unknown");
         accused.findings.push(Finding::default());
         assert_eq!(answered(&typed, accused).phase(), Phase::Done);
         let more = answered(&typed, report_of("console")).after(Action::Typed("hello!".into()));
-        assert_eq!(
-            more.phase(),
-            Phase::Running,
-            "an answer to an older text is not the answer"
-        );
+        assert_eq!(more.phase(), Phase::Running, "an answer to an older text is not the answer");
         assert_eq!(more.after(Action::Typed("  ".into())).phase(), Phase::Idle);
     }
 
     #[test]
     fn a_lost_worker_leaves_the_text_and_says_so_until_it_changes() {
-        let lost = State::default()
-            .after(Action::Typed("x".into()))
-            .after(Action::WorkerLost(true));
-        assert_eq!(
-            (lost.phase(), lost.worker, &*lost.paste),
-            (Phase::Idle, WorkerHealth::Restarted, "x")
-        );
+        let lost = State::default().after(Action::Typed("x".into())).after(Action::WorkerLost(true));
+        assert_eq!((lost.phase(), lost.worker, &*lost.paste), (Phase::Idle, WorkerHealth::Restarted, "x"));
         let ready = lost.after(Action::WorkerReady);
-        assert_eq!(
-            ready.worker,
-            WorkerHealth::Restarted,
-            "the new worker's start does not hide the message"
-        );
+        assert_eq!(ready.worker, WorkerHealth::Restarted, "the new worker's start does not hide the message");
         let again = ready.after(Action::Typed("y".into()));
-        assert_eq!(
-            (again.phase(), again.worker),
-            (Phase::Running, WorkerHealth::Ready)
-        );
+        assert_eq!((again.phase(), again.worker), (Phase::Running, WorkerHealth::Ready));
     }
 
     #[test]
@@ -508,28 +436,13 @@ mod tests {
             ("b.conf".into(), Ok("B".into())),
         ];
         let state = State::default().after(Action::Files(files));
-        assert_eq!(
-            state.notices,
-            [Notice::Refused("cat.png".into(), Refusal::Picture)]
-        );
-        assert_eq!(
-            state.source(),
-            Source::File(2),
-            "the last one is shown where nothing was typed"
-        );
+        assert_eq!(state.notices, [Notice::Refused("cat.png".into(), Refusal::Picture)]);
+        assert_eq!(state.source(), Source::File(2), "the last one is shown where nothing was typed");
         let both = state.after(Action::Typed("typed".into()));
-        let sources: Vec<Source> = both
-            .snapshot()
-            .pieces
-            .iter()
-            .map(|piece| piece.source)
-            .collect();
+        let sources: Vec<Source> = both.snapshot().pieces.iter().map(|piece| piece.source).collect();
         assert_eq!(sources, [Source::Paste, Source::File(1), Source::File(2)]);
         let fewer = both.after(Action::Remove(2));
-        assert_eq!(
-            (fewer.source(), fewer.snapshot().pieces.len()),
-            (Source::Paste, 2)
-        );
+        assert_eq!((fewer.source(), fewer.snapshot().pieces.len()), (Source::Paste, 2));
     }
 
     #[test]
@@ -559,10 +472,7 @@ mod tests {
         report.artifacts[0].piece = 1;
         let state = answered(&state, report);
         let jumped = state.after(Action::Jump(0, (1, 1, 1, 2)));
-        assert_eq!(
-            (jumped.source(), jumped.jump.unwrap().serial),
-            (Source::File(1), 1)
-        );
+        assert_eq!((jumped.source(), jumped.jump.unwrap().serial), (Source::File(1), 1));
         assert_eq!(state.after(Action::Jump(9, (1, 1, 1, 2))).jump, None);
     }
 }

@@ -6,8 +6,7 @@ use hopcheck::report::{Certainty, HopState, Severity};
 /// Name of the program.
 pub const NAME: &str = "Hopcheck";
 /// What it is, in one line.
-pub const TAGLINE: &str =
-    "Paste what broke. See which hop of the request is broken, why, and the fix.";
+pub const TAGLINE: &str = "Paste what broke. See which hop of the request is broken, why, and the fix.";
 /// What it takes.
 pub const TAKES: &str = "nginx error lines and configuration, browser console lines, compose files, Dockerfiles, application logs, \
      PHP-FPM pools, systemd units, and what ss, docker ps, ls or curl -v print. Any mix, any order, any mess.";
@@ -116,8 +115,7 @@ pub const NOT_UNDERSTOOD: &str = "None of this was understood.";
 pub const NOT_UNDERSTOOD_HELP: &str = "Hopcheck reads what servers, browsers and tools print, and their configuration. Paste the raw lines rather \
      than a description: the error line from nginx’s log, the red line in the browser’s console, the config file.";
 /// Under the unread ranges.
-pub const UNREAD_HELP: &str =
-    "No reader knew these lines, so they count neither for nor against anything.";
+pub const UNREAD_HELP: &str = "No reader knew these lines, so they count neither for nor against anything.";
 
 /// The engine is being loaded.
 pub const STARTING: &str = "Starting the engine…";
@@ -205,20 +203,12 @@ pub fn large_paste_name(number: u32) -> String {
 
 /// A line, or a range of lines.
 pub fn lines(first: usize, last: usize) -> String {
-    if last > first {
-        format!("lines {first}–{last}")
-    } else {
-        format!("line {first}")
-    }
+    if last > first { format!("lines {first}–{last}") } else { format!("line {first}") }
 }
 
 /// How many lines.
 pub fn line_count(lines: usize) -> String {
-    if lines == 1 {
-        "1 line".into()
-    } else {
-        format!("{lines} lines")
-    }
+    if lines == 1 { "1 line".into() } else { format!("{lines} lines") }
 }
 
 /// How often a message occurs.
@@ -265,11 +255,7 @@ pub fn announce(certainty: &str, title: &str, others: usize) -> String {
 
 /// How many causes are ruled out.
 pub fn ruled_out_count(count: usize) -> String {
-    if count == 1 {
-        "1 cause".into()
-    } else {
-        format!("{count} causes")
-    }
+    if count == 1 { "1 cause".into() } else { format!("{count} causes") }
 }
 
 /// How many lines were not understood, of how many.
@@ -284,11 +270,7 @@ pub fn in_piece(name: &str, place: &str) -> String {
 
 /// A hop as it is read aloud.
 pub fn hop_aloud(name: &str, label: &str, state: &str) -> String {
-    if label.is_empty() {
-        format!("{name}: {state}")
-    } else {
-        format!("{name}, {label}: {state}")
-    }
+    if label.is_empty() { format!("{name}: {state}") } else { format!("{name}, {label}: {state}") }
 }
 
 /// Takes a notice away.

@@ -5,12 +5,8 @@
 use hopcheck::report::{Certainty, Report};
 use hopcheck_page::app::App;
 use hopcheck_page::marks;
-use hopcheck_page::state::{
-    self, Action, Jump, Phase, Snapshot, SnapshotPiece, Source, WorkerHealth,
-};
-use hopcheck_page::view::{
-    Answer, AnswerProps, CopyButton, CopyProps, MarkedText, PasteBox, PasteBoxProps,
-};
+use hopcheck_page::state::{self, Action, Jump, Phase, Snapshot, SnapshotPiece, Source, WorkerHealth};
+use hopcheck_page::view::{Answer, AnswerProps, CopyButton, CopyProps, MarkedText, PasteBox, PasteBoxProps};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -29,18 +25,8 @@ fn report() -> Report {
 }
 
 fn answer(report: Report) -> Rc<state::Answer> {
-    let piece = SnapshotPiece {
-        source: Source::Paste,
-        name: None,
-        text: PASTE.into(),
-    };
-    Rc::new(state::Answer {
-        snapshot: Snapshot {
-            version: 1,
-            pieces: vec![piece],
-        },
-        report,
-    })
+    let piece = SnapshotPiece { source: Source::Paste, name: None, text: PASTE.into() };
+    Rc::new(state::Answer { snapshot: Snapshot { version: 1, pieces: vec![piece] }, report })
 }
 
 /// Renders a component into a fresh element, and waits until it stands.
@@ -69,9 +55,7 @@ async fn settle(milliseconds: i32) {
 
 fn all(root: &Element, selector: &str) -> Vec<HtmlElement> {
     let found = root.query_selector_all(selector).unwrap();
-    (0..found.length())
-        .map(|at| found.get(at).unwrap().unchecked_into())
-        .collect()
+    (0..found.length()).map(|at| found.get(at).unwrap().unchecked_into()).collect()
 }
 
 fn one(root: &Element, selector: &str) -> HtmlElement {
@@ -81,25 +65,18 @@ fn one(root: &Element, selector: &str) -> HtmlElement {
 }
 
 fn texts(root: &Element, selector: &str) -> Vec<String> {
-    all(root, selector)
-        .iter()
-        .map(|element| element.text_content().unwrap_or_default())
-        .collect()
+    all(root, selector).iter().map(|element| element.text_content().unwrap_or_default()).collect()
 }
 
 /// What each element that matches carries in an attribute, in the page's order.
 fn values(root: &Element, attribute: &str) -> Vec<String> {
-    all(root, &format!("[{attribute}]"))
-        .iter()
-        .map(|element| element.get_attribute(attribute).unwrap())
-        .collect()
+    all(root, &format!("[{attribute}]")).iter().map(|element| element.get_attribute(attribute).unwrap()).collect()
 }
 
 /// Whether the first element that matches `a` stands before the first that matches `b`.
 fn before(root: &Element, a: &str, b: &str) -> bool {
     let all = all(root, &format!("{a}, {b}"));
-    all.first().is_some_and(|first| first.matches(a).unwrap())
-        && all.iter().any(|element| element.matches(b).unwrap())
+    all.first().is_some_and(|first| first.matches(a).unwrap()) && all.iter().any(|element| element.matches(b).unwrap())
 }
 
 type Heard = Rc<RefCell<Vec<Action>>>;
@@ -130,27 +107,13 @@ fn answer_props(report: Report, dispatch: Callback<Action>) -> AnswerProps {
 async fn an_answer_carries_its_markers_in_order() {
     let root = render::<Answer>(answer_props(report(), Callback::noop())).await;
     assert_eq!(values(&root, "data-analysis"), ["done"]);
-    assert_eq!(
-        values(&root, "data-finding"),
-        ["toy-first", "toy-second", "toy-third"]
-    );
-    assert_eq!(
-        values(&root, "data-certainty"),
-        ["confirmed", "likely", "possible"]
-    );
+    assert_eq!(values(&root, "data-finding"), ["toy-first", "toy-second", "toy-third"]);
+    assert_eq!(values(&root, "data-certainty"), ["confirmed", "likely", "possible"]);
     assert_eq!(values(&root, "data-ruled-out"), ["toy-out"]);
-    assert_eq!(
-        values(&root, "data-ask"),
-        ["listening-sockets", "handshake-status"]
-    );
+    assert_eq!(values(&root, "data-ask"), ["listening-sockets", "handshake-status"]);
     let hops: Vec<String> = report().path.iter().map(|hop| hop.hop.clone()).collect();
     assert_eq!(values(&root, "data-hop"), hops);
-    assert_eq!(
-        one(&root, "[data-hop=app-server]")
-            .get_attribute("data-state")
-            .as_deref(),
-        Some("broken")
-    );
+    assert_eq!(one(&root, "[data-hop=app-server]").get_attribute("data-state").as_deref(), Some("broken"));
     assert!(before(&root, ".summary", "[data-hop]"));
     assert!(before(&root, "[data-hop]", "[data-finding]"));
     assert!(before(&root, "[data-finding]", "[data-ruled-out]"));
@@ -165,24 +128,15 @@ async fn while_nothing_is_likely_the_top_ask_stands_first() {
     }
     let root = render::<Answer>(answer_props(unsure, Callback::noop())).await;
     assert!(before(&root, "[data-ask=listening-sockets]", "[data-hop]"));
-    assert!(before(
-        &root,
-        "[data-finding]",
-        "[data-ask=handshake-status]"
-    ));
+    assert!(before(&root, "[data-finding]", "[data-ask=handshake-status]"));
 }
 
 #[wasm_bindgen_test]
 async fn state_and_certainty_are_words_and_not_colours() {
     let root = render::<Answer>(answer_props(report(), Callback::noop())).await;
-    assert_eq!(
-        texts(&root, ".meta .certainty"),
-        ["Confirmed", "Likely", "Possible"]
-    );
+    assert_eq!(texts(&root, ".meta .certainty"), ["Confirmed", "Likely", "Possible"]);
     assert!(texts(&root, "[data-hop=app-server]")[0].contains("broken"));
-    let aloud = one(&root, "[data-hop=app-server]")
-        .get_attribute("aria-label")
-        .unwrap();
+    let aloud = one(&root, "[data-hop=app-server]").get_attribute("aria-label").unwrap();
     assert_eq!(aloud, "App server, flask 127.0.0.1:5000: broken");
 }
 
@@ -191,10 +145,7 @@ async fn the_first_finding_is_open_and_the_others_open_on_demand() {
     let (heard, dispatch) = listener();
     let root = render::<Answer>(answer_props(report(), dispatch)).await;
     let headings = all(&root, "[data-finding] h3 button");
-    let expanded: Vec<_> = headings
-        .iter()
-        .map(|h| h.get_attribute("aria-expanded").unwrap())
-        .collect();
+    let expanded: Vec<_> = headings.iter().map(|h| h.get_attribute("aria-expanded").unwrap()).collect();
     assert_eq!(expanded, ["true", "false", "false"]);
     headings[1].click();
     assert!(matches!(&heard.borrow()[..], [Action::Open(id, true)] if id == "toy-second"));
@@ -209,10 +160,7 @@ async fn evidence_leads_to_its_place() {
     let (heard, dispatch) = listener();
     let root = render::<Answer>(answer_props(report(), dispatch)).await;
     all(&root, ".quote")[1].click();
-    assert!(matches!(
-        heard.borrow()[..],
-        [Action::Jump(2, (22, 12, 22, 46))]
-    ));
+    assert!(matches!(heard.borrow()[..], [Action::Jump(2, (22, 12, 22, 46))]));
 }
 
 #[wasm_bindgen_test]
@@ -231,18 +179,10 @@ async fn the_top_finding_is_announced_once_it_has_settled() {
     assert_eq!(texts(&root, "[role=status]"), [""]);
     settle(1500).await;
     let said = &texts(&root, "[role=status]")[0];
-    assert!(
-        said.starts_with("Confirmed: flask listens") && said.ends_with("2 more findings."),
-        "{said}"
-    );
+    assert!(said.starts_with("Confirmed: flask listens") && said.ends_with("2 more findings."), "{said}");
 }
 
-fn paste_box(
-    text: &str,
-    marked: MarkedText,
-    jump: Option<Jump>,
-    dispatch: Callback<Action>,
-) -> PasteBoxProps {
+fn paste_box(text: &str, marked: MarkedText, jump: Option<Jump>, dispatch: Callback<Action>) -> PasteBoxProps {
     PasteBoxProps {
         paste: text.into(),
         set: 1,
@@ -257,33 +197,14 @@ fn paste_box(
 
 #[wasm_bindgen_test]
 async fn the_layer_marks_the_evidence_and_the_gutter_names_the_finding() {
-    let marked = MarkedText::new(PASTE.into(), |text, offsets| {
-        marks::of_piece(&report(), 0, text, offsets)
-    });
+    let marked = MarkedText::new(PASTE.into(), |text, offsets| marks::of_piece(&report(), 0, text, offsets));
     let root = render::<PasteBox>(paste_box(PASTE, marked, None, Callback::noop())).await;
-    assert_eq!(
-        one(&root, "textarea")
-            .get_attribute("aria-label")
-            .as_deref(),
-        Some("Paste anything")
-    );
-    assert_eq!(
-        one(&root, ".marks").get_attribute("aria-hidden").as_deref(),
-        Some("true")
-    );
+    assert_eq!(one(&root, "textarea").get_attribute("aria-label").as_deref(), Some("Paste anything"));
+    assert_eq!(one(&root, ".marks").get_attribute("aria-hidden").as_deref(), Some("true"));
     let marked = texts(&root, ".marks mark.confirmed");
-    assert!(
-        marked
-            .iter()
-            .any(|text| text.contains("Running on http://127.0.0.1:5000")),
-        "{marked:?}"
-    );
+    assert!(marked.iter().any(|text| text.contains("Running on http://127.0.0.1:5000")), "{marked:?}");
     let row = all(&root, ".gutter .row").into_iter().nth(21).unwrap();
-    assert_eq!(
-        row.text_content().as_deref(),
-        Some("122"),
-        "badge 1 beside line 22"
-    );
+    assert_eq!(row.text_content().as_deref(), Some("122"), "badge 1 beside line 22");
     // A marked line stands at the same height in the layer as its number does in the gutter.
     let layer = all(&root, ".marks .row").into_iter().nth(21).unwrap();
     assert!(layer.text_content().unwrap().starts_with("api_1"));
@@ -292,60 +213,36 @@ async fn the_layer_marks_the_evidence_and_the_gutter_names_the_finding() {
 #[wasm_bindgen_test]
 async fn a_jump_selects_the_range_in_utf16_units() {
     let text = "caf\u{e9} \u{1f6a8}\nerror \u{1f6a8} here: connect() failed\n";
-    let jump = Jump {
-        serial: 1,
-        source: Source::Paste,
-        range: (2, 15, 2, 31),
-    };
+    let jump = Jump { serial: 1, source: Source::Paste, range: (2, 15, 2, 31) };
     let marked = MarkedText::new(text.into(), |_, _| Vec::new());
     let root = render::<PasteBox>(paste_box(text, marked, Some(jump), Callback::noop())).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
-    let (start, end) = (
-        area.selection_start().unwrap().unwrap(),
-        area.selection_end().unwrap().unwrap(),
-    );
+    let (start, end) = (area.selection_start().unwrap().unwrap(), area.selection_end().unwrap().unwrap());
     let value = js_sys::JsString::from(area.value());
-    assert_eq!(
-        String::from(value.substring(start, end)),
-        "connect() failed"
-    );
+    assert_eq!(String::from(value.substring(start, end)), "connect() failed");
 }
 
 #[wasm_bindgen_test]
 async fn the_caret_in_evidence_leads_to_its_finding() {
     let (heard, dispatch) = listener();
-    let marked = MarkedText::new(PASTE.into(), |text, offsets| {
-        marks::of_piece(&report(), 0, text, offsets)
-    });
+    let marked = MarkedText::new(PASTE.into(), |text, offsets| marks::of_piece(&report(), 0, text, offsets));
     let inside = marked.marks[0].start.unit as u32 + 2;
     let root = render::<PasteBox>(paste_box(PASTE, marked, None, dispatch)).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
     area.set_selection_range(inside, inside).unwrap();
     area.click();
-    assert!(
-        heard
-            .borrow()
-            .iter()
-            .any(|action| matches!(action, Action::Caret(Some(0))))
-    );
+    assert!(heard.borrow().iter().any(|action| matches!(action, Action::Caret(Some(0)))));
 }
 
 #[wasm_bindgen_test]
 async fn a_text_too_large_for_the_box_becomes_a_piece() {
     let (heard, dispatch) = listener();
-    let root = render::<PasteBox>(paste_box(
-        "",
-        MarkedText::new("".into(), |_, _| Vec::new()),
-        None,
-        dispatch,
-    ))
-    .await;
+    let root = render::<PasteBox>(paste_box("", MarkedText::new("".into(), |_, _| Vec::new()), None, dispatch)).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
     area.set_value(&"line\n".repeat(40_000));
     let init = web_sys::EventInit::new();
     init.set_bubbles(true);
-    area.dispatch_event(&web_sys::Event::new_with_event_init_dict("input", &init).unwrap())
-        .unwrap();
+    area.dispatch_event(&web_sys::Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
     let heard = heard.borrow();
     assert!(
         matches!(&heard[..], [Action::Typed(left), Action::LargePaste(text)] if left.is_empty() && text.len() == 200_000)
@@ -360,19 +257,12 @@ async fn a_copy_button_copies_and_says_so() {
          { configurable: true, value: { writeText: async (text) => { window.copied.push(text); } } })",
     );
     assert!(stub.is_ok());
-    let root = render::<CopyButton>(CopyProps {
-        text: "nginx -s reload".into(),
-        label: "Copy",
-    })
-    .await;
+    let root = render::<CopyButton>(CopyProps { text: "nginx -s reload".into(), label: "Copy" }).await;
     one(&root, "button").click();
     settle(50).await;
     assert_eq!(texts(&root, "button"), ["Copied"]);
     let copied = js_sys::Reflect::get(&web_sys::window().unwrap(), &"copied".into()).unwrap();
-    assert_eq!(
-        js_sys::Array::from(&copied).get(0).as_string().as_deref(),
-        Some("nginx -s reload")
-    );
+    assert_eq!(js_sys::Array::from(&copied).get(0).as_string().as_deref(), Some("nginx -s reload"));
 }
 
 #[wasm_bindgen_test]

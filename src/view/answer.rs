@@ -82,9 +82,7 @@ pub fn Answer(props: &Props) -> Html {
 /// page would take the old answer for the new one.
 pub fn mark_running() {
     let answer = web_sys::window().and_then(|window| window.document());
-    if let Some(answer) =
-        answer.and_then(|document| document.query_selector("[data-analysis]").ok().flatten())
-    {
+    if let Some(answer) = answer.and_then(|document| document.query_selector("[data-analysis]").ok().flatten()) {
         mark(&answer, Phase::Running);
     }
 }
@@ -96,10 +94,7 @@ fn mark(element: &Element, phase: Phase) {
 
 fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
     let report = &answer.report;
-    let leading = report
-        .findings
-        .first()
-        .is_some_and(|finding| finding.certainty >= Certainty::Likely);
+    let leading = report.findings.first().is_some_and(|finding| finding.certainty >= Certainty::Likely);
     let findings = findings(props, answer, leading);
     let asks = |title, range| html! { <Asks answer={answer.clone()} {title} {range} /> };
     let path = html! {
@@ -157,11 +152,7 @@ fn findings(props: &Props, answer: &Rc<state::Answer>, leading: bool) -> Html {
 }
 
 fn sentence(report: &Report) -> String {
-    if report.summary.is_empty() {
-        text::NOTHING_WRONG.to_owned()
-    } else {
-        report.summary.clone()
-    }
+    if report.summary.is_empty() { text::NOTHING_WRONG.to_owned() } else { report.summary.clone() }
 }
 
 /// What a screen reader is told: the top finding, once it has stood for a while and only when it is another one.
@@ -171,9 +162,7 @@ fn use_announcement(props: &Props) -> UseStateHandle<String> {
     let words = match (&props.answer, props.phase) {
         (Some(_), Phase::NotUnderstood) => text::NOT_UNDERSTOOD.to_owned(),
         (Some(answer), Phase::Done) => match answer.report.findings.split_first() {
-            Some((top, others)) => {
-                text::announce(text::certainty(top.certainty), &top.title, others.len())
-            }
+            Some((top, others)) => text::announce(text::certainty(top.certainty), &top.title, others.len()),
             None => sentence(&answer.report),
         },
         _ => String::new(),
@@ -182,8 +171,7 @@ fn use_announcement(props: &Props) -> UseStateHandle<String> {
         let announced = announced.clone();
         move |words| {
             let words = words.clone();
-            let later =
-                (!words.is_empty()).then(|| Timeout::new(SETTLED, move || announced.set(words)));
+            let later = (!words.is_empty()).then(|| Timeout::new(SETTLED, move || announced.set(words)));
             move || drop(later)
         }
     });
@@ -198,8 +186,7 @@ fn use_slow(phase: Phase) -> bool {
         let slow = slow.clone();
         move |phase| {
             slow.set(false);
-            let later =
-                (*phase == Phase::Running).then(|| Timeout::new(PATIENCE, move || slow.set(true)));
+            let later = (*phase == Phase::Running).then(|| Timeout::new(PATIENCE, move || slow.set(true)));
             move || drop(later)
         }
     });

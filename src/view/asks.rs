@@ -24,12 +24,7 @@ pub struct Props {
 /// The asks, most telling first; nothing where the range holds none.
 #[component]
 pub fn Asks(props: &Props) -> Html {
-    let asks = props
-        .answer
-        .report
-        .asks
-        .get(props.range.clone())
-        .unwrap_or_default();
+    let asks = props.answer.report.asks.get(props.range.clone()).unwrap_or_default();
     if asks.is_empty() {
         return html! {};
     }

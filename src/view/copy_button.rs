@@ -33,20 +33,13 @@ pub fn CopyButton(props: &Props) -> Html {
         let (said, copied) = (said.clone(), props.text.clone());
         Callback::from(move |_| {
             let (said, copied) = (said.clone(), copied.clone());
-            spawn_local(async move {
-                said.set(if copy(&copied).await {
-                    Said::Copied
-                } else {
-                    Said::Refused
-                })
-            });
+            spawn_local(async move { said.set(if copy(&copied).await { Said::Copied } else { Said::Refused }) });
         })
     };
     use_effect_with(*said, {
         let said = said.clone();
         move |now| {
-            let quiet = (*now != Said::Nothing)
-                .then(|| Timeout::new(SAID_FOR, move || said.set(Said::Nothing)));
+            let quiet = (*now != Said::Nothing).then(|| Timeout::new(SAID_FOR, move || said.set(Said::Nothing)));
             move || drop(quiet)
         }
     });
@@ -72,7 +65,5 @@ async fn copy(text: &str) -> bool {
     if clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
         return false;
     }
-    JsFuture::from(window.navigator().clipboard().write_text(text))
-        .await
-        .is_ok()
+    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
 }

@@ -30,15 +30,8 @@ pub fn EvidenceList(props: &Props) -> Html {
 
 fn quote(report: &Report, evidence: &Evidence, dispatch: &Callback<Action>) -> Html {
     let place = place(report, evidence.artifact, evidence.line, evidence.end_line);
-    let (artifact, range) = (
-        evidence.artifact,
-        (
-            evidence.line,
-            evidence.column,
-            evidence.end_line,
-            evidence.end_column,
-        ),
-    );
+    let (artifact, range) =
+        (evidence.artifact, (evidence.line, evidence.column, evidence.end_line, evidence.end_column));
     let onclick = dispatch.reform(move |_| Action::Jump(artifact, range));
     html! {
         <li>

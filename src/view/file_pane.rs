@@ -42,11 +42,7 @@ pub fn FilePane(props: &Props) -> Html {
         let layer = layer.clone();
         Rc::new(move |_: &Element, window: &ScrollWindow| {
             if let Some(layer) = layer.cast::<HtmlElement>() {
-                set_style(
-                    &layer,
-                    "transform",
-                    &format!("translateY({}px)", window.offset()),
-                );
+                set_style(&layer, "transform", &format!("translateY({}px)", window.offset()));
             }
         })
     };
@@ -56,11 +52,7 @@ pub fn FilePane(props: &Props) -> Html {
         let sizer = sizer.clone();
         move |_| {
             if let Some(sizer) = sizer.cast::<HtmlElement>() {
-                set_style(
-                    &sizer,
-                    "height",
-                    &format!("{}px", lines as f64 * window.line),
-                );
+                set_style(&sizer, "height", &format!("{}px", lines as f64 * window.line));
             }
         }
     });
@@ -70,20 +62,11 @@ pub fn FilePane(props: &Props) -> Html {
             if let (Some(jump), Some(scroller)) = (jump, scroller.cast::<HtmlElement>()) {
                 let third = f64::from(scroller.client_height()) / 3.0;
                 let _ = scroller.focus(); // refused only where the view cannot have it
-                scroller.set_scroll_top(
-                    ((jump.range.0.max(1) - 1) as f64 * window.line - third).max(0.0) as i32,
-                );
+                scroller.set_scroll_top(((jump.range.0.max(1) - 1) as f64 * window.line - third).max(0.0) as i32);
             }
         }
     });
-    let shown = rows(
-        &props.marked,
-        window.first,
-        window.count,
-        Row::Whole,
-        props.active,
-        &props.dispatch,
-    );
+    let shown = rows(&props.marked, window.first, window.count, Row::Whole, props.active, &props.dispatch);
     html! {
         <div class={classes!("file-pane", digits(lines))} ref={scroller} tabindex="0" role="region"
             aria-label={text::file_view(&props.name)}>

@@ -39,14 +39,9 @@ pub fn FindingCard(props: &Props) -> Html {
     let certainty = text::certainty(finding.certainty);
     let marker = certainty.to_lowercase();
     let (id, open) = (finding.id.clone(), props.open);
-    let toggle = props
-        .dispatch
-        .reform(move |_| Action::Open(id.clone(), !open));
+    let toggle = props.dispatch.reform(move |_| Action::Open(id.clone(), !open));
     let body_id = format!("{}-body", heading_id(props.index));
-    let masking = finding
-        .masked_by
-        .as_ref()
-        .map(|first| title_of(&props.answer, first));
+    let masking = finding.masked_by.as_ref().map(|first| title_of(&props.answer, first));
     html! {
         <article
             class={classes!("finding", marker.clone(), open.then_some("open"), props.active.then_some("active"))}
@@ -131,17 +126,7 @@ pub fn FindingCard(props: &Props) -> Html {
 /// What a cause is called in this answer; its id where it is not in it.
 pub fn title_of(answer: &Answer, id: &str) -> String {
     let report = &answer.report;
-    let found = report
-        .findings
-        .iter()
-        .find(|finding| finding.id == id)
-        .map(|finding| &finding.title);
-    let out = || {
-        report
-            .ruled_out
-            .iter()
-            .find(|out| out.id == id)
-            .map(|out| &out.title)
-    };
+    let found = report.findings.iter().find(|finding| finding.id == id).map(|finding| &finding.title);
+    let out = || report.ruled_out.iter().find(|out| out.id == id).map(|out| &out.title);
     found.or_else(out).cloned().unwrap_or_else(|| id.to_owned())
 }

@@ -32,9 +32,7 @@ fn item(props: &Props, message: &Message) -> Html {
     let (artifact, line) = (message.artifact, message.line);
     let place = place(&props.answer.report, artifact, line, line);
     // The whole line: a column past its end means its end.
-    let onclick = props
-        .dispatch
-        .reform(move |_| Action::Jump(artifact, (line, 1, line, usize::MAX)));
+    let onclick = props.dispatch.reform(move |_| Action::Jump(artifact, (line, 1, line, usize::MAX)));
     html! {
         <li>
             <p>{ prose::inline(&message.explains) }</p>

@@ -25,12 +25,7 @@ pub fn unread(report: &Report) -> Vec<(usize, usize, usize)> {
         .artifacts
         .iter()
         .enumerate()
-        .flat_map(|(at, artifact)| {
-            artifact
-                .unread
-                .iter()
-                .map(move |&(first, last)| (at, first, last))
-        })
+        .flat_map(|(at, artifact)| artifact.unread.iter().map(move |&(first, last)| (at, first, last)))
         .collect()
 }
 
@@ -39,10 +34,7 @@ pub fn unread(report: &Report) -> Vec<(usize, usize, usize)> {
 pub fn NotUnderstood(props: &Props) -> Html {
     let report = &props.answer.report;
     let ranges = unread(report);
-    let lines: usize = ranges
-        .iter()
-        .map(|(_, first, last)| last.saturating_sub(*first) + 1)
-        .sum();
+    let lines: usize = ranges.iter().map(|(_, first, last)| last.saturating_sub(*first) + 1).sum();
     let all: usize = report.artifacts.iter().map(|artifact| artifact.lines).sum();
     html! {
         <details class="unread">

@@ -52,15 +52,9 @@ pub fn PasteBox(props: &Props) -> Html {
         let (gutter, layer) = (gutter.clone(), layer.clone());
         Rc::new(move |area: &Element, window: &ScrollWindow| {
             let down = window.offset() - f64::from(area.scroll_top());
-            if let (Some(gutter), Some(layer)) =
-                (gutter.cast::<HtmlElement>(), layer.cast::<HtmlElement>())
-            {
+            if let (Some(gutter), Some(layer)) = (gutter.cast::<HtmlElement>(), layer.cast::<HtmlElement>()) {
                 set_style(&gutter, "transform", &format!("translateY({down}px)"));
-                set_style(
-                    &layer,
-                    "transform",
-                    &format!("translate({}px, {down}px)", -area.scroll_left()),
-                );
+                set_style(&layer, "transform", &format!("translate({}px, {down}px)", -area.scroll_left()));
             }
         })
     };
@@ -104,26 +98,16 @@ pub fn PasteBox(props: &Props) -> Html {
         })
     };
     let onpaste = {
-        let (dispatch, on_files, already) = (
-            props.dispatch.clone(),
-            props.on_files.clone(),
-            props.paste.len(),
-        );
+        let (dispatch, on_files, already) = (props.dispatch.clone(), props.on_files.clone(), props.paste.len());
         Callback::from(move |event: Event| {
-            let Some(data) = event
-                .dyn_ref::<web_sys::ClipboardEvent>()
-                .and_then(|event| event.clipboard_data())
-            else {
+            let Some(data) = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(|event| event.clipboard_data()) else {
                 return;
             };
             let pasted = data.get_data("text/plain").unwrap_or_default();
             if pasted.len() + already > LARGEST_PASTE {
                 event.prevent_default();
                 dispatch.emit(Action::LargePaste(pasted));
-            } else if let Some(files) = data
-                .files()
-                .filter(|files| pasted.is_empty() && files.length() > 0)
-            {
+            } else if let Some(files) = data.files().filter(|files| pasted.is_empty() && files.length() > 0) {
                 event.prevent_default();
                 on_files.emit((0..files.length()).filter_map(|at| files.get(at)).collect());
             }

@@ -20,18 +20,10 @@ pub struct Props {
 pub fn RequestPath(props: &Props) -> Html {
     let frame = use_node_ref();
     let width = use_width(&frame);
-    let named: Vec<(&str, &str)> = props
-        .hops
-        .iter()
-        .map(|hop| (text::hop(&hop.hop), hop.label.as_str()))
-        .collect();
+    let named: Vec<(&str, &str)> = props.hops.iter().map(|hop| (text::hop(&hop.hop), hop.label.as_str())).collect();
     let picture = layout(&named, f64::from(*width));
     // What lies behind the first broken hop is not reached.
-    let broken = props
-        .hops
-        .iter()
-        .position(|hop| hop.state == HopState::Broken)
-        .unwrap_or(props.hops.len());
+    let broken = props.hops.iter().position(|hop| hop.state == HopState::Broken).unwrap_or(props.hops.len());
     let (w, h) = (picture.width.to_string(), picture.height.to_string());
     html! {
         <figure class="path">
@@ -65,11 +57,8 @@ fn node(hop: &PathHop, place: &NodePlace, direction: Direction) -> Html {
     let (state, name) = (text::state(hop.state), text::hop(&hop.hop));
     let aloud = text::hop_aloud(name, &hop.label, state);
     let across = direction == Direction::Across;
-    let (x, names_y, labels_y) = if across {
-        (0.0, 32.0, 32.0 + 16.0 * place.name.len() as f64)
-    } else {
-        (28.0, 5.0, 21.0)
-    };
+    let (x, names_y, labels_y) =
+        if across { (0.0, 32.0, 32.0 + 16.0 * place.name.len() as f64) } else { (28.0, 5.0, 21.0) };
     let word = matches!(hop.state, HopState::Broken | HopState::Suspect);
     html! {
         <g role="listitem" class={classes!("hop", marker(hop.state))} data-hop={hop.hop.clone()} data-state={marker(hop.state)}
@@ -112,9 +101,7 @@ fn use_width(frame: &NodeRef) -> UseStateHandle<i32> {
     use_effect_with(frame.clone(), {
         let width = width.clone();
         move |frame| {
-            let observed = frame
-                .cast::<Element>()
-                .and_then(|element| observe(element, width));
+            let observed = frame.cast::<Element>().and_then(|element| observe(element, width));
             move || {
                 if let Some((observer, closure)) = observed {
                     observer.disconnect();

@@ -25,18 +25,12 @@ impl MarkedText {
     pub fn new(text: Rc<str>, marks: impl FnOnce(&str, &Offsets) -> Vec<Mark>) -> Self {
         let offsets = Offsets::new(&text);
         let marks = marks(&text, &offsets);
-        MarkedText {
-            text,
-            offsets,
-            marks,
-        }
+        MarkedText { text, offsets, marks }
     }
 
     /// The best mark on a line.
     fn on_line(&self, line: usize) -> Option<&Mark> {
-        self.marks
-            .iter()
-            .find(|mark| (mark.line..=mark.end_line).contains(&line))
+        self.marks.iter().find(|mark| (mark.line..=mark.end_line).contains(&line))
     }
 }
 
@@ -90,21 +84,12 @@ fn number(line: usize, mark: Option<&Mark>) -> Html {
     }
 }
 
-fn segments(
-    text: &MarkedText,
-    line: usize,
-    row: Row,
-    active: Option<usize>,
-    dispatch: &Callback<Action>,
-) -> Html {
+fn segments(text: &MarkedText, line: usize, row: Row, active: Option<usize>, dispatch: &Callback<Action>) -> Html {
     let start = text.offsets.place(&text.text, line, 1).byte;
     let mut shown = text.offsets.line(&text.text, line);
     let cut = row == Row::Whole && shown.len() > LONGEST_LINE;
     if cut {
-        let end = (0..=LONGEST_LINE)
-            .rev()
-            .find(|&at| shown.is_char_boundary(at))
-            .unwrap_or(0);
+        let end = (0..=LONGEST_LINE).rev().find(|&at| shown.is_char_boundary(at)).unwrap_or(0);
         shown = &shown[..end];
     }
     html! {

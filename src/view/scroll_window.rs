@@ -26,11 +26,7 @@ impl ScrollWindow {
     fn at(top: f64, height: f64, line: f64) -> Self {
         let above = (top.max(0.0) / line) as usize;
         let first = (above / STEP * STEP).saturating_sub(STEP) + 1;
-        ScrollWindow {
-            first,
-            count: (height / line) as usize + 4 * STEP,
-            line,
-        }
+        ScrollWindow { first, count: (height / line) as usize + 4 * STEP, line }
     }
 
     /// How far down the first line stands, in CSS pixels.
@@ -91,9 +87,6 @@ mod tests {
             assert!(window.offset() <= top);
             assert!(window.offset() + window.count as f64 * 20.0 >= top + 400.0);
         }
-        assert_eq!(
-            ScrollWindow::at(0.0, 400.0, 20.0),
-            ScrollWindow::at(500.0, 400.0, 20.0)
-        );
+        assert_eq!(ScrollWindow::at(0.0, 400.0, 20.0), ScrollWindow::at(500.0, 400.0, 20.0));
     }
 }

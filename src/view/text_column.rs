@@ -25,22 +25,12 @@ pub struct Props {
 /// The column.
 #[component]
 pub fn TextColumn(props: &Props) -> Html {
-    let Props {
-        state,
-        on_files,
-        dispatch,
-    } = props;
+    let Props { state, on_files, dispatch } = props;
     let version = state.answer.as_ref().map(|answer| answer.snapshot.version);
-    let paste = use_memo(version, |_| {
-        marked(state.answer.as_deref(), Source::Paste, None)
-    });
+    let paste = use_memo(version, |_| marked(state.answer.as_deref(), Source::Paste, None));
     let file = use_memo((version, state.shown), |_| {
         let file = state.shown_file()?;
-        Some(marked(
-            state.answer.as_deref(),
-            Source::File(file.id),
-            Some(&file.text),
-        ))
+        Some(marked(state.answer.as_deref(), Source::File(file.id), Some(&file.text)))
     });
     let jump_here = state.jump.filter(|jump| jump.source == state.source());
     html! {
@@ -78,10 +68,9 @@ pub fn TextColumn(props: &Props) -> Html {
 fn marked(answer: Option<&Answer>, source: Source, text: Option<&Rc<str>>) -> Rc<MarkedText> {
     let found = answer.and_then(|answer| answer.piece_of(source).map(|piece| (answer, piece)));
     Rc::new(match found {
-        Some((answer, piece)) => MarkedText::new(
-            answer.snapshot.pieces[piece].text.clone(),
-            |text, offsets| marks::of_piece(&answer.report, piece, text, offsets),
-        ),
+        Some((answer, piece)) => MarkedText::new(answer.snapshot.pieces[piece].text.clone(), |text, offsets| {
+            marks::of_piece(&answer.report, piece, text, offsets)
+        }),
         None => MarkedText::new(text.cloned().unwrap_or_default(), |_, _| Vec::new()),
     })
 }
@@ -89,8 +78,7 @@ fn marked(answer: Option<&Answer>, source: Source, text: Option<&Rc<str>>) -> Rc
 /// While the caret is in evidence: which finding it belongs to, and the way there.
 fn evidence_bar(state: &State, dispatch: &Callback<Action>) -> Html {
     let found = state.active.zip(state.answer.as_ref());
-    let Some((index, finding)) =
-        found.and_then(|(index, answer)| Some((index, answer.report.findings.get(index)?)))
+    let Some((index, finding)) = found.and_then(|(index, answer)| Some((index, answer.report.findings.get(index)?)))
     else {
         return html! {};
     };
@@ -109,9 +97,7 @@ fn chosen(on_files: &Callback<Vec<File>>) -> Callback<Event> {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
             return Vec::new();
         };
-        let files = input
-            .files()
-            .map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect());
+        let files = input.files().map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect());
         // So that the same file can be chosen again.
         input.set_value("");
         files.unwrap_or_default()

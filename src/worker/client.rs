@@ -47,12 +47,7 @@ pub struct Client(Rc<RefCell<Inner>>);
 impl Client {
     /// Starts a worker; `tell` hears what happens.
     pub fn start(tell: Callback<Event>) -> Self {
-        let inner = Inner {
-            running: None,
-            turns: Turns::default(),
-            time_limit: None,
-            tell,
-        };
+        let inner = Inner { running: None, turns: Turns::default(), time_limit: None, tell };
         let client = Client(Rc::new(RefCell::new(inner)));
         if !client.spawn() {
             client.tell(Event::Lost(false));
@@ -77,21 +72,14 @@ impl Client {
         };
         let client = self.clone();
         let on_message = EventListener::new(&worker, "message", move |event| {
-            let data = event
-                .dyn_ref::<MessageEvent>()
-                .and_then(|event| event.data().as_string());
+            let data = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
             if let Some(message) = data.and_then(|json| serde_json::from_str(&json).ok()) {
                 client.receive(message);
             }
         });
         let client = self.clone();
         let on_error = EventListener::new(&worker, "error", move |_| client.lost());
-        let running = Running {
-            worker,
-            held: BTreeSet::new(),
-            ready: false,
-            _listeners: [on_message, on_error],
-        };
+        let running = Running { worker, held: BTreeSet::new(), ready: false, _listeners: [on_message, on_error] };
         self.0.borrow_mut().running = Some(running);
         true
     }
@@ -120,10 +108,7 @@ impl Client {
                 };
                 self.send(job);
                 if let Some(snapshot) = answered {
-                    self.tell(Event::Answer(Answer {
-                        snapshot,
-                        report: *report,
-                    }));
+                    self.tell(Event::Answer(Answer { snapshot, report: *report }));
                 }
             }
         }
@@ -146,11 +131,7 @@ impl Client {
                     wanted.insert(id);
                     if running.held.insert(id) {
                         let name = piece.name.clone().unwrap_or_default();
-                        post(
-                            &running.worker,
-                            &ToWorker::Hold { id, name },
-                            Some(&piece.text),
-                        );
+                        post(&running.worker, &ToWorker::Hold { id, name }, Some(&piece.text));
                     }
                     PieceMessage::Held(id)
                 }
@@ -160,11 +141,7 @@ impl Client {
             post(&running.worker, &ToWorker::Release { id }, None);
         }
         running.held = wanted;
-        post(
-            &running.worker,
-            &ToWorker::Analyse { sequence, pieces },
-            None,
-        );
+        post(&running.worker, &ToWorker::Analyse { sequence, pieces }, None);
         let client = self.clone();
         inner.time_limit = Some(Timeout::new(TIME_LIMIT, move || {
             if client.0.borrow().turns.waits_for(sequence) {
@@ -192,17 +169,12 @@ impl Client {
 /// Starts `worker.mjs` and hands it the page's own glue and compiled module: nothing is fetched or compiled twice.
 fn new_worker() -> Result<Worker, JsValue> {
     let page = document().ok_or(JsValue::NULL)?;
-    let link = page
-        .query_selector("link[rel=modulepreload]")?
-        .ok_or(JsValue::NULL)?;
+    let link = page.query_selector("link[rel=modulepreload]")?.ok_or(JsValue::NULL)?;
     let glue = link.dyn_into::<HtmlLinkElement>()?.href();
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options("./worker.mjs", &options)?;
-    worker.post_message(&js_sys::Array::of2(
-        &JsValue::from_str(&glue),
-        &wasm_bindgen::module(),
-    ))?;
+    worker.post_message(&js_sys::Array::of2(&JsValue::from_str(&glue), &wasm_bindgen::module()))?;
     Ok(worker)
 }
 

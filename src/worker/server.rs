@@ -20,14 +20,7 @@ impl Server {
         match message {
             ToWorker::Hold { id, name } => {
                 let name = Some(name).filter(|name| !name.is_empty());
-                self.held.insert(
-                    id,
-                    Piece {
-                        name,
-                        text: text.unwrap_or_default(),
-                        ..Piece::default()
-                    },
-                );
+                self.held.insert(id, Piece { name, text: text.unwrap_or_default(), ..Piece::default() });
                 None
             }
             ToWorker::Release { id } => {
@@ -35,22 +28,15 @@ impl Server {
                 None
             }
             ToWorker::Analyse { sequence, pieces } => {
-                let pieces: Vec<Piece> =
-                    pieces.into_iter().map(|piece| self.piece(piece)).collect();
-                Some(FromWorker::Answer {
-                    sequence,
-                    report: Box::new(engine::analyse(&pieces)),
-                })
+                let pieces: Vec<Piece> = pieces.into_iter().map(|piece| self.piece(piece)).collect();
+                Some(FromWorker::Answer { sequence, report: Box::new(engine::analyse(&pieces)) })
             }
         }
     }
 
     fn piece(&self, piece: PieceMessage) -> Piece {
         match piece {
-            PieceMessage::Text(text) => Piece {
-                text,
-                ..Piece::default()
-            },
+            PieceMessage::Text(text) => Piece { text, ..Piece::default() },
             // A file that is not held is an empty piece, so that the numbers of the others stay right.
             PieceMessage::Held(id) => self.held.get(&id).cloned().unwrap_or_default(),
         }
@@ -63,15 +49,9 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     let port = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let parts = js_sys::Array::from(&event.data());
-        let message = parts
-            .get(0)
-            .as_string()
-            .and_then(|json| serde_json::from_str(&json).ok());
+        let message = parts.get(0).as_string().and_then(|json| serde_json::from_str(&json).ok());
         let Some(message) = message else { return };
-        if let Some(answer) = server
-            .borrow_mut()
-            .handle(message, parts.get(1).as_string())
-        {
+        if let Some(answer) = server.borrow_mut().handle(message, parts.get(1).as_string()) {
             post(&port, &answer);
         }
     });
@@ -98,10 +78,7 @@ mod tests {
     #[test]
     fn held_files_are_analysed_beside_the_text_until_they_are_released() {
         let mut server = Server::default();
-        let hold = ToWorker::Hold {
-            id: 4,
-            name: "error.log".into(),
-        };
+        let hold = ToWorker::Hold { id: 4, name: "error.log".into() };
         assert_eq!(server.handle(hold, Some(LINE.into())), None);
         let analyse = |sequence| ToWorker::Analyse {
             sequence,
@@ -113,26 +90,15 @@ mod tests {
         let Some(FromWorker::Answer { sequence, report }) = server.handle(analyse(7), None) else {
             panic!("no answer")
         };
-        let file = report
-            .artifacts
-            .iter()
-            .find(|artifact| artifact.source == "error.log")
-            .expect("the file's artifact");
-        assert_eq!(
-            (sequence, file.piece, file.kind.as_str()),
-            (7, 1, "nginx-error-log")
-        );
+        let file =
+            report.artifacts.iter().find(|artifact| artifact.source == "error.log").expect("the file's artifact");
+        assert_eq!((sequence, file.piece, file.kind.as_str()), (7, 1, "nginx-error-log"));
 
         assert_eq!(server.handle(ToWorker::Release { id: 4 }, None), None);
         let Some(FromWorker::Answer { sequence, report }) = server.handle(analyse(8), None) else {
             panic!("no answer")
         };
         assert_eq!(sequence, 8);
-        assert!(
-            report
-                .artifacts
-                .iter()
-                .all(|artifact| artifact.source != "error.log")
-        );
+        assert!(report.artifacts.iter().all(|artifact| artifact.source != "error.log"));
     }
 }

@@ -22,35 +22,24 @@ pub fn run_hook() -> Result<(), String> {
         .map(PathBuf::from)
         .ok_or("TRUNK_STAGING_DIR is not set: this command is for Trunk to call")?;
     let page = folder.join("index.html");
-    let html =
-        fs::read_to_string(&page).map_err(|e| format!("cannot read {}: {e}", page.display()))?;
+    let html = fs::read_to_string(&page).map_err(|e| format!("cannot read {}: {e}", page.display()))?;
     match adapted(&html)? {
-        Some(html) => {
-            fs::write(&page, html).map_err(|e| format!("cannot write {}: {e}", page.display()))
-        }
+        Some(html) => fs::write(&page, html).map_err(|e| format!("cannot write {}: {e}", page.display())),
         None => Ok(()),
     }
 }
 
 /// The page with inline scripts allowed, where Trunk put one in; `None` where the page stays as it is.
 fn adapted(html: &str) -> Result<Option<String>, String> {
-    let scripts = html
-        .find(POLICY)
-        .and_then(|start| html[start..].find(SCRIPTS).map(|at| start + at));
+    let scripts = html.find(POLICY).and_then(|start| html[start..].find(SCRIPTS).map(|at| start + at));
     let Some(scripts) = scripts else {
-        return Err(format!(
-            "www/index.html has no <meta {POLICY}> with {SCRIPTS:?}"
-        ));
+        return Err(format!("www/index.html has no <meta {POLICY}> with {SCRIPTS:?}"));
     };
     if !html.contains(RELOAD_SCRIPT) {
         return Ok(None);
     }
     let end = scripts + SCRIPTS.len();
-    Ok(Some(format!(
-        "{} 'unsafe-inline'{}",
-        &html[..end],
-        &html[end..]
-    )))
+    Ok(Some(format!("{} 'unsafe-inline'{}", &html[..end], &html[end..])))
 }
 
 #[cfg(test)]
@@ -68,10 +57,7 @@ mod tests {
     fn serving_allows_the_reload_script() {
         let served = format!("{PAGE}<script>'.well-known/trunk/ws'</script>");
         let html = adapted(&served).unwrap().unwrap();
-        assert!(
-            html.contains("'wasm-unsafe-eval' 'unsafe-inline'; base-uri"),
-            "{html}"
-        );
+        assert!(html.contains("'wasm-unsafe-eval' 'unsafe-inline'; base-uri"), "{html}");
     }
 
     #[test]

@@ -14,12 +14,7 @@ pub fn run() -> Result<ExitCode, String> {
     setup::for_dist()?;
     let wasm_opt = setup::wasm_opt_folder()?;
     run::say("building with the dist profile; this takes some minutes");
-    run::run(setup::trunk(Some(&wasm_opt))?.args([
-        "build",
-        "--release",
-        "--cargo-profile",
-        "dist",
-    ]))?;
+    run::run(setup::trunk(Some(&wasm_opt))?.args(["build", "--release", "--cargo-profile", "dist"]))?;
 
     let dist = project::root().join("dist");
     let files = loaded_first(&dist)?;
@@ -27,9 +22,7 @@ pub fn run() -> Result<ExitCode, String> {
     println!("{:>10} {:>10}  loaded first", "bytes", "brotli");
     for name in &files {
         let path = dist.join(name);
-        let raw = fs::metadata(&path)
-            .map_err(|e| format!("cannot read {name}: {e}"))?
-            .len();
+        let raw = fs::metadata(&path).map_err(|e| format!("cannot read {name}: {e}"))?.len();
         let small = brotli(&path)?;
         println!("{raw:>10} {small:>10}  {name}");
         raw_total += raw;
@@ -59,9 +52,7 @@ fn loaded_first(dist: &Path) -> Result<BTreeSet<String>, String> {
                 .map_err(|e| format!("cannot read {name} in {}: {e}", dist.display()))?;
             open.extend(
                 all.iter()
-                    .filter(|other| {
-                        **other != name && !loaded.contains(*other) && text.contains(other.as_str())
-                    })
+                    .filter(|other| **other != name && !loaded.contains(*other) && text.contains(other.as_str()))
                     .cloned(),
             );
         }
@@ -71,9 +62,7 @@ fn loaded_first(dist: &Path) -> Result<BTreeSet<String>, String> {
 }
 
 fn is_text(name: &str) -> bool {
-    [".html", ".css", ".js", ".mjs"]
-        .iter()
-        .any(|end| name.ends_with(end))
+    [".html", ".css", ".js", ".mjs"].iter().any(|end| name.ends_with(end))
 }
 
 /// The size of a file compressed with brotli at its best level. Node brings brotli, and it is there for wasm-opt anyway.

@@ -49,12 +49,8 @@ fn dispatch(args: &[String]) -> Result<ExitCode, String> {
         "test" => test::run(&test::Options::parse(rest)?),
         "dist" => no_arguments(rest).and_then(|()| dist::run()),
         "new-rule" => new_rule::run(rest).map(|()| ExitCode::SUCCESS),
-        "setup" => no_arguments(rest)
-            .and_then(|()| setup::for_dist())
-            .map(|()| ExitCode::SUCCESS),
-        csp::HOOK => no_arguments(rest)
-            .and_then(|()| csp::run_hook())
-            .map(|()| ExitCode::SUCCESS),
+        "setup" => no_arguments(rest).and_then(|()| setup::for_dist()).map(|()| ExitCode::SUCCESS),
+        csp::HOOK => no_arguments(rest).and_then(|()| csp::run_hook()).map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)

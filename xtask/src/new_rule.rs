@@ -10,9 +10,7 @@ const CASES: &str = include_str!("../templates/cases.md");
 /// Makes `rules/ID/` with a rule and its cases, to be filled in.
 pub fn run(args: &[String]) -> Result<(), String> {
     let [id] = args else {
-        return Err(
-            "new-rule takes one argument, the rule's id, such as upstream-stale-dns".to_owned(),
-        );
+        return Err("new-rule takes one argument, the rule's id, such as upstream-stale-dns".to_owned());
     };
     create(&project::root().join("rules"), id)?;
     run::say(&format!(
@@ -41,12 +39,9 @@ fn create(rules: &Path, id: &str) -> Result<(), String> {
 
 fn is_id(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.split('-').all(|word| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
+        && id
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 #[cfg(test)]

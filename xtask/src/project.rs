@@ -5,15 +5,12 @@ use std::path::{Path, PathBuf};
 
 /// The workspace root. Known at compile time: xtask is never run from another checkout than its own.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lives one folder below the workspace root")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lives one folder below the workspace root")
 }
 
 /// Cargo's output folder of the dev profile, which is where this very program was built to.
 pub fn dev_output() -> Result<PathBuf, String> {
-    let exe =
-        env::current_exe().map_err(|e| format!("cannot find out where xtask was built: {e}"))?;
+    let exe = env::current_exe().map_err(|e| format!("cannot find out where xtask was built: {e}"))?;
     Ok(exe.parent().unwrap_or(Path::new(".")).to_path_buf())
 }
 

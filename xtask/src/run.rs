@@ -28,17 +28,13 @@ pub fn find(program: &str) -> Option<PathBuf> {
 
 fn find_in(program: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     let name = format!("{program}{}", env::consts::EXE_SUFFIX);
-    folders
-        .iter()
-        .map(|folder| folder.join(&name))
-        .find(|path| is_program(path))
+    folders.iter().map(|folder| folder.join(&name)).find(|path| is_program(path))
 }
 
 #[cfg(unix)]
 fn is_program(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    path.metadata()
-        .is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
+    path.metadata().is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]
@@ -48,10 +44,7 @@ fn is_program(path: &Path) -> bool {
 
 /// A command that runs in the workspace root and finds the same programs as [`find`], those in `first` before all others.
 pub fn command(program: impl AsRef<OsStr>, first: Option<&Path>) -> Result<Command, String> {
-    let folders = first
-        .map(Path::to_path_buf)
-        .into_iter()
-        .chain(search_path());
+    let folders = first.map(Path::to_path_buf).into_iter().chain(search_path());
     let path = env::join_paths(folders).map_err(|e| format!("PATH cannot be extended: {e}"))?;
     let mut command = Command::new(program);
     command.current_dir(project::root()).env("PATH", path);
@@ -67,33 +60,20 @@ pub fn cargo() -> Result<Command, String> {
 pub fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_stem().unwrap_or(program.as_os_str());
-    std::iter::once(name)
-        .chain(command.get_args())
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    std::iter::once(name).chain(command.get_args()).map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
 /// Runs a command, its output going where ours goes. An error names the command.
 pub fn run(command: &mut Command) -> Result<(), String> {
     let shown = shown(command);
-    let status = command
-        .status()
-        .map_err(|e| format!("`{shown}` cannot be run: {e}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{shown}` failed ({status})"))
-    }
+    let status = command.status().map_err(|e| format!("`{shown}` cannot be run: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{shown}` failed ({status})")) }
 }
 
 /// Runs a command to its end and returns what it printed; `None` where it is missing or fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Runs a command, passes its standard output on line by line, and shows each line to `see` as well.
@@ -128,12 +108,8 @@ mod tests {
     #[test]
     fn a_failing_command_is_named() {
         let mut command = Command::new("cargo");
-        let message =
-            run(command.arg("no-such-subcommand-here").stderr(Stdio::null())).unwrap_err();
-        assert!(
-            message.contains("`cargo no-such-subcommand-here` failed"),
-            "{message}"
-        );
+        let message = run(command.arg("no-such-subcommand-here").stderr(Stdio::null())).unwrap_err();
+        assert!(message.contains("`cargo no-such-subcommand-here` failed"), "{message}");
     }
 
     #[test]

@@ -14,19 +14,14 @@ pub struct Options {
 impl Options {
     /// Reads the arguments after `serve`.
     pub fn parse(args: &[String]) -> Result<Self, String> {
-        let mut options = Self {
-            port: 8080,
-            open: true,
-        };
+        let mut options = Self { port: 8080, open: true };
         let mut args = args.iter();
         while let Some(arg) = args.next() {
             match arg.as_str() {
                 "--no-open" => options.open = false,
                 "--port" => {
                     let value = args.next().ok_or("--port needs a number")?;
-                    options.port = value
-                        .parse()
-                        .map_err(|_| format!("{value:?} is not a port number"))?;
+                    options.port = value.parse().map_err(|_| format!("{value:?} is not a port number"))?;
                 }
                 other => return Err(format!("serve does not know {other:?}")),
             }
@@ -44,10 +39,7 @@ pub fn run(options: &Options) -> Result<(), String> {
     if options.open && has_desktop() {
         trunk.arg("--open");
     }
-    run::say(&format!(
-        "building; the page will be at http://127.0.0.1:{}",
-        options.port
-    ));
+    run::say(&format!("building; the page will be at http://127.0.0.1:{}", options.port));
     hand_over(&mut trunk)
 }
 
@@ -55,9 +47,7 @@ pub fn run(options: &Options) -> Result<(), String> {
 fn free(port: u16) -> Result<(), String> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .map(drop)
-        .map_err(|e| {
-            format!("port {port} of 127.0.0.1 cannot be used ({e}); choose another with --port N")
-        })
+        .map_err(|e| format!("port {port} of 127.0.0.1 cannot be used ({e}); choose another with --port N"))
 }
 
 /// Whether there is a browser window to be opened. A server without a desktop only gets the address.
@@ -65,9 +55,7 @@ fn has_desktop() -> bool {
     if cfg!(any(target_os = "macos", windows)) {
         return true;
     }
-    ["DISPLAY", "WAYLAND_DISPLAY"]
-        .iter()
-        .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
+    ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// Becomes the server, so that whoever ends this process ends the server.
@@ -94,10 +82,7 @@ mod tests {
 
     #[test]
     fn port_and_browser_can_be_chosen() {
-        let chosen = Options {
-            port: 9000,
-            open: false,
-        };
+        let chosen = Options { port: 9000, open: false };
         assert_eq!(parse(&["--port", "9000", "--no-open"]), Ok(chosen));
     }
 

@@ -18,9 +18,7 @@ pub fn diagnose(args: &Args) -> Result<u8, String> {
             let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
             report::text(&report, colour)
         }
-        Format::Json => {
-            serde_json::to_string_pretty(&report).map_err(|error| format!("the report: {error}"))? + "\n"
-        }
+        Format::Json => serde_json::to_string_pretty(&report).map_err(|error| format!("the report: {error}"))? + "\n",
         Format::Markdown => report::markdown(&report),
     };
     // A reader that closes the pipe early (head) is no error of ours.
@@ -32,9 +30,10 @@ pub fn diagnose(args: &Args) -> Result<u8, String> {
         );
         return Ok(NOTHING);
     }
-    let counts = report.findings.iter().any(|finding| {
-        finding.severity != Severity::WorthKnowing && finding.certainty >= args.fail_on.certainty()
-    });
+    let counts = report
+        .findings
+        .iter()
+        .any(|finding| finding.severity != Severity::WorthKnowing && finding.certainty >= args.fail_on.certainty());
     Ok(if counts { FOUND } else { NOTHING })
 }
 

@@ -10,8 +10,7 @@ use crate::{NOTHING, rules};
 pub fn explain(id: &str, folders: &[PathBuf]) -> Result<u8, String> {
     let pack = rules::pack(folders)?;
     let Some(rule) = pack.rule(id) else {
-        let near: Vec<&str> =
-            pack.rules.iter().map(|rule| rule.id.as_str()).filter(|other| alike(other, id)).collect();
+        let near: Vec<&str> = pack.rules.iter().map(|rule| rule.id.as_str()).filter(|other| alike(other, id)).collect();
         let hint = if near.is_empty() { String::new() } else { format!("; perhaps {}", near.join(", ")) };
         return Err(format!("there is no cause {id:?}{hint} (hopcheck rules list)"));
     };

@@ -40,7 +40,9 @@ fn read(file: &Path) -> Result<Piece, String> {
     let name = file.display().to_string();
     let size = fs::metadata(file).map_err(|error| format!("{name}: {error}"))?.len();
     if size > LARGEST {
-        return Err(format!("{name}: {size} bytes are more than the {LARGEST} that fit; cut out the time that matters"));
+        return Err(format!(
+            "{name}: {size} bytes are more than the {LARGEST} that fit; cut out the time that matters"
+        ));
     }
     let bytes = fs::read(file).map_err(|error| format!("{name}: {error}"))?;
     Ok(Piece { name: Some(name), text: text(bytes), ..Piece::default() })

@@ -13,7 +13,11 @@ pub fn pack(folders: &[PathBuf]) -> Result<Pack, String> {
     for folder in folders {
         let (own, complaints) = compile::compile_beside(folder, &pack);
         if let Some(first) = complaints.first() {
-            return Err(format!("{first}\n{} complaints in all: hopcheck rules check {}", complaints.len(), folder.display()));
+            return Err(format!(
+                "{first}\n{} complaints in all: hopcheck rules check {}",
+                complaints.len(),
+                folder.display()
+            ));
         }
         pack.rules.retain(|rule| own.rule(&rule.id).is_none());
         pack.rules.extend(own.rules);

@@ -93,9 +93,11 @@ fn a_rule_in_a_folder_changes_findings_and_asks() {
     assert!(ids(&after).contains(&"toy-office-proxy"), "{after:#}");
     let top = |report: &serde_json::Value| report["asks"][0]["separates"].clone();
     let separates = |report: &serde_json::Value| {
-        report["asks"].as_array().into_iter().flatten().any(|ask| {
-            ask["separates"].as_array().into_iter().flatten().any(|id| id == "toy-office-proxy")
-        })
+        report["asks"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .any(|ask| ask["separates"].as_array().into_iter().flatten().any(|id| id == "toy-office-proxy"))
     };
     assert!(!separates(&before) && separates(&after), "{:#}", after["asks"]);
     assert_ne!(top(&before), top(&after), "the top ask weighs the new cause too");
@@ -110,7 +112,12 @@ fn malformed_rules_are_told_file_and_line() {
         (TOY.into(), Some(case("hit", "x", "then: toy-office-proxy")), "cases.md:1:", "begins with"),
         (TOY.into(), Some(cases.replace("then: toy-office-proxy", "then: nobody")), "cases.md:", "no rule \"nobody\""),
         (with("event = ", "evnt = "), Some(cases.clone()), "rule.toml:9:", "no field \"evnt\""),
-        (with("\"name-address\"", "\"name-adress\""), Some(cases.clone()), "rule.toml:12:", "unknown fact \"name-adress\""),
+        (
+            with("\"name-address\"", "\"name-adress\""),
+            Some(cases.clone()),
+            "rule.toml:12:",
+            "unknown fact \"name-adress\"",
+        ),
         (with("{host} swallows", "{hots} swallows"), Some(cases.clone()), "rule.toml:2:", "{hots}"),
         (with("name = \"?host\"", "name = { not = \"?hots\" }"), Some(cases.clone()), "rule.toml:", "?hots"),
         (with("name = \"?host\"", "name = \"?other\""), Some(cases.clone()), "rule.toml:", "shares no variable"),

@@ -6,8 +6,7 @@ use hopcheck::text::LineIndex;
 use proptest::prelude::*;
 
 fn diagnose(texts: &[String]) -> Report {
-    let pieces: Vec<Piece> =
-        texts.iter().map(|text| Piece { text: text.clone(), ..Piece::default() }).collect();
+    let pieces: Vec<Piece> = texts.iter().map(|text| Piece { text: text.clone(), ..Piece::default() }).collect();
     hopcheck::diagnose(&pieces, hopcheck_rules::pack())
 }
 
@@ -29,11 +28,38 @@ const FRAGMENTS: &[&str] = &[
     "2026/01/05 10:00:00 [error] 29#29: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 1.2.3.4, \
      server: a, request: \"GET / HTTP/1.1\", upstream: \"http://172.18.0.3:5000/\", host: \"a\"",
     "connect() to unix:/run/x.sock failed (2: No such file or directory) while connecting to upstream, upstream: \"fastcgi://unix:/run/x.sock:\"",
-    "server {", "location /ws/ {", "proxy_pass http://web:8000;", "}", "\"", "'", "{", "[", "services:", "  web:", "    ports: [\"80:80\"]",
-    "WebSocket connection to 'wss://a.example.com:8000/ws/' failed: ", "FROM python:3.12", "CMD [\"gunicorn\", \"app.wsgi\"]",
-    "[www]", "listen = /run/php/x.sock", "LISTEN 0 128 127.0.0.1:5000 0.0.0.0:* users:((\"python\",pid=7,fd=3))", "$ docker ps",
-    "Traceback (most recent call last):", "web_1  | Listening at: http://0.0.0.0:8000 (7)", "\u{1b}[31m", "\u{a0}", "“", "\r\n", "\r", "```",
-    "{\"a\": [", "const ws = new WebSocket(`wss://${location.host}:8000/ws/`);", "app.run(host=", "ExecStart=/usr/bin/x", "&a *a <<: *a", "- - - -",
+    "server {",
+    "location /ws/ {",
+    "proxy_pass http://web:8000;",
+    "}",
+    "\"",
+    "'",
+    "{",
+    "[",
+    "services:",
+    "  web:",
+    "    ports: [\"80:80\"]",
+    "WebSocket connection to 'wss://a.example.com:8000/ws/' failed: ",
+    "FROM python:3.12",
+    "CMD [\"gunicorn\", \"app.wsgi\"]",
+    "[www]",
+    "listen = /run/php/x.sock",
+    "LISTEN 0 128 127.0.0.1:5000 0.0.0.0:* users:((\"python\",pid=7,fd=3))",
+    "$ docker ps",
+    "Traceback (most recent call last):",
+    "web_1  | Listening at: http://0.0.0.0:8000 (7)",
+    "\u{1b}[31m",
+    "\u{a0}",
+    "“",
+    "\r\n",
+    "\r",
+    "```",
+    "{\"a\": [",
+    "const ws = new WebSocket(`wss://${location.host}:8000/ws/`);",
+    "app.run(host=",
+    "ExecStart=/usr/bin/x",
+    "&a *a <<: *a",
+    "- - - -",
 ];
 
 proptest! {

@@ -47,7 +47,9 @@ fn the_engine_does_no_io_and_has_no_cfg_in_its_logic() {
     rust_files(&root().join("crates/hopcheck/src"), &mut files);
     for file in files {
         let text = fs::read_to_string(&file).expect("readable");
-        for word in ["std::fs", "std::net::Tcp", "std::process", "std::env::var", "println!", "cfg(target", "cfg(feature"] {
+        for word in
+            ["std::fs", "std::net::Tcp", "std::process", "std::env::var", "println!", "cfg(target", "cfg(feature"]
+        {
             assert!(!text.contains(word), "{}: {word}", file.display());
         }
     }

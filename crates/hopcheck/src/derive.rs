@@ -38,9 +38,7 @@ fn make(store: &Store, derivation: &Derive, env: &Env) -> Option<Fact> {
             Operand::Literal(Literal::Number(number)) => Value::Number(*number),
             // "absent" is how a rule file says that a field is known not to be there.
             Operand::Literal(Literal::Text(text)) if text == "absent" => Value::Absent,
-            Operand::Literal(Literal::Text(text)) => {
-                Value::Word(template::fill(text, &|name| env.text(name, store)))
-            }
+            Operand::Literal(Literal::Text(text)) => Value::Word(template::fill(text, &|name| env.text(name, store))),
             Operand::Var(name) => env.value(name, store).map_or(Value::Unknown, |bound| bound.value),
         };
         if path == "place" {

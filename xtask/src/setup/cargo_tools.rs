@@ -20,9 +20,7 @@ pub fn ensure() -> Result<(), String> {
         install("trunk", TRUNK, &["--locked"])?;
         built = true;
     }
-    if !is_there("wasm-bindgen", bindgen_fits)
-        || !is_there("wasm-bindgen-test-runner", bindgen_fits)
-    {
+    if !is_there("wasm-bindgen", bindgen_fits) || !is_there("wasm-bindgen-test-runner", bindgen_fits) {
         // Not `--locked`: the lock file it is published with names a version of webpki-roots that can no longer be had.
         install("wasm-bindgen-cli", bindgen, &[])?;
         built = true;
@@ -44,9 +42,7 @@ fn is_there(program: &str, fits: impl Fn(&str) -> bool) -> bool {
 /// Builds and installs one tool. Cargo copies the program to its place only when it is finished, and what an interrupted
 /// build has compiled is kept for the next attempt.
 fn install(package: &str, version: &str, flags: &[&str]) -> Result<(), String> {
-    run::say(&format!(
-        "{package} {version}: compiling it, once per machine; this takes several minutes"
-    ));
+    run::say(&format!("{package} {version}: compiling it, once per machine; this takes several minutes"));
     let mut cargo = run::cargo()?;
     cargo
         .args(["install", package, "--version", version])
@@ -57,9 +53,8 @@ fn install(package: &str, version: &str, flags: &[&str]) -> Result<(), String> {
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     let by_hand = run::shown(&cargo);
-    run::run(&mut cargo).map_err(|e| {
-        format!("{package} {version} could not be installed: {e}\nTo try it by hand: {by_hand}")
-    })
+    run::run(&mut cargo)
+        .map_err(|e| format!("{package} {version} could not be installed: {e}\nTo try it by hand: {by_hand}"))
 }
 
 fn build_folder() -> Result<std::path::PathBuf, String> {
@@ -76,10 +71,7 @@ fn warn_where_not_on_path() -> Result<(), String> {
     let bin = project::cargo_bin()?;
     let path = std::env::var_os("PATH").unwrap_or_default();
     if !std::env::split_paths(&path).any(|folder| folder == bin) {
-        run::say(&format!(
-            "for plain `trunk serve`, put {} on PATH",
-            bin.display()
-        ));
+        run::say(&format!("for plain `trunk serve`, put {} on PATH", bin.display()));
     }
     Ok(())
 }
@@ -91,9 +83,7 @@ mod tests {
     #[test]
     fn trunk_toml_asks_for_the_same_trunk() {
         let config = read_project_file("Trunk.toml").unwrap();
-        let asked = config
-            .lines()
-            .find_map(|line| versions::value(line, "trunk-version"));
+        let asked = config.lines().find_map(|line| versions::value(line, "trunk-version"));
         assert_eq!(asked, Some(format!("^{TRUNK}").as_str()));
     }
 

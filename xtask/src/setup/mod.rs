@@ -15,9 +15,7 @@ use std::process::Command;
 pub fn for_serve() -> Result<(), String> {
     base()?;
     if let Err(why) = npm::wasm_opt() {
-        run::say(&format!(
-            "wasm-opt is not installed: {why}\n    Serving does not need it; `cargo xtask dist` does."
-        ));
+        run::say(&format!("wasm-opt is not installed: {why}\n    Serving does not need it; `cargo xtask dist` does."));
     }
     Ok(())
 }
@@ -72,14 +70,10 @@ pub fn wasm_opt_folder() -> Result<PathBuf, String> {
 
 /// The browser and its driver, for the tests.
 pub fn browser() -> Result<(PathBuf, PathBuf), String> {
-    let find = |tool: &system::Tool| {
-        tool.find()
-            .ok_or_else(|| format!("{} is not installed", tool.name()))
-    };
+    let find = |tool: &system::Tool| tool.find().ok_or_else(|| format!("{} is not installed", tool.name()));
     Ok((find(&system::CHROMIUM)?, find(&system::CHROMEDRIVER)?))
 }
 
 fn read_project_file(name: &str) -> Result<String, String> {
-    std::fs::read_to_string(project::root().join(name))
-        .map_err(|e| format!("cannot read {name}: {e}"))
+    std::fs::read_to_string(project::root().join(name)).map_err(|e| format!("cannot read {name}: {e}"))
 }

@@ -13,9 +13,7 @@ const WASM_OPT: &str = "132";
 
 /// Makes sure that wasm-opt is there and returns the folder it is in. It is kept beside cargo's own tools, for all checkouts.
 pub fn wasm_opt() -> Result<PathBuf, String> {
-    let place = project::cargo_home()?
-        .join("hopcheck-tools")
-        .join(format!("binaryen-{WASM_OPT}"));
+    let place = project::cargo_home()?.join("hopcheck-tools").join(format!("binaryen-{WASM_OPT}"));
     let programs = place.join("node_modules").join(".bin");
     let is_right = |programs: &Path| {
         run::command(programs.join("wasm-opt"), None)
@@ -26,14 +24,11 @@ pub fn wasm_opt() -> Result<PathBuf, String> {
     if programs.is_dir() && is_right(&programs) {
         return Ok(programs);
     }
-    install("wasm-opt", &project::root().join("xtask/wasm-opt"), &place)?;
+    install_modules("wasm-opt", &project::root().join("xtask/wasm-opt"), &place)?;
     if is_right(&programs) {
         Ok(programs)
     } else {
-        Err(format!(
-            "wasm-opt in {} does not run or is not version {WASM_OPT}",
-            programs.display()
-        ))
+        Err(format!("wasm-opt in {} does not run or is not version {WASM_OPT}", programs.display()))
     }
 }
 
@@ -53,11 +48,6 @@ fn same_text(a: &Path, b: &Path) -> bool {
     matches!((fs::read(a), fs::read(b)), (Ok(a), Ok(b)) if a == b)
 }
 
-fn install(what: &str, source: &Path, place: &Path) -> Result<(), String> {
-    fs::create_dir_all(place).map_err(|e| format!("cannot make {}: {e}", place.display()))?;
-    install_modules(what, source, place)
-}
-
 /// Installs the packages of the lock file in `source` as `place/node_modules`: into a folder beside it first, which takes
 /// its name when it is whole.
 fn install_modules(what: &str, source: &Path, place: &Path) -> Result<(), String> {
@@ -67,8 +57,7 @@ fn install_modules(what: &str, source: &Path, place: &Path) -> Result<(), String
     let result = fill(source, &unfinished).and_then(|()| {
         let finished = place.join("node_modules");
         if finished.exists() {
-            fs::remove_dir_all(&finished)
-                .map_err(|e| format!("cannot replace {}: {e}", finished.display()))?;
+            fs::remove_dir_all(&finished).map_err(|e| format!("cannot replace {}: {e}", finished.display()))?;
         }
         fs::rename(unfinished.join("node_modules"), &finished)
             .map_err(|e| format!("cannot make {}: {e}", finished.display()))
@@ -95,9 +84,7 @@ fn fill(source: &Path, folder: &Path) -> Result<(), String> {
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     run::run(&mut npm)?;
     // Kept with the packages, to tell later whether they are still the ones asked for.
-    fs::copy(source.join(LOCK), folder.join("node_modules").join(LOCK))
-        .map(drop)
-        .map_err(failed)
+    fs::copy(source.join(LOCK), folder.join("node_modules").join(LOCK)).map(drop).map_err(failed)
 }
 
 #[cfg(test)]
@@ -108,9 +95,7 @@ mod tests {
     #[test]
     fn trunk_toml_asks_for_the_same_wasm_opt() {
         let config = read_project_file("Trunk.toml").unwrap();
-        let asked = config
-            .lines()
-            .find_map(|line| versions::value(line, "wasm_opt"));
+        let asked = config.lines().find_map(|line| versions::value(line, "wasm_opt"));
         assert_eq!(asked, Some(format!("version_{WASM_OPT}").as_str()));
     }
 
@@ -121,10 +106,7 @@ mod tests {
         let message = install_modules("a tool", &place.join("missing"), &place).unwrap_err();
         let left = fs::read_dir(&place).unwrap().count();
         fs::remove_dir_all(&place).unwrap();
-        assert!(
-            message.contains("a tool could not be installed"),
-            "{message}"
-        );
+        assert!(message.contains("a tool could not be installed"), "{message}");
         assert_eq!(left, 0);
     }
 }

@@ -18,8 +18,7 @@ pub fn ensure() -> Result<(), String> {
         ));
     }
     run::say(&format!("{TARGET}: asking rustup for it"));
-    run::run(run::command("rustup", None)?.args(["target", "add", TARGET]))
-        .map_err(|e| format!("{e}; {remedy}"))?;
+    run::run(run::command("rustup", None)?.args(["target", "add", TARGET])).map_err(|e| format!("{e}; {remedy}"))?;
     if is_installed()? {
         Ok(())
     } else {
@@ -33,15 +32,12 @@ pub fn ensure() -> Result<(), String> {
 fn is_installed() -> Result<bool, String> {
     let mut rustc = run::command("rustc", None)?;
     rustc.args(["--print", "target-libdir", "--target", TARGET]);
-    let folder = run::output(&mut rustc)
-        .ok_or("`rustc` cannot be run; install Rust with rustup from https://rustup.rs")?;
+    let folder =
+        run::output(&mut rustc).ok_or("`rustc` cannot be run; install Rust with rustup from https://rustup.rs")?;
     Ok(holds_std(Path::new(folder.trim())))
 }
 
 fn holds_std(folder: &Path) -> bool {
-    std::fs::read_dir(folder).is_ok_and(|entries| {
-        entries
-            .flatten()
-            .any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
-    })
+    std::fs::read_dir(folder)
+        .is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
 }

@@ -12,22 +12,10 @@ pub struct Tool {
     package: &'static str,
 }
 
-pub const CHROMIUM: Tool = Tool {
-    names: &["chromium", "chromium-browser", "google-chrome"],
-    package: "chromium",
-};
-pub const CHROMEDRIVER: Tool = Tool {
-    names: &["chromedriver"],
-    package: "chromium-driver",
-};
-const NODE_ITSELF: Tool = Tool {
-    names: &["node", "nodejs"],
-    package: "nodejs",
-};
-const NPM: Tool = Tool {
-    names: &["npm"],
-    package: "npm",
-};
+pub const CHROMIUM: Tool = Tool { names: &["chromium", "chromium-browser", "google-chrome"], package: "chromium" };
+pub const CHROMEDRIVER: Tool = Tool { names: &["chromedriver"], package: "chromium-driver" };
+const NODE_ITSELF: Tool = Tool { names: &["node", "nodejs"], package: "nodejs" };
+const NPM: Tool = Tool { names: &["npm"], package: "npm" };
 
 /// For what npm brings.
 pub const NODE: [Tool; 2] = [NODE_ITSELF, NPM];
@@ -55,11 +43,7 @@ pub fn require(tools: &[Tool]) -> Result<(), String> {
     if !missing.is_empty() {
         return Err(message(&missing));
     }
-    match tools
-        .iter()
-        .find(|tool| tool.name() == NODE_ITSELF.name())
-        .and_then(Tool::find)
-    {
+    match tools.iter().find(|tool| tool.name() == NODE_ITSELF.name()).and_then(Tool::find) {
         Some(node) => is_recent(run::output(run::command(node, None)?.arg("--version"))),
         None => Ok(()),
     }
@@ -67,8 +51,7 @@ pub fn require(tools: &[Tool]) -> Result<(), String> {
 
 fn is_recent(reported: Option<String>) -> Result<(), String> {
     let reported = reported.ok_or("`node --version` does not run")?;
-    let major = versions::reported(&reported)
-        .and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    let major = versions::reported(&reported).and_then(|version| version.split('.').next()?.parse::<u32>().ok());
     if major.is_some_and(|major| major >= NODE_MAJOR) {
         return Ok(());
     }
@@ -96,10 +79,7 @@ mod tests {
     fn one_line_installs_all_that_is_missing() {
         let message = message(&[&CHROMIUM, &CHROMEDRIVER]);
         let line = message.lines().last().unwrap();
-        assert_eq!(
-            line,
-            "apt-get install -y --no-install-recommends chromium chromium-driver"
-        );
+        assert_eq!(line, "apt-get install -y --no-install-recommends chromium chromium-driver");
         assert!(message.starts_with("not on this machine: chromium, chromedriver."));
     }
 
@@ -112,10 +92,7 @@ mod tests {
 
     #[test]
     fn what_is_there_is_not_asked_for() {
-        let cargo = Tool {
-            names: &["no-such-name-here", "cargo"],
-            package: "cargo",
-        };
+        let cargo = Tool { names: &["no-such-name-here", "cargo"], package: "cargo" };
         assert_eq!(require(&[cargo]), Ok(()));
     }
 }

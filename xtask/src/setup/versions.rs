@@ -9,12 +9,7 @@ pub fn locked<'a>(lockfile: &'a str, package: &str) -> Option<&'a str> {
 
 /// The text between the quotes of `key = "text"`.
 pub fn value<'a>(line: &'a str, key: &str) -> Option<&'a str> {
-    line.strip_prefix(key)?
-        .trim_start()
-        .strip_prefix('=')?
-        .trim()
-        .strip_prefix('"')?
-        .strip_suffix('"')
+    line.strip_prefix(key)?.trim_start().strip_prefix('=')?.trim().strip_prefix('"')?.strip_suffix('"')
 }
 
 /// The first word of a program's `--version` line that starts with a digit, such as `0.21.14` or `132`.

@@ -28,10 +28,7 @@ impl Options {
             let name = args.next().ok_or("--only needs the name of a stage")?;
             if !STAGES.iter().any(|stage| stage.name == name) {
                 let names: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
-                return Err(format!(
-                    "there is no stage {name:?}; the stages are {}",
-                    names.join(", ")
-                ));
+                return Err(format!("there is no stage {name:?}; the stages are {}", names.join(", ")));
             }
             only.push(name.clone());
         }
@@ -41,10 +38,7 @@ impl Options {
     /// Whether a stage is to be run: asked for, or needed by one that is.
     fn includes(&self, stage: &Stage) -> bool {
         let asked = |name: &str| self.only.is_empty() || self.only.iter().any(|only| only == name);
-        asked(stage.name)
-            || STAGES
-                .iter()
-                .any(|other| other.needs == Some(stage.name) && asked(other.name))
+        asked(stage.name) || STAGES.iter().any(|other| other.needs == Some(stage.name) && asked(other.name))
     }
 }
 
@@ -66,9 +60,7 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
     for stage in STAGES.iter().filter(|stage| options.includes(stage)) {
         let broken = results
             .iter()
-            .find(|(done, outcome, _)| {
-                stage.needs == Some(done.name) && !matches!(outcome, Outcome::Passed(_))
-            })
+            .find(|(done, outcome, _)| stage.needs == Some(done.name) && !matches!(outcome, Outcome::Passed(_)))
             .map(|(done, ..)| done.name);
         let began = Instant::now();
         let outcome = match broken {
@@ -89,11 +81,7 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
     println!("  {:<10} {}", "in all", shown(start.elapsed()));
     let total = total(results.iter().map(|(_, outcome, _)| outcome));
     println!("{} passed, {} failed", total.passed, total.failed);
-    Ok(if total.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn run_stage(stage: &Stage) -> Outcome {
@@ -115,10 +103,7 @@ fn total<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Counts {
     for outcome in outcomes {
         match outcome {
             Outcome::Passed(counts) => total.add(*counts),
-            Outcome::Failed(counts) => total.add(Counts {
-                failed: counts.failed.max(1),
-                ..*counts
-            }),
+            Outcome::Failed(counts) => total.add(Counts { failed: counts.failed.max(1), ..*counts }),
             Outcome::NotRun(_) => total.failed += 1,
         }
     }
@@ -155,19 +140,12 @@ mod tests {
     }
 
     fn included(options: &Options) -> Vec<&'static str> {
-        STAGES
-            .iter()
-            .filter(|stage| options.includes(stage))
-            .map(|stage| stage.name)
-            .collect()
+        STAGES.iter().filter(|stage| options.includes(stage)).map(|stage| stage.name).collect()
     }
 
     #[test]
     fn a_stage_brings_the_one_it_needs() {
-        assert_eq!(
-            included(&parse(&["--only", "browser"]).unwrap()),
-            ["page", "browser"]
-        );
+        assert_eq!(included(&parse(&["--only", "browser"]).unwrap()), ["page", "browser"]);
         assert_eq!(included(&parse(&[]).unwrap()).len(), STAGES.len());
     }
 
@@ -179,22 +157,9 @@ mod tests {
 
     #[test]
     fn a_stage_that_fails_without_a_count_still_counts() {
-        let three = Counts {
-            passed: 3,
-            failed: 0,
-        };
-        let outcomes = [
-            Outcome::Passed(three),
-            Outcome::Failed(three),
-            Outcome::NotRun("no browser".to_owned()),
-        ];
-        assert_eq!(
-            total(outcomes.iter()),
-            Counts {
-                passed: 6,
-                failed: 2
-            }
-        );
+        let three = Counts { passed: 3, failed: 0 };
+        let outcomes = [Outcome::Passed(three), Outcome::Failed(three), Outcome::NotRun("no browser".to_owned())];
+        assert_eq!(total(outcomes.iter()), Counts { passed: 6, failed: 2 });
     }
 
     #[test]

@@ -40,20 +40,9 @@ pub const STAGES: [Stage; 7] = [
         what: "engine, rules, command line tool, and what of the page runs natively",
         needs: None,
         counts_tests: true,
-        run: |counts| {
-            counted(
-                run::cargo()?.args(["test", "--workspace", "--no-fail-fast"]),
-                counts,
-            )
-        },
+        run: |counts| counted(run::cargo()?.args(["test", "--workspace", "--no-fail-fast"]), counts),
     },
-    Stage {
-        name: "rules",
-        what: "hopcheck rules check",
-        needs: None,
-        counts_tests: false,
-        run: rules,
-    },
+    Stage { name: "rules", what: "hopcheck rules check", needs: None, counts_tests: false, run: rules },
     Stage {
         name: "page",
         what: "building the page, with the quick profile",
@@ -87,19 +76,8 @@ fn counted(command: &mut Command, counts: &mut Counts) -> Result<bool, String> {
 
 fn clippy(_: &mut Counts) -> Result<bool, String> {
     let strict = ["--", "-D", "warnings"];
-    let native = passes(
-        run::cargo()?
-            .args(["clippy", "--workspace", "--all-targets"])
-            .args(strict),
-    )?;
-    let page = [
-        "clippy",
-        "--package",
-        "hopcheck-page",
-        "--all-targets",
-        "--target",
-        TARGET,
-    ];
+    let native = passes(run::cargo()?.args(["clippy", "--workspace", "--all-targets"]).args(strict))?;
+    let page = ["clippy", "--package", "hopcheck-page", "--all-targets", "--target", TARGET];
     Ok(passes(run::cargo()?.args(page).args(strict))? && native)
 }
 
@@ -126,18 +104,8 @@ fn component(counts: &mut Counts) -> Result<bool, String> {
     let (_, driver) = setup::browser()?;
     let mut cargo = run::cargo()?;
     cargo
-        .args([
-            "test",
-            "--package",
-            "hopcheck-page",
-            "--tests",
-            "--target",
-            TARGET,
-        ])
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            "wasm-bindgen-test-runner",
-        )
+        .args(["test", "--package", "hopcheck-page", "--tests", "--target", TARGET])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", driver)
         // The runner gives up after 20 seconds, which a machine busy with other things needs for Chromium's start alone.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
@@ -157,8 +125,7 @@ fn browser(counts: &mut Counts) -> Result<bool, String> {
 /// All test files, sorted, by name: what node makes of a folder differs between its versions.
 fn browser_tests() -> Result<Vec<PathBuf>, String> {
     let folder = project::root().join("tests/browser");
-    let entries =
-        std::fs::read_dir(&folder).map_err(|e| format!("cannot read {}: {e}", folder.display()))?;
+    let entries = std::fs::read_dir(&folder).map_err(|e| format!("cannot read {}: {e}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries
         .flatten()
         .map(|entry| entry.path())
@@ -176,11 +143,7 @@ mod tests {
     fn a_stage_comes_after_the_one_it_needs() {
         for (at, stage) in STAGES.iter().enumerate() {
             if let Some(needed) = stage.needs {
-                assert!(
-                    STAGES[..at].iter().any(|s| s.name == needed),
-                    "{}",
-                    stage.name
-                );
+                assert!(STAGES[..at].iter().any(|s| s.name == needed), "{}", stage.name);
             }
         }
     }
@@ -188,9 +151,6 @@ mod tests {
     #[test]
     fn the_smoke_test_is_found() {
         let files = browser_tests().unwrap();
-        assert!(
-            files.iter().any(|file| file.ends_with("smoke.test.mjs")),
-            "{files:?}"
-        );
+        assert!(files.iter().any(|file| file.ends_with("smoke.test.mjs")), "{files:?}");
     }
 }

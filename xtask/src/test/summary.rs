@@ -53,32 +53,17 @@ mod tests {
     fn each_test_binary_counts() {
         let text = "test a ... ok\n\ntest result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.03s\n\
             test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";
-        assert_eq!(
-            count(text),
-            Counts {
-                passed: 15,
-                failed: 2
-            }
-        );
+        assert_eq!(count(text), Counts { passed: 15, failed: 2 });
     }
 
     #[test]
     fn nodes_runner_counts() {
         let text = "✔ the page loads (812ms)\nℹ tests 5\nℹ suites 0\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 0\n";
-        assert_eq!(
-            count(text),
-            Counts {
-                passed: 3,
-                failed: 2
-            }
-        );
+        assert_eq!(count(text), Counts { passed: 3, failed: 2 });
     }
 
     #[test]
     fn other_lines_do_not() {
-        assert_eq!(
-            count("9 passed, 1 failed\nℹ duration_ms 812\n"),
-            Counts::default()
-        );
+        assert_eq!(count("9 passed, 1 failed\nℹ duration_ms 812\n"), Counts::default());
     }
 }

@@ -86,11 +86,8 @@ pub fn asks(source: &Source, complaints: &mut Vec<Complaint>) -> Vec<AskHow> {
 fn way(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> AskWay {
     let mut taker = Taker::new(node, source, complaints);
     let when = taker.list("when");
-    let way = AskWay {
-        when: patterns(&when, source, taker.complaints),
-        run: taker.text("run"),
-        place: taker.must("where"),
-    };
+    let way =
+        AskWay { when: patterns(&when, source, taker.complaints), run: taker.text("run"), place: taker.must("where") };
     taker.done();
     way
 }

@@ -85,7 +85,8 @@ fn field(
 ) {
     let fields = (kind.fields)();
     let prefix = format!("{path}.");
-    let is_field = fields.iter().any(|field| field.path == path) || COMMON_FIELDS.iter().any(|(name, ..)| *name == path);
+    let is_field =
+        fields.iter().any(|field| field.path == path) || COMMON_FIELDS.iter().any(|(name, ..)| *name == path);
     let is_record = fields.iter().any(|field| field.path.starts_with(&prefix));
     match &node.value {
         _ if !is_field && !is_record => {

@@ -189,8 +189,15 @@ fn bound_by(test: &Test) -> Option<&String> {
 /// The variables that a test compares with.
 fn uses(test: &Test) -> Vec<&String> {
     let operands: Vec<&Operand> = match test {
-        Test::Not(operand) | Test::Near(operand) | Test::Lt(operand) | Test::Gt(operand) | Test::Before(operand)
-        | Test::After(operand) | Test::Accepts(operand) | Test::Refuses(operand) | Test::Under(operand) => {
+        Test::Not(operand)
+        | Test::Near(operand)
+        | Test::Lt(operand)
+        | Test::Gt(operand)
+        | Test::Before(operand)
+        | Test::After(operand)
+        | Test::Accepts(operand)
+        | Test::Refuses(operand)
+        | Test::Under(operand) => {
             vec![operand]
         }
         Test::In(operands) | Test::NotIn(operands) => operands.iter().collect(),

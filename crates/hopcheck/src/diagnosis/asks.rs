@@ -21,9 +21,8 @@ struct Gain<'c> {
 
 /// The asks, best first.
 pub fn asks(standing: &[Candidate], store: &Store, pack: &Pack, artifacts: &[Artifact]) -> Vec<Ask> {
-    let settled = |symptom: usize| {
-        standing.iter().any(|one| one.symptom == symptom && one.settled() == Certainty::Confirmed)
-    };
+    let settled =
+        |symptom: usize| standing.iter().any(|one| one.symptom == symptom && one.settled() == Certainty::Confirmed);
     let mut gains: BTreeMap<Kind, Gain> = BTreeMap::new();
     for candidate in standing {
         if candidate.settled() == Certainty::Confirmed || settled(candidate.symptom) {

@@ -124,12 +124,7 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
 }
 
 /// The first clause that matches; what the others lack is collected as long as none does.
-fn first_match<'p>(
-    matcher: &Matcher,
-    clauses: &'p [Clause],
-    env: &Env<'p>,
-    needs: &mut Vec<Need>,
-) -> Option<Env<'p>> {
+fn first_match<'p>(matcher: &Matcher, clauses: &'p [Clause], env: &Env<'p>, needs: &mut Vec<Need>) -> Option<Env<'p>> {
     let mut lacking = Vec::new();
     for clause in clauses {
         let found = matcher.join(&clause.all, env);

@@ -11,11 +11,7 @@ pub fn path(standing: &[Candidate], store: &Store, pack: &Pack) -> Vec<PathHop> 
     let matcher = Matcher::new(store);
     pack.hops
         .iter()
-        .map(|hop| PathHop {
-            hop: hop.id.clone(),
-            label: label(hop, &matcher),
-            state: state(hop, standing, &matcher),
-        })
+        .map(|hop| PathHop { hop: hop.id.clone(), label: label(hop, &matcher), state: state(hop, standing, &matcher) })
         .collect()
 }
 
@@ -33,9 +29,10 @@ fn state(hop: &Hop, standing: &[Candidate], matcher: &Matcher) -> HopState {
     match surest {
         Some(Certainty::Confirmed | Certainty::Likely) => HopState::Broken,
         Some(Certainty::Possible) => HopState::Suspect,
-        None if hop.ok.iter().any(|pattern| {
-            !matcher.join(std::slice::from_ref(pattern), &Env::default()).envs.is_empty()
-        }) =>
+        None if hop
+            .ok
+            .iter()
+            .any(|pattern| !matcher.join(std::slice::from_ref(pattern), &Env::default()).envs.is_empty()) =>
         {
             HopState::Ok
         }

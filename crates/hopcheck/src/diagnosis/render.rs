@@ -5,9 +5,7 @@ use super::{asks, fixes, path, rank};
 use crate::facts::{Fact, Origin, Store};
 use crate::intake::{Artifact, Kind, Piece};
 use crate::readers::Reading;
-use crate::report::{
-    ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA,
-};
+use crate::report::{ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA};
 use crate::rules::{Pack, template};
 use crate::text::{LineIndex, Span};
 
@@ -196,7 +194,10 @@ fn cut(text: &str) -> String {
 /// One sentence: the cause, what shows it, what to do.
 fn summary(report: &Report) -> String {
     let Some(top) = report.findings.first() else {
-        let understood = report.artifacts.iter().any(|a| !matches!(Kind::from_name(&a.kind), Some(Kind::Unknown | Kind::Prose) | None));
+        let understood = report
+            .artifacts
+            .iter()
+            .any(|a| !matches!(Kind::from_name(&a.kind), Some(Kind::Unknown | Kind::Prose) | None));
         return match (report.artifacts.is_empty(), understood) {
             (true, _) => String::new(),
             (false, true) => "Nothing broken found in what was pasted.".to_owned(),

@@ -1,7 +1,7 @@
 //! What surrounds the evidence: the environment, what people said, and how much of the truth a paste can hold.
 
-use super::value::Field;
 use super::schema::fact;
+use super::value::Field;
 
 fact! {
     /// Something about the place where things run.

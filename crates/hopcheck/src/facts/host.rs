@@ -61,7 +61,8 @@ pub fn accepts(listener: &str, dialled: &str) -> Option<bool> {
 }
 
 /// The classes that a rule may ask for with `is`.
-pub const CLASSES: &[&str] = &["loopback", "wildcard", "private", "address", "ipv4", "ipv6", "name", "public", "docker-dns"];
+pub const CLASSES: &[&str] =
+    &["loopback", "wildcard", "private", "address", "ipv4", "ipv6", "name", "public", "docker-dns"];
 
 /// Whether `host` is of a class of [`CLASSES`]; `None` for an unknown class.
 pub fn is(host: &str, class: &str) -> Option<bool> {

@@ -3,8 +3,8 @@
 //! The field names of the records below are the field names that rule files use; their documentation is the
 //! documentation of the rule language (`hopcheck rules schema` and the architecture guide are made from it).
 
-pub mod context;
 pub mod container;
+pub mod context;
 pub mod host;
 pub mod http;
 pub mod nginx;

@@ -63,15 +63,10 @@ leaf!(bool, "flag", |v| Value::Flag(*v), |v| match v {
     Value::Flag(yes) => Some(*yes),
     _ => None,
 });
-leaf!(
-    Vec<String>,
-    "words",
-    |v| Value::List(v.iter().cloned().map(Value::Word).collect()),
-    |v| Some(match v {
-        Value::List(items) => items.iter().map(Value::text).collect(),
-        one => vec![one.text()],
-    })
-);
+leaf!(Vec<String>, "words", |v| Value::List(v.iter().cloned().map(Value::Word).collect()), |v| Some(match v {
+    Value::List(items) => items.iter().map(Value::text).collect(),
+    one => vec![one.text()],
+}));
 
 /// What is known of one field name.
 #[derive(Clone, Debug)]

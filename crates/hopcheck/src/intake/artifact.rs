@@ -54,8 +54,6 @@ impl Artifact {
     /// The note of the line that holds the clean offset `offset`, if intake took something off it.
     pub fn note_at(&self, offset: u32) -> Option<&LineNote> {
         let at = self.notes.partition_point(|note| note.line.start <= offset);
-        self.notes
-            .get(at.checked_sub(1)?)
-            .filter(|note| offset <= note.line.end)
+        self.notes.get(at.checked_sub(1)?).filter(|note| offset <= note.line.end)
     }
 }

@@ -6,12 +6,7 @@ use crate::text::{SourceMap, Span};
 
 /// The artifact of `kind` that the lines `members` of `piece` make.
 pub(super) fn assemble(piece: &str, lines: &[Line], members: &[usize], kind: Kind) -> Artifact {
-    let mut text = String::with_capacity(
-        members
-            .iter()
-            .map(|&at| lines[at].text(piece).len() + 1)
-            .sum(),
-    );
+    let mut text = String::with_capacity(members.iter().map(|&at| lines[at].text(piece).len() + 1).sum());
     let mut map = SourceMap::default();
     let mut notes = Vec::new();
     for (nth, &at) in members.iter().enumerate() {
@@ -34,11 +29,7 @@ pub(super) fn assemble(piece: &str, lines: &[Line], members: &[usize], kind: Kin
         append(piece, line, &mut text, &mut map);
         if let Some(tag) = &line.tag {
             let place = tag.unit.clone().or_else(|| tag.place.clone());
-            notes.push(LineNote {
-                line: Span::new(start, text.len()),
-                place,
-                stamp: tag.stamp.clone(),
-            });
+            notes.push(LineNote { line: Span::new(start, text.len()), place, stamp: tag.stamp.clone() });
         }
     }
     Artifact {
@@ -64,10 +55,7 @@ fn append(piece: &str, line: &Line, text: &mut String, map: &mut SourceMap) {
     };
     let base = text.len();
     for (nth, run) in scrubbed.runs.iter().enumerate() {
-        let end = scrubbed
-            .runs
-            .get(nth + 1)
-            .map_or(scrubbed.text.len(), |next| next.clean);
+        let end = scrubbed.runs.get(nth + 1).map_or(scrubbed.text.len(), |next| next.clean);
         if end <= body {
             continue;
         }

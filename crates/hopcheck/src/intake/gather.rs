@@ -27,11 +27,7 @@ pub(super) fn gather(
             (Some(first), Some(last)) => vec![(first.start, last.end)],
             _ => return Vec::new(),
         };
-        return vec![Group {
-            kind,
-            ranges,
-            named: true,
-        }];
+        return vec![Group { kind, ranges, named: true }];
     }
     let named = if collected {
         // A collector's log under a configuration's name is not that file.
@@ -45,16 +41,9 @@ pub(super) fn gather(
     for (segment, named) in joined {
         let range = (segment.start, segment.end);
         let same_log = segment.linewise || segment.kind == Kind::Prose;
-        match groups
-            .iter_mut()
-            .find(|g| same_log && g.kind == segment.kind && g.named == named)
-        {
+        match groups.iter_mut().find(|g| same_log && g.kind == segment.kind && g.named == named) {
             Some(group) => group.ranges.push(range),
-            None => groups.push(Group {
-                kind: segment.kind,
-                ranges: vec![range],
-                named,
-            }),
+            None => groups.push(Group { kind: segment.kind, ranges: vec![range], named }),
         }
     }
     groups
@@ -78,12 +67,8 @@ fn apply_hint(segments: &mut [Segment], section: &Section) -> Vec<bool> {
                     let clear = segment.votes_for(segment.kind) > segment.votes_for(hint) + 6
                         || (!first && segment.blank_before && segment.votes_for(hint) == 0);
                     let rival = segment.strongest >= 6 && clear;
-                    let over = !first
-                        && segment.blank_before
-                        && prints_no_blanks(hint)
-                        && segment.votes_for(hint) == 0;
-                    let foreign =
-                        over || segment.kind == Kind::Prose && segment.blank_before && !first;
+                    let over = !first && segment.blank_before && prints_no_blanks(hint) && segment.votes_for(hint) == 0;
+                    let foreign = over || (segment.kind == Kind::Prose && !first);
                     !rival && !foreign
                 }
                 None => !segment.blank_before || (segment.linewise && first),
@@ -130,11 +115,8 @@ fn lend_to_logs(segments: &mut [Segment]) {
         if segment.linewise || segment.strongest >= 4 {
             continue;
         }
-        let before =
-            at > 0 && segments[at - 1].linewise && !segment.blank_before && !segment.cut_before;
-        let after = segments
-            .get(at + 1)
-            .is_some_and(|next| next.linewise && !next.blank_before && !next.cut_before);
+        let before = at > 0 && segments[at - 1].linewise && !segment.blank_before && !segment.cut_before;
+        let after = segments.get(at + 1).is_some_and(|next| next.linewise && !next.blank_before && !next.cut_before);
         let spoken = segment.kind == Kind::Prose;
         if (after && !segment.label) || (before && !spoken) {
             segments[at].kind = Kind::AppLog;
@@ -193,8 +175,7 @@ fn belongs(last: &Segment, next: &Segment) -> bool {
     let undecided = next.is_weak() && next.kind != Kind::Prose;
     let related = next.votes_for(kind) > 0 && u32::from(next.strongest) < SURE;
     let inside = next.indented && layered(kind);
-    (undecided && (open || inside || !next.blank_before))
-        || (related && (inside || !next.blank_before || ini(kind)))
+    (undecided && (open || inside || !next.blank_before)) || (related && (inside || !next.blank_before || ini(kind)))
 }
 
 /// True where `next` is a second text of the same kind, not more of the first.
@@ -210,13 +191,10 @@ fn begins_anew(last: &Segment, next: &Segment) -> bool {
                     && next.votes_for(Kind::ComposeFile) >= 6
                     && !continues_version(last)
             }
-            Kind::KubernetesManifest
-            | Kind::EntrypointScript
-            | Kind::ContainerList
-            | Kind::Curl => next.kind != Kind::Curl || last.opens,
-            Kind::PhpFpmPool | Kind::AppConfig | Kind::SystemdUnit | Kind::SupervisordConfig => {
-                !last.opens
+            Kind::KubernetesManifest | Kind::EntrypointScript | Kind::ContainerList | Kind::Curl => {
+                next.kind != Kind::Curl || last.opens
             }
+            Kind::PhpFpmPool | Kind::AppConfig | Kind::SystemdUnit | Kind::SupervisordConfig => !last.opens,
             _ => false,
         }
 }
@@ -241,12 +219,5 @@ fn layered(kind: Kind) -> bool {
 }
 
 fn ini(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::PhpFpmPool
-            | Kind::AppConfig
-            | Kind::SystemdUnit
-            | Kind::SupervisordConfig
-            | Kind::EnvFile
-    )
+    matches!(kind, Kind::PhpFpmPool | Kind::AppConfig | Kind::SystemdUnit | Kind::SupervisordConfig | Kind::EnvFile)
 }

@@ -20,11 +20,7 @@ pub(super) const LINEWISE: u8 = 10;
 
 impl Guess {
     /// No idea.
-    pub const NONE: Guess = Guess {
-        kind: Kind::Unknown,
-        weight: 0,
-        opens: false,
-    };
+    pub const NONE: Guess = Guess { kind: Kind::Unknown, weight: 0, opens: false };
 
     /// A line of a log.
     pub fn is_linewise(self) -> bool {
@@ -39,11 +35,7 @@ pub(super) fn guess(line: &str) -> Guess {
         return Guess::NONE;
     }
     if let Some(kind) = logs::log_line(text) {
-        return Guess {
-            kind,
-            weight: LINEWISE,
-            opens: true,
-        };
+        return Guess { kind, weight: LINEWISE, opens: true };
     }
     shapes::shape_of(line, text)
 }
@@ -111,14 +103,8 @@ pub(super) fn is_prose(text: &str) -> bool {
     for word in text.split([' ', '\t']).filter(|w| !w.is_empty()).take(60) {
         words += 1;
         let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
-        plain += usize::from(
-            !bare.is_empty()
-                && bare
-                    .chars()
-                    .all(|c| c.is_alphabetic() || c == '\'' || c == '-'),
-        );
-        common +=
-            usize::from(bare.len() < 12 && COMMON.contains(&bare.to_ascii_lowercase().as_str()));
+        plain += usize::from(!bare.is_empty() && bare.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-'));
+        common += usize::from(bare.len() < 12 && COMMON.contains(&bare.to_ascii_lowercase().as_str()));
     }
     words >= 3 && common >= 1 && plain * 10 >= words * 6 && !text.ends_with(['{', ';', '}'])
 }
@@ -138,13 +124,10 @@ pub(super) fn yaml_key(line: &str) -> Option<(&str, &str, usize)> {
         text = rest.trim_start();
     }
     let quoted = text.strip_prefix(['"', '\'']).unwrap_or(text);
-    let len = run(quoted, |b| {
-        is_name_byte(b) || matches!(b, b'/' | b'$' | b'{' | b'}' | b'<')
-    });
+    let len = run(quoted, |b| is_name_byte(b) || matches!(b, b'/' | b'$' | b'{' | b'}' | b'<'));
     let after = quoted[len..].trim_start_matches(['"', '\'']);
     let value = after.strip_prefix(':')?;
-    (len > 0 && (value.is_empty() || value.starts_with([' ', '\t'])))
-        .then(|| (&quoted[..len], value.trim(), indent))
+    (len > 0 && (value.is_empty() || value.starts_with([' ', '\t']))).then(|| (&quoted[..len], value.trim(), indent))
 }
 
 /// True where a line begins with a day and a time, in any of the usual forms.

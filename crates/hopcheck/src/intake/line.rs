@@ -42,13 +42,7 @@ pub(super) struct Tag {
 
 impl Line {
     fn new(start: usize, end: usize, scrubbed: Option<Box<Scrubbed>>) -> Line {
-        Line {
-            raw: Span::new(start, end),
-            scrubbed,
-            body: 0,
-            join: Join::Apart,
-            tag: None,
-        }
+        Line { raw: Span::new(start, end), scrubbed, body: 0, join: Join::Apart, tag: None }
     }
 
     /// The line's clean text after its prefix.
@@ -79,10 +73,7 @@ pub(super) fn split(text: &str) -> Vec<Line> {
             lines.push(Line::new(start, end, None));
         } else {
             // One carriage return belongs to the line's end; any other ends a line of its own.
-            let body = chunk
-                .strip_suffix('\r')
-                .filter(|_| end < text.len())
-                .unwrap_or(chunk);
+            let body = chunk.strip_suffix('\r').filter(|_| end < text.len()).unwrap_or(chunk);
             let mut at = start;
             for part in body.split('\r') {
                 let scrubbed = normalise::scrub(part, at, entities);

@@ -23,10 +23,7 @@ pub(super) fn file_marker(text: &str) -> Option<&str> {
         return None;
     }
     // tail and head over several files.
-    if let Some(name) = text
-        .strip_prefix("==> ")
-        .and_then(|rest| rest.strip_suffix(" <=="))
-    {
+    if let Some(name) = text.strip_prefix("==> ").and_then(|rest| rest.strip_suffix(" <==")) {
         return Some(name);
     }
     // `1. nginx.conf` and `2) app.py` are headings of a list.
@@ -35,14 +32,9 @@ pub(super) fn file_marker(text: &str) -> Option<&str> {
         Some(rest) if number > 0 => rest.trim_start(),
         _ => text,
     };
-    let decorated = text.starts_with(['#', '/', '*', '-', '=', '`', ';', '<'])
-        || text.ends_with([':', '*', '-', '`']);
-    let mut name = text.trim_matches(|c: char| {
-        matches!(
-            c,
-            '#' | '*' | '-' | '=' | '`' | ' ' | ':' | ';' | '"' | '<' | '>' | '!'
-        )
-    });
+    let decorated = text.starts_with(['#', '/', '*', '-', '=', '`', ';', '<']) || text.ends_with([':', '*', '-', '`']);
+    let mut name =
+        text.trim_matches(|c: char| matches!(c, '#' | '*' | '-' | '=' | '`' | ' ' | ':' | ';' | '"' | '<' | '>' | '!'));
     if let Some(rest) = name.strip_prefix("// ") {
         name = rest;
     }
@@ -50,8 +42,7 @@ pub(super) fn file_marker(text: &str) -> Option<&str> {
         name = name.strip_prefix(lead).unwrap_or(name);
     }
     let name = name.trim_matches(|c: char| matches!(c, '`' | '*' | '"' | ':' | ' ' | '\''));
-    let fits =
-        is_file_name(name) && (decorated || kind_of_name(name).is_some() || name.ends_with(".log"));
+    let fits = is_file_name(name) && (decorated || kind_of_name(name).is_some() || name.ends_with(".log"));
     fits.then_some(name)
 }
 
@@ -85,10 +76,7 @@ mod tests {
         ] {
             assert_eq!(file_marker(line), Some("nginx.conf"), "{line}");
         }
-        assert_eq!(
-            file_marker("/etc/nginx/conf.d/a.conf:"),
-            Some("/etc/nginx/conf.d/a.conf")
-        );
+        assert_eq!(file_marker("/etc/nginx/conf.d/a.conf:"), Some("/etc/nginx/conf.d/a.conf"));
         for line in [
             "# files.example.com",
             "- ./data",

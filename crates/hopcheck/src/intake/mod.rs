@@ -37,11 +37,7 @@ pub use kind::Kind;
 
 /// Cuts `pieces` into artifacts of one kind each, ordered by piece and first line.
 pub fn take_in(pieces: &[Piece]) -> Vec<Artifact> {
-    pieces
-        .iter()
-        .enumerate()
-        .flat_map(|(index, piece)| take_in_piece(index, piece))
-        .collect()
+    pieces.iter().enumerate().flat_map(|(index, piece)| take_in_piece(index, piece)).collect()
 }
 
 fn take_in_piece(index: usize, piece: &Piece) -> Vec<Artifact> {
@@ -53,24 +49,15 @@ fn take_in_piece(index: usize, piece: &Piece) -> Vec<Artifact> {
         let section = &outline.sections[stream.section];
         let segments = segment::segments(text, &lines, stream);
         for group in gather::gather(segments, section, stream.default.is_some(), piece.kind) {
-            let members: Vec<usize> = group
-                .ranges
-                .iter()
-                .flat_map(|&(start, end)| &stream.items[start..end])
-                .map(|item| item.line)
-                .collect();
+            let members: Vec<usize> =
+                group.ranges.iter().flat_map(|&(start, end)| &stream.items[start..end]).map(|item| item.line).collect();
             let mut artifact = assemble::assemble(text, &lines, &members, group.kind);
             let section_name = section.name.clone().filter(|_| group.named);
             artifact.piece = index;
-            artifact.name = section_name
-                .or_else(|| piece.name.clone())
-                .unwrap_or_else(|| group.kind.name().to_string());
+            artifact.name =
+                section_name.or_else(|| piece.name.clone()).unwrap_or_else(|| group.kind.name().to_string());
             let section_place = section.place.clone().filter(|_| group.named);
-            artifact.place = stream
-                .place
-                .clone()
-                .or(section_place)
-                .or_else(|| piece.place.clone());
+            artifact.place = stream.place.clone().or(section_place).or_else(|| piece.place.clone());
             artifacts.push(artifact);
         }
     }

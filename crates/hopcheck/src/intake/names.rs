@@ -9,8 +9,8 @@ pub(super) fn kind_of_name(path: &str) -> Option<Kind> {
     let ends = |ends: &[&str]| ends.iter().any(|end| file.ends_with(end));
     let within = |parts: &[&str]| parts.iter().any(|part| path.contains(part));
     let kind = match file {
-        "procfile" | "app.yaml" | "render.yaml" | "fly.toml" | "railway.json" | "railway.toml"
-        | "vercel.json" | "app.json" | "nixpacks.toml" => Kind::PlatformConfig,
+        "procfile" | "app.yaml" | "render.yaml" | "fly.toml" | "railway.json" | "railway.toml" | "vercel.json"
+        | "app.json" | "nixpacks.toml" => Kind::PlatformConfig,
         "hosts" | "resolv.conf" => Kind::NameResolution,
         "www.conf" | "zz-docker.conf" | "docker.conf" | "www.conf.default" => Kind::PhpFpmPool,
         "gunicorn.conf.py" | "gunicorn_conf.py" | "gunicorn.py" => Kind::AppConfig,
@@ -27,10 +27,7 @@ pub(super) fn kind_of_name(path: &str) -> Option<Kind> {
         _ if ends(&[".service", ".socket"]) || within(&["systemd/system/"]) => Kind::SystemdUnit,
         _ if file.contains("uwsgi") && ends(&[".ini", ".yaml", ".yml", ".xml"]) => Kind::AppConfig,
         _ if ends(&[".py"]) => Kind::PythonSource,
-        _ if ends(&[
-            ".js", ".ts", ".jsx", ".tsx", ".mjs", ".cjs", ".vue", ".svelte", ".html", ".htm",
-        ]) =>
-        {
+        _ if ends(&[".js", ".ts", ".jsx", ".tsx", ".mjs", ".cjs", ".vue", ".svelte", ".html", ".htm"]) => {
             Kind::FrontendSource
         }
         _ if ends(&[".sh"]) => Kind::EntrypointScript,
@@ -44,9 +41,7 @@ pub(super) fn kind_of_name(path: &str) -> Option<Kind> {
         _ if within(&["sites-enabled/", "sites-available/", "conf.d/"]) => Kind::NginxConfig,
         "default.conf" => Kind::NginxConfig,
         _ if ends(&[".yaml", ".yml"])
-            && ["ingress", "deployment", "service", "k8s"]
-                .iter()
-                .any(|k| file.contains(k)) =>
+            && ["ingress", "deployment", "service", "k8s"].iter().any(|k| file.contains(k)) =>
         {
             Kind::KubernetesManifest
         }
@@ -60,9 +55,7 @@ pub(super) fn is_file_name(word: &str) -> bool {
     if word.is_empty() || word.len() > 200 || word.contains("://") {
         return false;
     }
-    let shape_fits = word
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b"_-./@~".contains(&b));
+    let shape_fits = word.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-./@~".contains(&b));
     let file = word.rsplit('/').next().unwrap_or("");
     let extension = file.rsplit_once('.').is_some_and(|(stem, ext)| {
         matches!(
@@ -93,12 +86,7 @@ pub(super) fn is_file_name(word: &str) -> bool {
                 | "err"
         ) && (!stem.is_empty() || ext == "env")
     });
-    shape_fits
-        && (extension
-            || matches!(
-                file,
-                "Dockerfile" | "Procfile" | "Caddyfile" | "entrypoint" | "hosts"
-            ))
+    shape_fits && (extension || matches!(file, "Dockerfile" | "Procfile" | "Caddyfile" | "entrypoint" | "hosts"))
 }
 
 #[cfg(test)]

@@ -33,10 +33,7 @@ const ENTITIES: [(&str, char); 8] = [
 
 /// True where a forum left HTML entities in the text. Text that holds tags is HTML, and its entities are its own.
 pub(super) fn holds_entities(text: &str) -> bool {
-    ["&quot;", "&gt;", "&lt;", "&#39;", "&#34;"]
-        .iter()
-        .any(|entity| text.contains(entity))
-        && !text.contains("</")
+    ["&quot;", "&gt;", "&lt;", "&#39;", "&#34;"].iter().any(|entity| text.contains(entity)) && !text.contains("</")
 }
 
 /// True where `raw` holds nothing that normalisation could change. Looks at blocks, which compilers turn into vector code.
@@ -49,18 +46,12 @@ pub(super) fn is_plain(raw: &str, entities: bool) -> bool {
     }
     any |= blocks.remainder().iter().any(|b| odd(*b));
     // A colour code that lost its escape character begins a line or follows one of nginx's brackets; `[error]` is none.
-    !any && !raw
-        .match_indices('[')
-        .take(16)
-        .any(|(at, _)| orphan_escape_len(&raw[at..]).is_some())
+    !any && !raw.match_indices('[').take(16).any(|(at, _)| orphan_escape_len(&raw[at..]).is_some())
 }
 
 /// Cleans the line `raw`, which starts at the byte `base` of its piece; `None` where nothing needs to change.
 pub(super) fn scrub(raw: &str, base: usize, entities: bool) -> Option<Box<Scrubbed>> {
-    let mut out = Scrubbed {
-        text: String::with_capacity(raw.len()),
-        runs: Vec::new(),
-    };
+    let mut out = Scrubbed { text: String::with_capacity(raw.len()), runs: Vec::new() };
     let (mut at, mut copied) = (0, 0);
     while let Some(next) = raw[at..].chars().next() {
         let rest = &raw[at..];
@@ -76,10 +67,7 @@ pub(super) fn scrub(raw: &str, base: usize, entities: bool) -> Option<Box<Scrubb
             '\u{a0}' | '\u{202f}' | '\u{2007}' => (next.len_utf8(), Some(' ')),
             '\u{2018}'..='\u{201b}' => (3, Some('\'')),
             '\u{201c}'..='\u{201f}' => (3, Some('"')),
-            '&' if entities
-                && let Some((entity, stands_for)) =
-                    ENTITIES.iter().find(|(e, _)| rest.starts_with(e)) =>
-            {
+            '&' if entities && let Some((entity, stands_for)) = ENTITIES.iter().find(|(e, _)| rest.starts_with(e)) => {
                 (entity.len(), Some(*stands_for))
             }
             _ => {
@@ -89,11 +77,7 @@ pub(super) fn scrub(raw: &str, base: usize, entities: bool) -> Option<Box<Scrubb
         };
         out.copy(raw, copied, at, base);
         if let Some(put) = put {
-            out.runs.push(Run {
-                clean: out.text.len(),
-                original: base + at,
-                width,
-            });
+            out.runs.push(Run { clean: out.text.len(), original: base + at, width });
             out.text.push(put);
         }
         at += width;
@@ -109,11 +93,7 @@ pub(super) fn scrub(raw: &str, base: usize, entities: bool) -> Option<Box<Scrubb
 impl Scrubbed {
     fn copy(&mut self, raw: &str, from: usize, to: usize, base: usize) {
         if from < to {
-            self.runs.push(Run {
-                clean: self.text.len(),
-                original: base + from,
-                width: 0,
-            });
+            self.runs.push(Run { clean: self.text.len(), original: base + from, width: 0 });
             self.text.push_str(&raw[from..to]);
         }
     }
@@ -143,13 +123,8 @@ fn escape_len(rest: &str) -> usize {
 
 /// The length of a colour sequence whose escape character a web page or syslog has lost: `[32m`, `^[[32m`, `#033[32m`.
 fn orphan_escape_len(rest: &str) -> Option<usize> {
-    let lead = ["^[[", "#033[", "["]
-        .into_iter()
-        .find(|lead| rest.starts_with(lead))?;
-    let digits = rest[lead.len()..]
-        .bytes()
-        .take_while(|b| b.is_ascii_digit() || *b == b';')
-        .count();
+    let lead = ["^[[", "#033[", "["].into_iter().find(|lead| rest.starts_with(lead))?;
+    let digits = rest[lead.len()..].bytes().take_while(|b| b.is_ascii_digit() || *b == b';').count();
     let end = lead.len() + digits;
     (rest.as_bytes().get(end) == Some(&b'm') && digits > 0 && digits < 16).then_some(end + 1)
 }
@@ -167,22 +142,13 @@ mod tests {
         assert_eq!(clean("\u{1b}[1;31merror\u{1b}[0m here"), "error here");
         assert_eq!(clean("\u{1b}]0;title\u{7}$ ls"), "$ ls");
         assert_eq!(clean("[32mINFO[0m ready, #033[1mbold"), "INFO ready, bold");
-        assert_eq!(
-            clean("keys_zone=A:10m [10] \u{1b}"),
-            "keys_zone=A:10m [10] "
-        );
+        assert_eq!(clean("keys_zone=A:10m [10] \u{1b}"), "keys_zone=A:10m [10] ");
     }
 
     #[test]
     fn quotes_spaces_and_entities_become_plain() {
-        assert_eq!(
-            clean("\u{feff}host: \u{201c}a\u{201d}\u{a0}it\u{2019}s"),
-            "host: \"a\" it's"
-        );
-        assert_eq!(
-            clean("upstream: &quot;http://a/?x=1&amp;y=2&quot;"),
-            "upstream: \"http://a/?x=1&y=2\""
-        );
+        assert_eq!(clean("\u{feff}host: \u{201c}a\u{201d}\u{a0}it\u{2019}s"), "host: \"a\" it's");
+        assert_eq!(clean("upstream: &quot;http://a/?x=1&amp;y=2&quot;"), "upstream: \"http://a/?x=1&y=2\"");
         assert_eq!(clean("<p>a &gt; b</p>"), "<p>a &gt; b</p>");
     }
 
@@ -192,21 +158,9 @@ mod tests {
         assert_eq!(
             scrubbed.runs,
             [
-                Run {
-                    clean: 0,
-                    original: 10,
-                    width: 0
-                },
-                Run {
-                    clean: 1,
-                    original: 11,
-                    width: 3
-                },
-                Run {
-                    clean: 2,
-                    original: 14,
-                    width: 0
-                }
+                Run { clean: 0, original: 10, width: 0 },
+                Run { clean: 1, original: 11, width: 3 },
+                Run { clean: 2, original: 14, width: 0 }
             ]
         );
     }

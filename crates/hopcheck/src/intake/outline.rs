@@ -79,17 +79,10 @@ struct Walk<'a> {
 
 /// Takes prefixes, prompts, fences and names off `lines` and sorts what is left into streams.
 pub(super) fn outline(piece: &str, lines: &mut [Line], name: Option<&str>) -> Outline {
-    let first = Section {
-        name: None,
-        hint: name.and_then(kind_of_name),
-        place: None,
-    };
+    let first = Section { name: None, hint: name.and_then(kind_of_name), place: None };
     let mut walk = Walk {
         piece,
-        out: Outline {
-            sections: vec![first],
-            streams: Vec::new(),
-        },
+        out: Outline { sections: vec![first], streams: Vec::new() },
         by_tag: HashMap::new(),
         plain: None,
         last: None,
@@ -137,11 +130,7 @@ impl Walk<'_> {
         }
         if let Some(stream) = self.continued {
             self.continued = Some(stream).filter(|_| text.trim_end().ends_with('\\'));
-            self.out.streams[stream].items.push(Item {
-                line: at,
-                cut: false,
-                kind: None,
-            });
+            self.out.streams[stream].items.push(Item { line: at, cut: false, kind: None });
             return;
         }
         if let Some(record) = &mut self.record
@@ -149,11 +138,7 @@ impl Walk<'_> {
             && let Some(join) = record.continues(lines, self.piece, at)
         {
             lines[at].join = join;
-            self.out.streams[stream].items.push(Item {
-                line: at,
-                cut: false,
-                kind: None,
-            });
+            self.out.streams[stream].items.push(Item { line: at, cut: false, kind: None });
             return;
         }
         self.record = Record::begin(text, at);
@@ -162,29 +147,18 @@ impl Walk<'_> {
         }
         let begins_script = text.starts_with("#!") || text.starts_with("FROM ");
         self.leave_dockerfile(lines, at);
-        if let Some(name) =
-            marker::file_marker(text).filter(|_| self.script.is_none() || !text.starts_with('#'))
-        {
-            let section = Section {
-                name: Some(name.to_string()),
-                hint: kind_of_name(name),
-                place: None,
-            };
+        if let Some(name) = marker::file_marker(text).filter(|_| self.script.is_none() || !text.starts_with('#')) {
+            let section = Section { name: Some(name.to_string()), hint: kind_of_name(name), place: None };
             self.script = section.hint.filter(|kind| is_script(*kind));
             self.open(section);
             return;
         }
         if begins_script {
             let docker = text.starts_with("FROM ");
-            self.script = Some(if docker {
-                Kind::Dockerfile
-            } else {
-                Kind::EntrypointScript
-            });
+            self.script = Some(if docker { Kind::Dockerfile } else { Kind::EntrypointScript });
         }
         let prompted = command::after_prompt(text);
-        let typed =
-            prompted.or_else(|| self.script.is_none().then(|| command::bare(text)).flatten());
+        let typed = prompted.or_else(|| self.script.is_none().then(|| command::bare(text)).flatten());
         if let Some(typed) = typed {
             self.command(lines, at, typed);
             return;
@@ -195,12 +169,8 @@ impl Walk<'_> {
     /// A Dockerfile ends where, after a blank line, something stands that is no instruction.
     fn leave_dockerfile(&mut self, lines: &[Line], at: usize) {
         let after_blank = at > 0 && lines[at - 1].text(self.piece).trim().is_empty();
-        let instruction =
-            |text: &str| text.starts_with(|c: char| c == '#' || c == ' ' || c.is_ascii_uppercase());
-        if self.script == Some(Kind::Dockerfile)
-            && after_blank
-            && !instruction(lines[at].text(self.piece))
-        {
+        let instruction = |text: &str| text.starts_with(|c: char| c == '#' || c == ' ' || c.is_ascii_uppercase());
+        if self.script == Some(Kind::Dockerfile) && after_blank && !instruction(lines[at].text(self.piece)) {
             self.script = None;
         }
     }
@@ -220,18 +190,9 @@ impl Walk<'_> {
             None => {
                 self.fence = Some((mark, len));
                 // The name above a fence is the name of what is in it.
-                let named = self
-                    .out
-                    .sections
-                    .last()
-                    .filter(|s| self.empty && s.name.is_some())
-                    .cloned();
+                let named = self.out.sections.last().filter(|s| self.empty && s.name.is_some()).cloned();
                 let hint = hint_of_info(info);
-                self.open(named.unwrap_or(Section {
-                    name: None,
-                    hint,
-                    place: None,
-                }));
+                self.open(named.unwrap_or(Section { name: None, hint, place: None }));
             }
         }
         true
@@ -239,27 +200,14 @@ impl Walk<'_> {
 
     fn command(&mut self, lines: &mut [Line], at: usize, typed: Command) {
         let text = lines[at].text(self.piece);
-        let name = typed
-            .file
-            .clone()
-            .unwrap_or_else(|| text[typed.at..].trim().to_string());
+        let name = typed.file.clone().unwrap_or_else(|| text[typed.at..].trim().to_string());
         let named = (!name.is_empty()).then_some(name);
-        let hint = typed
-            .kind
-            .or_else(|| typed.file.as_deref().and_then(kind_of_name));
-        self.open(Section {
-            name: named,
-            hint,
-            place: typed.place,
-        });
+        let hint = typed.kind.or_else(|| typed.file.as_deref().and_then(kind_of_name));
+        self.open(Section { name: named, hint, place: typed.place });
         self.script = hint.filter(|kind| is_script(*kind));
         if typed.starts || typed.requests {
             lines[at].body += typed.at as u32;
-            let kind = if typed.starts {
-                Kind::StartCommand
-            } else {
-                Kind::Curl
-            };
+            let kind = if typed.starts { Kind::StartCommand } else { Kind::Curl };
             self.put(at, None, Some(kind));
             if lines[at].text(self.piece).trim_end().ends_with('\\') {
                 self.continued = self.last;
@@ -267,11 +215,7 @@ impl Walk<'_> {
             if typed.starts {
                 // What it prints is a log, and no longer named after the command.
                 let place = self.out.sections.last().and_then(|s| s.place.clone());
-                self.open(Section {
-                    name: None,
-                    hint: None,
-                    place,
-                });
+                self.open(Section { name: None, hint: None, place });
             }
         }
     }
@@ -291,28 +235,16 @@ impl Walk<'_> {
             && let Some((stream, of)) = self.plain
             && of == section
         {
-            self.out.streams[stream].items.push(Item {
-                line,
-                cut: false,
-                kind,
-            });
+            self.out.streams[stream].items.push(Item { line, cut: false, kind });
             self.last = Some(stream);
             return;
         }
         let (place, unit) = tag.map_or((None, None), |tag| (tag.place.clone(), tag.unit.clone()));
         let streams = &mut self.out.streams;
-        let stream = *self
-            .by_tag
-            .entry((section, place, unit))
-            .or_insert_with_key(|(_, place, _)| {
-                streams.push(Stream {
-                    section,
-                    place: place.clone(),
-                    default: tag.map(logged),
-                    items: Vec::new(),
-                });
-                streams.len() - 1
-            });
+        let stream = *self.by_tag.entry((section, place, unit)).or_insert_with_key(|(_, place, _)| {
+            streams.push(Stream { section, place: place.clone(), default: tag.map(logged), items: Vec::new() });
+            streams.len() - 1
+        });
         let cut = std::mem::take(&mut self.cut);
         streams[stream].items.push(Item { line, cut, kind });
         if tag.is_none() {
@@ -329,27 +261,17 @@ fn is_script(kind: Kind) -> bool {
 
 /// What a collector prints is a log: the service manager's own, else the application's.
 fn logged(tag: &Tag) -> Kind {
-    if tag.unit.as_deref() == Some("systemd") {
-        Kind::ServiceStatus
-    } else {
-        Kind::AppLog
-    }
+    if tag.unit.as_deref() == Some("systemd") { Kind::ServiceStatus } else { Kind::AppLog }
 }
 
 /// The kind a fence's info string names.
 fn hint_of_info(info: &str) -> Option<Kind> {
-    let word = info
-        .split([' ', ',', '{', ':'])
-        .next()
-        .unwrap_or("")
-        .to_ascii_lowercase();
+    let word = info.split([' ', ',', '{', ':']).next().unwrap_or("").to_ascii_lowercase();
     match word.as_str() {
         "nginx" | "nginxconf" => Some(Kind::NginxConfig),
         "dockerfile" | "docker" => Some(Kind::Dockerfile),
         "python" | "py" => Some(Kind::PythonSource),
-        "js" | "javascript" | "ts" | "typescript" | "jsx" | "tsx" | "vue" | "html" => {
-            Some(Kind::FrontendSource)
-        }
+        "js" | "javascript" | "ts" | "typescript" | "jsx" | "tsx" | "vue" | "html" => Some(Kind::FrontendSource),
         "systemd" => Some(Kind::SystemdUnit),
         "dotenv" | "env" => Some(Kind::EnvFile),
         _ => kind_of_name(info.split(' ').next_back().unwrap_or("")),

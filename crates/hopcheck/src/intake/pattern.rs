@@ -11,11 +11,7 @@ pub(super) fn shape(text: &str, pattern: &str) -> Option<usize> {
             other => *got == other,
         })
     };
-    pattern
-        .bytes()
-        .enumerate()
-        .all(fits)
-        .then_some(pattern.len())
+    pattern.bytes().enumerate().all(fits).then_some(pattern.len())
 }
 
 /// The length of the run of characters at the start of `text` for which `fits` holds.

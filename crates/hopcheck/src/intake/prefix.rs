@@ -27,13 +27,8 @@ pub(super) fn peel(line: &str) -> Option<(usize, Tag)> {
 /// `web_1 exited with code 1`, which compose prints without a bar.
 pub(super) fn exited(line: &str) -> Option<Tag> {
     let (name, rest) = line.split_once(' ')?;
-    let fits =
-        rest.starts_with("exited with code ") && !name.is_empty() && name.bytes().all(is_name_byte);
-    fits.then(|| Tag {
-        place: Some(name.to_string()),
-        unit: None,
-        stamp: None,
-    })
+    let fits = rest.starts_with("exited with code ") && !name.is_empty() && name.bytes().all(is_name_byte);
+    fits.then(|| Tag { place: Some(name.to_string()), unit: None, stamp: None })
 }
 
 /// Takes one prefix off `rest`.
@@ -76,9 +71,8 @@ fn pod(rest: &str, tag: &mut Tag) -> Option<usize> {
 
 /// `today at 09:37 `, as chat programs copy it.
 fn chat_time(rest: &str, tag: &mut Tag) -> Option<usize> {
-    let lead = ["today at ", "Today at ", "yesterday at ", "Yesterday at "]
-        .into_iter()
-        .find(|l| rest.starts_with(l))?;
+    let lead =
+        ["today at ", "Today at ", "yesterday at ", "Yesterday at "].into_iter().find(|l| rest.starts_with(l))?;
     let end = lead.len() + shape(&rest[lead.len()..], "00:00")?;
     set_stamp(tag, &rest[..end]);
     Some(past_space(rest, end))
@@ -94,9 +88,7 @@ fn stamp(rest: &str, tag: &mut Tag) -> Option<usize> {
     }
     end += match rest.as_bytes().get(end)? {
         b'Z' => 1,
-        b'+' | b'-' => {
-            shape(&rest[end + 1..], "00:00").or_else(|| shape(&rest[end + 1..], "0000"))? + 1
-        }
+        b'+' | b'-' => shape(&rest[end + 1..], "00:00").or_else(|| shape(&rest[end + 1..], "0000"))? + 1,
         _ => return None,
     };
     let spaces = run(&rest[end..], |b| matches!(b, b' ' | b'\t'));
@@ -115,17 +107,9 @@ fn stamp(rest: &str, tag: &mut Tag) -> Option<usize> {
 
 /// True where `text` begins like a line that has a beginning of its own: what stood before it was a collector's.
 fn starts_message(text: &str) -> bool {
-    [
-        "0000/00/00 ",
-        "0000-00-00",
-        "[00/AAA/0000",
-        "[00-AAA-0000",
-        "[0000-00-00",
-        "AAA AAA 00 00:",
-        "AAA AAA  0 00:",
-    ]
-    .iter()
-    .any(|pattern| shape(text, pattern).is_some())
+    ["0000/00/00 ", "0000-00-00", "[00/AAA/0000", "[00-AAA-0000", "[0000-00-00", "AAA AAA 00 00:", "AAA AAA  0 00:"]
+        .iter()
+        .any(|pattern| shape(text, pattern).is_some())
         || platform(text, &mut Tag::default()).is_some()
         || syslog_rest(text, &mut Tag::default()).is_some()
         || text.starts_with("nginx: [")
@@ -138,9 +122,7 @@ fn platform(rest: &str, tag: &mut Tag) -> Option<usize> {
     if rest.starts_with("stdout F ") || rest.starts_with("stderr F ") {
         return Some("stdout F ".len());
     }
-    let inner = rest
-        .strip_prefix("app[")
-        .or_else(|| rest.strip_prefix("heroku["))?;
+    let inner = rest.strip_prefix("app[").or_else(|| rest.strip_prefix("heroku["))?;
     let end = inner.find("]:")?;
     if !inner[..end].bytes().all(is_name_byte) {
         return None;
@@ -152,11 +134,7 @@ fn platform(rest: &str, tag: &mut Tag) -> Option<usize> {
 /// `Jul 28 05:03:02 host nginx[1409]: `, as journald and syslog print it.
 fn journal(rest: &str, tag: &mut Tag) -> Option<usize> {
     let month = rest.get(..3)?;
-    if ![
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-    .contains(&month)
-    {
+    if !["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].contains(&month) {
         return None;
     }
     let end = shape(rest, "AAA 00 00:00:00")
@@ -172,11 +150,7 @@ fn journal(rest: &str, tag: &mut Tag) -> Option<usize> {
 /// message's own level and logger.
 fn syslog_rest(rest: &str, tag: &mut Tag) -> Option<usize> {
     let ident = rest.split(' ').nth(1)?;
-    if ident.ends_with("]:") {
-        journal_rest(rest, tag)
-    } else {
-        None
-    }
+    if ident.ends_with("]:") { journal_rest(rest, tag) } else { None }
 }
 
 /// `host nginx[1409]: ` or `host nginx: `.
@@ -187,9 +161,7 @@ fn journal_rest(rest: &str, tag: &mut Tag) -> Option<usize> {
     }
     let after = past_space(rest, host);
     let ident = &rest[after..];
-    let len = run(ident, |b| {
-        is_name_byte(b) || matches!(b, b'/' | b'(' | b')')
-    });
+    let len = run(ident, |b| is_name_byte(b) || matches!(b, b'/' | b'(' | b')'));
     let mut end = len;
     if ident.as_bytes().get(end) == Some(&b'[') {
         end += 1 + run(&ident[end + 1..], |b| b.is_ascii_digit());
@@ -227,11 +199,7 @@ fn process(rest: &str, tag: &mut Tag) -> Option<usize> {
 fn collector(rest: &str, tag: &mut Tag) -> Option<usize> {
     let len = run(rest, |b| is_name_byte(b) || b == b'/');
     let bar = len + run(&rest[len..], |b| b == b' ');
-    if len == 0
-        || bar == len
-        || rest.as_bytes().get(bar) != Some(&b'|')
-        || is_pipe_source(&rest[..len])
-    {
+    if len == 0 || bar == len || rest.as_bytes().get(bar) != Some(&b'|') || is_pipe_source(&rest[..len]) {
         return None;
     }
     match rest.as_bytes().get(bar + 1) {
@@ -246,10 +214,7 @@ fn collector(rest: &str, tag: &mut Tag) -> Option<usize> {
 
 /// Commands that people pipe without arguments, so that `dmesg | tail` is not a container's name.
 fn is_pipe_source(word: &str) -> bool {
-    matches!(
-        word,
-        "dmesg" | "ls" | "env" | "printenv" | "mount" | "ps" | "history" | "yes" | "cat" | "true"
-    )
+    matches!(word, "dmesg" | "ls" | "env" | "printenv" | "mount" | "ps" | "history" | "yes" | "cat" | "true")
 }
 
 /// The first name is the place, a second one the process inside it.
@@ -280,74 +245,22 @@ mod tests {
 
     fn is(line: &str, body: &str, place: &str, unit: &str, stamp: &str) {
         let some = |s: &str| (!s.is_empty()).then(|| s.to_string());
-        assert_eq!(
-            peeled(line),
-            (body, some(place), some(unit), some(stamp)),
-            "{line}"
-        );
+        assert_eq!(peeled(line), (body, some(place), some(unit), some(stamp)), "{line}");
     }
 
     #[test]
     fn collectors_are_known() {
-        is(
-            "web_1   |   File \"a.py\"",
-            "  File \"a.py\"",
-            "web_1",
-            "",
-            "",
-        );
+        is("web_1   |   File \"a.py\"", "  File \"a.py\"", "web_1", "", "");
         is("nginx  | nginx.1  | hello", "hello", "nginx", "nginx.1", "");
         is("api-1    |", "", "api-1", "", "");
-        is(
-            "Jul  8 05:03:02 shop nginx[14]: nginx: [emerg] x",
-            "nginx: [emerg] x",
-            "shop",
-            "nginx",
-            "Jul  8 05:03:02",
-        );
+        is("Jul  8 05:03:02 shop nginx[14]: nginx: [emerg] x", "nginx: [emerg] x", "shop", "nginx", "Jul  8 05:03:02");
         is("[pod/web-7c9/app] ready", "ready", "web-7c9", "app", "");
-        is(
-            "2024-05-10T06:50:00.434167704Z ready",
-            "ready",
-            "",
-            "",
-            "2024-05-10T06:50:00.434167704Z",
-        );
-        is(
-            "2024-09-12T17:07:42.11+00:00 app[web.1]: Up",
-            "Up",
-            "web.1",
-            "",
-            "2024-09-12T17:07:42.11+00:00",
-        );
-        is(
-            "2024-05-10T06:50:00.434+02:00 box uwsgi[3]: up",
-            "up",
-            "box",
-            "uwsgi",
-            "2024-05-10T06:50:00.434+02:00",
-        );
-        is(
-            "today at 09:37 nginx.1 | x",
-            "x",
-            "nginx.1",
-            "",
-            "today at 09:37",
-        );
-        is(
-            "<30>Oct 11 22:14:15 box uwsgi[3]: up",
-            "up",
-            "box",
-            "uwsgi",
-            "Oct 11 22:14:15",
-        );
-        is(
-            "systemd[1]: Starting nginx...",
-            "Starting nginx...",
-            "",
-            "systemd",
-            "",
-        );
+        is("2024-05-10T06:50:00.434167704Z ready", "ready", "", "", "2024-05-10T06:50:00.434167704Z");
+        is("2024-09-12T17:07:42.11+00:00 app[web.1]: Up", "Up", "web.1", "", "2024-09-12T17:07:42.11+00:00");
+        is("2024-05-10T06:50:00.434+02:00 box uwsgi[3]: up", "up", "box", "uwsgi", "2024-05-10T06:50:00.434+02:00");
+        is("today at 09:37 nginx.1 | x", "x", "nginx.1", "", "today at 09:37");
+        is("<30>Oct 11 22:14:15 box uwsgi[3]: up", "up", "box", "uwsgi", "Oct 11 22:14:15");
+        is("systemd[1]: Starting nginx...", "Starting nginx...", "", "systemd", "");
     }
 
     #[test]

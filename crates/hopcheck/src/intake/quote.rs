@@ -8,10 +8,7 @@ use super::pattern::run;
 pub(super) fn unquote(piece: &str, lines: &mut [Line]) {
     let mut at = 0;
     while at < lines.len() {
-        let len = lines[at..]
-            .iter()
-            .take_while(|l| l.text(piece).starts_with('>'))
-            .count();
+        let len = lines[at..].iter().take_while(|l| l.text(piece).starts_with('>')).count();
         if len == 0 {
             at += 1;
             continue;
@@ -20,9 +17,7 @@ pub(super) fn unquote(piece: &str, lines: &mut [Line]) {
             let text = line.text(piece);
             let bare = &text[marker::quote_len(text)..];
             let header = run(bare, |b| b.is_ascii_alphanumeric() || b == b'-');
-            bare.contains(" HTTP/")
-                && bare.starts_with(|c: char| c.is_ascii_uppercase())
-                && !bare.contains('[')
+            bare.contains(" HTTP/") && bare.starts_with(|c: char| c.is_ascii_uppercase()) && !bare.contains('[')
                 || (header > 0 && bare.starts_with("Host: "))
         };
         let curl = lines[at..at + len].iter().any(exchange);

@@ -69,27 +69,20 @@ impl Segment {
         if guess.weight > 0 {
             let index = guess.kind as usize;
             self.votes[index] = self.votes[index].saturating_add(u32::from(guess.weight));
-            if self.votes[index] > self.votes[self.kind as usize]
-                && self.linewise == guess.is_linewise()
-            {
+            if self.votes[index] > self.votes[self.kind as usize] && self.linewise == guess.is_linewise() {
                 self.kind = guess.kind;
             }
             self.strongest = self.strongest.max(guess.weight);
         }
         if !self.linewise {
-            self.label = guess::is_label(text);
+            self.label = text.trim_end().ends_with(':');
             let trimmed = text.trim_start();
             self.comments += u32::from(
-                trimmed.starts_with(['#', ';'])
-                    || trimmed.starts_with("//")
-                    || matches!(trimmed, "..." | "}" | "{"),
+                trimmed.starts_with(['#', ';']) || trimmed.starts_with("//") || matches!(trimmed, "..." | "}" | "{"),
             );
             self.sentences += u32::from(is_sentence(text, guess));
             if !trimmed.starts_with('#') {
-                self.depth += text
-                    .bytes()
-                    .map(|b| i64::from(b == b'{') - i64::from(b == b'}'))
-                    .sum::<i64>();
+                self.depth += text.bytes().map(|b| i64::from(b == b'{') - i64::from(b == b'}')).sum::<i64>();
             }
         }
     }
@@ -148,11 +141,7 @@ pub(super) fn segments(piece: &str, lines: &[Line], stream: &Stream) -> Vec<Segm
             continue;
         }
         let guess = match item.kind {
-            Some(kind) => Guess {
-                kind,
-                weight: 9,
-                opens: true,
-            },
+            Some(kind) => Guess { kind, weight: 9, opens: true },
             None => logged(guess::guess(text), stream.default),
         };
         let guess = framed(guess, out.last().filter(|_| !blank && !cut), text);
@@ -175,16 +164,8 @@ pub(super) fn segments(piece: &str, lines: &[Line], stream: &Stream) -> Vec<Segm
 /// A collector prints logs only: whatever a line looks like, it is one of its kind's.
 fn logged(guess: Guess, default: Option<Kind>) -> Guess {
     match default {
-        Some(Kind::ServiceStatus) => Guess {
-            kind: Kind::ServiceStatus,
-            weight: LINEWISE,
-            opens: true,
-        },
-        Some(kind) if !guess.is_linewise() => Guess {
-            kind,
-            weight: LINEWISE,
-            opens: true,
-        },
+        Some(Kind::ServiceStatus) => Guess { kind: Kind::ServiceStatus, weight: LINEWISE, opens: true },
+        Some(kind) if !guess.is_linewise() => Guess { kind, weight: LINEWISE, opens: true },
         _ => guess,
     }
 }
@@ -192,14 +173,7 @@ fn logged(guess: Guess, default: Option<Kind>) -> Guess {
 /// A stack frame below a browser's line is the browser's.
 fn framed(guess: Guess, last: Option<&Segment>, text: &str) -> Guess {
     let below = last.is_some_and(|last| last.linewise && last.kind == Kind::Console);
-    if below && text.trim_start().starts_with("at ") {
-        Guess {
-            kind: Kind::Console,
-            ..guess
-        }
-    } else {
-        guess
-    }
+    if below && text.trim_start().starts_with("at ") { Guess { kind: Kind::Console, ..guess } } else { guess }
 }
 
 /// True where a line of guess `next` cannot belong to the segment before it, though no blank line parts them.
@@ -207,10 +181,7 @@ fn parts(last: &Segment, next: Guess, text: &str) -> bool {
     if last.linewise {
         // Loose lines between log lines are the application's own.
         let loose = !next.is_linewise() && next.weight < 5 && !next.opens;
-        let absorbs = matches!(
-            last.kind,
-            Kind::AppLog | Kind::Console | Kind::ServiceStatus
-        );
+        let absorbs = matches!(last.kind, Kind::AppLog | Kind::Console | Kind::ServiceStatus);
         let same = next.is_linewise() && next.kind == last.kind;
         return !(same || (loose && absorbs));
     }
@@ -241,9 +212,7 @@ fn parts(last: &Segment, next: Guess, text: &str) -> bool {
 fn is_sentence(text: &str, guess: Guess) -> bool {
     let trimmed = text.trim_start();
     let commented = trimmed.starts_with(['#', ';', '<']) || trimmed.starts_with("//");
-    !commented
-        && ((guess.weight == 0 && guess::is_prose(trimmed))
-            || (guess.weight <= 1 && guess::is_label(text)))
+    !commented && ((guess.weight == 0 && guess::is_prose(trimmed)) || (guess.weight <= 1 && guess::is_label(text)))
 }
 
 /// True where a configuration or table may end here; in sources sentences are comments and strings.
@@ -261,9 +230,7 @@ fn is_closed(last: &Segment) -> bool {
             | Kind::PhpFpmPool
             | Kind::StartCommand
     );
-    texts
-        && u32::from(last.strongest) >= SURE
-        && (last.depth <= 0 || last.kind != Kind::NginxConfig)
+    texts && u32::from(last.strongest) >= SURE && (last.depth <= 0 || last.kind != Kind::NginxConfig)
 }
 
 /// Sources quote log texts and addresses.
@@ -306,9 +273,7 @@ fn settle(segment: &mut Segment) {
     if segment.sentences * 2 >= segment.lines && segment.strongest <= 5 && segment.sentences > 0 {
         segment.kind = Kind::Prose;
     } else if segment.strongest < 2
-        || (segment.strongest < 4
-            && segment.votes_for(segment.kind) < 6
-            && segment.kind != Kind::NginxConfig)
+        || (segment.strongest < 4 && segment.votes_for(segment.kind) < 6 && segment.kind != Kind::NginxConfig)
     {
         segment.kind = Kind::Unknown;
     }

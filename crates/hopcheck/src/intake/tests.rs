@@ -7,10 +7,7 @@ use super::{Artifact, Kind, Piece, take_in};
 use crate::text::Span;
 
 fn paste(text: &str) -> Vec<Artifact> {
-    take_in(&[Piece {
-        text: text.to_string(),
-        ..Piece::default()
-    }])
+    take_in(&[Piece { text: text.to_string(), ..Piece::default() }])
 }
 
 fn kinds(text: &str) -> Vec<Kind> {
@@ -32,19 +29,9 @@ fn every_kind_is_known_without_a_name() {
 
 #[test]
 fn a_general_name_changes_nothing() {
-    for name in [
-        "other.txt",
-        "console.txt",
-        "error.log",
-        "app.log",
-        "curl.txt",
-    ] {
+    for name in ["other.txt", "console.txt", "error.log", "app.log", "curl.txt"] {
         for (kind, text) in SAMPLES {
-            let piece = Piece {
-                name: Some(name.into()),
-                text: text.to_string(),
-                ..Piece::default()
-            };
+            let piece = Piece { name: Some(name.into()), text: text.to_string(), ..Piece::default() };
             let found: Vec<Kind> = take_in(&[piece]).iter().map(|a| a.kind).collect();
             assert_eq!(found, [*kind], "{name}: {text}");
         }
@@ -64,9 +51,7 @@ fn lines_by_kind(text: &str) -> Vec<(String, Kind)> {
         }
     }
     all.sort();
-    all.into_iter()
-        .map(|(_, line, kind)| (line, kind))
-        .collect()
+    all.into_iter().map(|(_, line, kind)| (line, kind)).collect()
 }
 
 /// A start command below a script is the script's last line.
@@ -76,18 +61,12 @@ fn swallows(first: usize, second: usize) -> bool {
 
 /// Side by side, each text keeps its kind, line by line.
 fn holds_side_by_side(order: &[usize]) {
-    let text = order
-        .iter()
-        .map(|at| SAMPLES[*at].1)
-        .collect::<Vec<_>>()
-        .join("\n\n");
+    let text = order.iter().map(|at| SAMPLES[*at].1).collect::<Vec<_>>().join("\n\n");
     let expected: Vec<(String, Kind)> = order
         .iter()
         .flat_map(|at| {
             let (kind, text) = SAMPLES[*at];
-            text.split('\n')
-                .filter(|l| !l.trim().is_empty())
-                .map(move |line| (line.to_string(), kind))
+            text.split('\n').filter(|l| !l.trim().is_empty()).map(move |line| (line.to_string(), kind))
         })
         .collect();
     for (got, want) in lines_by_kind(&text).iter().zip(&expected) {
@@ -117,10 +96,7 @@ fn prefixed_streams_are_gathered_by_name() {
                 web_1    | ModuleNotFoundError: No module named 'redis'\n\
                 web_1 exited with code 1";
     let all = paste(text);
-    let shown: Vec<_> = all
-        .iter()
-        .map(|a| (a.kind, a.place.as_deref(), a.lines))
-        .collect();
+    let shown: Vec<_> = all.iter().map(|a| (a.kind, a.place.as_deref(), a.lines)).collect();
     assert_eq!(
         shown,
         [
@@ -129,30 +105,16 @@ fn prefixed_streams_are_gathered_by_name() {
             (Kind::AccessLog, Some("nginx_1"), 1)
         ]
     );
-    assert!(
-        all[0]
-            .text
-            .contains("  File \"/srv/app.py\", line 3, in <module>\n    import redis\n")
-    );
-    assert_eq!(
-        all[0].note_at(0).and_then(|n| n.place.as_deref()),
-        Some("web_1")
-    );
+    assert!(all[0].text.contains("  File \"/srv/app.py\", line 3, in <module>\n    import redis\n"));
+    assert_eq!(all[0].note_at(0).and_then(|n| n.place.as_deref()), Some("web_1"));
 }
 
 #[test]
 fn journald_gives_place_unit_and_stamp() {
-    let artifact =
-        only("Jul  8 05:03:02 box nginx[14]: 2024/07/08 05:03:02 [crit] 8#0: *1 open() failed");
-    assert_eq!(
-        (artifact.kind, artifact.place.as_deref()),
-        (Kind::NginxErrorLog, Some("box"))
-    );
+    let artifact = only("Jul  8 05:03:02 box nginx[14]: 2024/07/08 05:03:02 [crit] 8#0: *1 open() failed");
+    assert_eq!((artifact.kind, artifact.place.as_deref()), (Kind::NginxErrorLog, Some("box")));
     let note = artifact.note_at(3).expect("a note");
-    assert_eq!(
-        (note.place.as_deref(), note.stamp.as_deref()),
-        (Some("nginx"), Some("Jul  8 05:03:02"))
-    );
+    assert_eq!((note.place.as_deref(), note.stamp.as_deref()), (Some("nginx"), Some("Jul  8 05:03:02")));
 }
 
 #[test]
@@ -161,19 +123,12 @@ fn a_command_names_what_follows() {
                 $ docker exec web cat /etc/nginx/conf.d/shop.conf\nserver {\n  listen 80;\n\n  root /srv;\n}\n\
                 $ docker logs api\nBooting\n * Running on http://127.0.0.1:5000";
     let all = paste(text);
-    let shown: Vec<_> = all
-        .iter()
-        .map(|a| (a.name.as_str(), a.kind, a.place.as_deref()))
-        .collect();
+    let shown: Vec<_> = all.iter().map(|a| (a.name.as_str(), a.kind, a.place.as_deref())).collect();
     assert_eq!(
         shown,
         [
             ("ss -ltn", Kind::ListeningSockets, Some("3f1c9a2b7d10")),
-            (
-                "/etc/nginx/conf.d/shop.conf",
-                Kind::NginxConfig,
-                Some("web")
-            ),
+            ("/etc/nginx/conf.d/shop.conf", Kind::NginxConfig, Some("web")),
             ("docker logs api", Kind::AppLog, Some("api"))
         ]
     );
@@ -181,16 +136,19 @@ fn a_command_names_what_follows() {
 
 #[test]
 fn a_place_does_not_leak_past_a_blank_line() {
-    let all = paste(
-        "$ docker exec api ss -ltn\nLISTEN 0 128 127.0.0.1:5000 0.0.0.0:*\n\nserver {\n  listen 80;\n}",
-    );
+    let all = paste("$ docker exec api ss -ltn\nLISTEN 0 128 127.0.0.1:5000 0.0.0.0:*\n\nserver {\n  listen 80;\n}");
     let shown: Vec<_> = all.iter().map(|a| (a.kind, a.place.as_deref())).collect();
+    assert_eq!(shown, [(Kind::ListeningSockets, Some("api")), (Kind::NginxConfig, None)]);
+}
+
+#[test]
+fn sentences_around_a_config_stay_outside() {
+    let text = "Here is my nginx config:\nserver {\n    listen 80;\n}\nWhat am I doing wrong here?\nMy compose file:\nservices:\n  web:\n    image: nginx\nand the log says:\n2024/05/10 06:50:00 [error] 1#1: *1 no live upstreams\n";
+    let all = paste(text);
+    let shown: Vec<_> = all.iter().map(|a| (a.kind, a.first_line, a.lines)).collect();
     assert_eq!(
         shown,
-        [
-            (Kind::ListeningSockets, Some("api")),
-            (Kind::NginxConfig, None)
-        ]
+        [(Kind::Prose, 1, 4), (Kind::NginxConfig, 2, 3), (Kind::ComposeFile, 7, 3), (Kind::NginxErrorLog, 11, 1)]
     );
 }
 
@@ -198,10 +156,7 @@ fn a_place_does_not_leak_past_a_blank_line() {
 fn markdown_names_and_fences() {
     let text = "Here is the setup that I have:\n\n**docker-compose.yml**\n```yaml\nservices:\n  web:\n    image: nginx\n```\n\nand the log says\n\n```\n2024/05/10 06:50:00 [emerg] 1#1: host not found in upstream \"api\"\n```\n";
     let all = paste(text);
-    let shown: Vec<_> = all
-        .iter()
-        .map(|a| (a.name.as_str(), a.kind, a.first_line))
-        .collect();
+    let shown: Vec<_> = all.iter().map(|a| (a.name.as_str(), a.kind, a.first_line)).collect();
     assert_eq!(
         shown,
         [
@@ -219,35 +174,19 @@ fn broken_log_lines_are_joined() {
     let artifact = only(broken);
     assert_eq!(artifact.kind, Kind::NginxErrorLog);
     assert!(!artifact.text.contains('\n'), "{}", artifact.text);
-    assert!(
-        artifact
-            .text
-            .contains("directory) while connecting to upstream")
-    );
-    assert!(
-        artifact
-            .text
-            .contains("\"fastcgi://unix:/run/php/php-fpm.sock:\", host: ")
-    );
+    assert!(artifact.text.contains("directory) while connecting to upstream"));
+    assert!(artifact.text.contains("\"fastcgi://unix:/run/php/php-fpm.sock:\", host: "));
     let at = artifact.text.find("stcgi").unwrap() as u32;
-    assert_eq!(
-        artifact.map.original(at) as usize,
-        broken.find("stcgi").unwrap()
-    );
+    assert_eq!(artifact.map.original(at) as usize, broken.find("stcgi").unwrap());
 }
 
 #[test]
 fn quotes_colours_and_line_ends_map_back() {
     let text = "\u{feff}\u{1b}[31mweb  | 2024/05/10 06:50:00 [error] 1#1: *1 no live upstreams, host: \u{201c}shop\u{201d}\u{1b}[0m\r\nweb  | done\r\n";
     let all = paste(text);
-    assert_eq!(
-        all[0].text,
-        "2024/05/10 06:50:00 [error] 1#1: *1 no live upstreams, host: \"shop\""
-    );
+    assert_eq!(all[0].text, "2024/05/10 06:50:00 [error] 1#1: *1 no live upstreams, host: \"shop\"");
     let at = all[0].text.find("\"shop\"").unwrap();
-    let span = all[0]
-        .map
-        .original_span(Span::new(at, at + "\"shop\"".len()));
+    let span = all[0].map.original_span(Span::new(at, at + "\"shop\"".len()));
     assert_eq!(span.of(text), "\u{201c}shop\u{201d}");
 }
 
@@ -260,19 +199,12 @@ fn the_readers_word_decides() {
         ..Piece::default()
     };
     let all = take_in(&[piece]);
-    assert_eq!(
-        (all.len(), all[0].kind, all[0].place.as_deref()),
-        (1, Kind::AppConfig, Some("box"))
-    );
+    assert_eq!((all.len(), all[0].kind, all[0].place.as_deref()), (1, Kind::AppConfig, Some("box")));
 }
 
 #[test]
 fn a_named_config_that_holds_a_log_is_a_log() {
-    let piece = Piece {
-        name: Some("nginx.conf".into()),
-        text: SAMPLES[0].1.into(),
-        ..Piece::default()
-    };
+    let piece = Piece { name: Some("nginx.conf".into()), text: SAMPLES[0].1.into(), ..Piece::default() };
     assert_eq!(take_in(&[piece])[0].kind, Kind::NginxErrorLog);
 }
 
@@ -280,19 +212,13 @@ fn a_named_config_that_holds_a_log_is_a_log() {
 fn a_long_log_is_one_artifact_of_all_its_lines() {
     let line = "2024/05/10 06:50:00 [error] 29#29: *7 upstream timed out (110: Connection timed out) while reading response header from upstream\n";
     let artifact = only(&line.repeat(200_000));
-    assert_eq!(
-        (artifact.kind, artifact.lines),
-        (Kind::NginxErrorLog, 200_000)
-    );
+    assert_eq!((artifact.kind, artifact.lines), (Kind::NginxErrorLog, 200_000));
 }
 
 #[test]
 fn deep_nesting_is_one_artifact() {
     let artifact = only(&"http {\n".repeat(100_000));
-    assert_eq!(
-        (artifact.kind, artifact.lines),
-        (Kind::NginxConfig, 100_000)
-    );
+    assert_eq!((artifact.kind, artifact.lines), (Kind::NginxConfig, 100_000));
     for bracket in ["{", "[", "(", "> ", "\"", "```\n", "$ ", "a | "] {
         let _ = paste(&bracket.repeat(100_000));
     }
@@ -305,21 +231,14 @@ fn holds_for_any(text: &str) {
         let mut last = 0;
         for at in 0..=artifact.text.len() as u32 {
             let original = artifact.map.original(at);
-            assert!(
-                original >= last && original as usize <= text.len(),
-                "the map goes back or out of the piece"
-            );
+            assert!(original >= last && original as usize <= text.len(), "the map goes back or out of the piece");
             last = original;
         }
         let mut at = 0;
         for line in artifact.text.split('\n') {
             if !line.is_empty() {
                 let original = artifact.map.original_span(Span::new(at, at + line.len()));
-                assert!(
-                    text.get(original.start as usize..original.end as usize)
-                        .is_some(),
-                    "not on a character"
-                );
+                assert!(text.get(original.start as usize..original.end as usize).is_some(), "not on a character");
                 let first = original.start as usize;
                 assert!(!owner[first], "a line in two artifacts");
                 owner[first] = true;
@@ -327,17 +246,14 @@ fn holds_for_any(text: &str) {
             at += line.len() + 1;
         }
         for note in &artifact.notes {
-            assert!(
-                artifact
-                    .text
-                    .get(note.line.start as usize..note.line.end as usize)
-                    .is_some()
-            );
+            assert!(artifact.text.get(note.line.start as usize..note.line.end as usize).is_some());
         }
     }
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn any_text(text in any::<String>()) {
         holds_for_any(&text);

@@ -40,13 +40,7 @@ pub(super) struct Record {
 impl Record {
     /// The record that begins at the line `first`.
     pub fn at(first: usize) -> Record {
-        Record {
-            first,
-            read: 0,
-            quoted: false,
-            fields: false,
-            stderr: false,
-        }
+        Record { first, read: 0, quoted: false, fields: false, stderr: false }
     }
 
     /// The record that `text`, the line `first`, begins; `None` where it is no nginx error line.
@@ -59,8 +53,7 @@ impl Record {
         for line in &lines[self.first + self.read..end] {
             let text = line.text(piece);
             self.quoted ^= text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
-            self.fields |=
-                text.contains(", client: ") || (self.read > 0 && text.contains("client: "));
+            self.fields |= text.contains(", client: ") || (self.read > 0 && text.contains("client: "));
             self.stderr |= self.read == 0 && text.contains("sent in stderr: \"");
             self.read += 1;
         }
@@ -76,9 +69,8 @@ impl Record {
         self.read_up_to(lines, piece, at);
         let before = lines[at - 1].text(piece);
         let named = FIELDS.iter().any(|field| trimmed.starts_with(field));
-        let fields = trimmed.contains(", client: ")
-            || trimmed.contains(", server: ")
-            || trimmed.contains("upstream: \"");
+        let fields =
+            trimmed.contains(", client: ") || trimmed.contains(", server: ") || trimmed.contains("upstream: \"");
         let goes_on = if self.quoted {
             self.stderr || trimmed.contains('"') || named
         } else {
@@ -92,16 +84,10 @@ impl Record {
             return Some(Join::Tight);
         }
         // An open quote around an address holds no blank: the break fell inside it.
-        let open = before
-            .rfind('"')
-            .map_or(before, |quote| &before[quote + 1..]);
+        let open = before.rfind('"').map_or(before, |quote| &before[quote + 1..]);
         let inside = self.quoted && !self.stderr && !open.contains(' ') && !before.ends_with(',');
         let tight = inside && !matches!(open, "GET" | "POST" | "HEAD" | "PUT");
-        Some(if tight || (is_terminal_width(before.len()) && !named) {
-            Join::Tight
-        } else {
-            Join::Spaced
-        })
+        Some(if tight || (is_terminal_width(before.len()) && !named) { Join::Tight } else { Join::Spaced })
     }
 }
 

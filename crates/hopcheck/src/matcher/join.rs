@@ -153,9 +153,9 @@ impl<'s> Matcher<'s> {
         });
         self.store.of_kind("coverage").iter().map(|&index| self.store.get(index)).any(|fact| {
             let of = fact.look("of").is_some_and(|(of, _)| of.text() == pattern.fact);
-            let here = place.as_ref().is_none_or(|place| {
-                fact.look("place").is_some_and(|(covered, _)| covered.same(place) == Some(true))
-            });
+            let here = place
+                .as_ref()
+                .is_none_or(|place| fact.look("place").is_some_and(|(covered, _)| covered.same(place) == Some(true)));
             of && here
         })
     }

@@ -16,9 +16,7 @@ pub fn check(config: &mut Config<'_>) {
     let mut inside: Vec<Option<Contexts>> = Vec::with_capacity(config.directives.len());
     let mut problems = Vec::new();
     let mut guesses: HashMap<String, Option<&'static str>> = HashMap::new();
-    let top: Vec<Contexts> = (0..config.files.len())
-        .map(|file| top_level(config, file))
-        .collect();
+    let top: Vec<Contexts> = (0..config.files.len()).map(|file| top_level(config, file)).collect();
     for id in 0..config.directives.len() as Id {
         let directive = &config.directives[id as usize];
         let here = match directive.parent {
@@ -31,9 +29,7 @@ pub fn check(config: &mut Config<'_>) {
         if let Some(mut problem) = problem_of(config, id, &name, here) {
             if problem.kind == ProblemKind::UnknownDirective && guesses.len() < MOST_GUESSES {
                 let name = name.into_owned();
-                problem.did_you_mean = *guesses
-                    .entry(name)
-                    .or_insert_with_key(|name| did_you_mean(name, here));
+                problem.did_you_mean = *guesses.entry(name).or_insert_with_key(|name| did_you_mean(name, here));
             }
             problems.push(problem);
         }
@@ -47,20 +43,13 @@ fn top_level(config: &Config<'_>, file: usize) -> Contexts {
         config.directives[id as usize].block.is_some()
             && matches!(config.name(id).as_ref(), "http" | "events" | "stream")
     };
-    if config.top_level(file).any(main) {
-        Contexts::MAIN
-    } else {
-        Contexts::ANY
-    }
+    if config.top_level(file).any(main) { Contexts::MAIN } else { Contexts::ANY }
 }
 
 /// Where the content of the block `name`, itself standing in `here`, stands; `None` for data.
 pub(super) fn content_of(name: &str, here: Contexts) -> Option<Contexts> {
     let choose = |pairs: &[(Contexts, Contexts)]| {
-        let set = pairs
-            .iter()
-            .filter(|(outer, _)| here.meets(*outer))
-            .fold(0, |set, (_, inner)| set | inner.0);
+        let set = pairs.iter().filter(|(outer, _)| here.meets(*outer)).fold(0, |set, (_, inner)| set | inner.0);
         Contexts(if set == 0 { u16::MAX } else { set })
     };
     Some(match name {
@@ -75,16 +64,10 @@ pub(super) fn content_of(name: &str, here: Contexts) -> Option<Contexts> {
             (Contexts::STREAM, Contexts::STREAM_SERVER),
             (Contexts::MAIL, Contexts::MAIL_SERVER),
         ]),
-        "upstream" => choose(&[
-            (Contexts::HTTP, Contexts::UPSTREAM),
-            (Contexts::STREAM, Contexts::STREAM_UPSTREAM),
-        ]),
+        "upstream" => choose(&[(Contexts::HTTP, Contexts::UPSTREAM), (Contexts::STREAM, Contexts::STREAM_UPSTREAM)]),
         "if" => choose(&[
             (Contexts::SERVER, Contexts::SERVER_IF),
-            (
-                Contexts(Contexts::LOCATION.0 | Contexts::LOCATION_IF.0),
-                Contexts::LOCATION_IF,
-            ),
+            (Contexts(Contexts::LOCATION.0 | Contexts::LOCATION_IF.0), Contexts::LOCATION_IF),
         ]),
         _ if DATA_BLOCKS.contains(&name) => return None,
         _ => Contexts::ANY,
@@ -96,37 +79,19 @@ fn problem_of(config: &Config<'_>, id: Id, name: &str, here: Contexts) -> Option
     let say = |kind, message| Some(Problem::new(kind, span, name, message));
     let forms = lookup(name);
     if forms.is_empty() {
-        return say(
-            ProblemKind::UnknownDirective,
-            format!("unknown directive \"{name}\""),
-        );
+        return say(ProblemKind::UnknownDirective, format!("unknown directive \"{name}\""));
     }
-    let allowed: Vec<&Form> = forms
-        .iter()
-        .filter(|form| form.contexts.meets(here))
-        .collect();
+    let allowed: Vec<&Form> = forms.iter().filter(|form| form.contexts.meets(here)).collect();
     if allowed.is_empty() {
-        return say(
-            ProblemKind::Misplaced,
-            format!("\"{name}\" directive is not allowed here"),
-        );
+        return say(ProblemKind::Misplaced, format!("\"{name}\" directive is not allowed here"));
     }
     let has_block = config.directives[id as usize].block.is_some();
-    let fitting: Vec<&Form> = allowed
-        .into_iter()
-        .filter(|form| form.arity.block == has_block)
-        .collect();
+    let fitting: Vec<&Form> = allowed.into_iter().filter(|form| form.arity.block == has_block).collect();
     if fitting.is_empty() {
         return if has_block {
-            say(
-                ProblemKind::NotTerminated,
-                format!("directive \"{name}\" is not terminated by \";\""),
-            )
+            say(ProblemKind::NotTerminated, format!("directive \"{name}\" is not terminated by \";\""))
         } else {
-            say(
-                ProblemKind::NoOpeningBrace,
-                format!("directive \"{name}\" has no opening \"{{\""),
-            )
+            say(ProblemKind::NoOpeningBrace, format!("directive \"{name}\" has no opening \"{{\""))
         };
     }
     let count = config.tokens_of(id).len() - 1;
@@ -143,9 +108,7 @@ fn problem_of(config: &Config<'_>, id: Id, name: &str, here: Contexts) -> Option
         && !value.eq_ignore_ascii_case("on")
         && !value.eq_ignore_ascii_case("off")
     {
-        let message = format!(
-            "invalid value \"{value}\" in \"{name}\" directive, it must be \"on\" or \"off\""
-        );
+        let message = format!("invalid value \"{value}\" in \"{name}\" directive, it must be \"on\" or \"off\"");
         return say(ProblemKind::InvalidValue, message);
     }
     None

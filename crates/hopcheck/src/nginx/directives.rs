@@ -45,12 +45,10 @@ impl Contexts {
 
     fn parse(letters: &str) -> Contexts {
         const LETTERS: &str = "mehsluijxSVPMN";
-        letters
-            .chars()
-            .fold(Contexts(0), |set, letter| match LETTERS.find(letter) {
-                Some(bit) => Contexts(set.0 | 1 << bit),
-                None => Contexts::ANY,
-            })
+        letters.chars().fold(Contexts(0), |set, letter| match LETTERS.find(letter) {
+            Some(bit) => Contexts(set.0 | 1 << bit),
+            None => Contexts::ANY,
+        })
     }
 }
 
@@ -81,24 +79,15 @@ impl Arity {
             Some(min) => (number(min), u8::MAX),
             None => {
                 let first = text.split(['-', '|']).next().unwrap_or(text);
-                (
-                    number(first),
-                    number(last.split('-').next_back().unwrap_or(last)),
-                )
+                (number(first), number(last.split('-').next_back().unwrap_or(last)))
             }
         };
-        Arity {
-            min,
-            max,
-            flag: text == "flag",
-            block,
-        }
+        Arity { min, max, flag: text == "flag", block }
     }
 
     /// True where `count` arguments are allowed.
     pub fn allows(self, count: usize) -> bool {
-        (usize::from(self.min)..=usize::from(self.max)).contains(&count)
-            || (self.max == u8::MAX && count > 255)
+        (usize::from(self.min)..=usize::from(self.max)).contains(&count) || (self.max == u8::MAX && count > 255)
     }
 }
 
@@ -131,12 +120,7 @@ fn forms() -> &'static [Form] {
             let mut words = line.split(' ');
             let contexts = Contexts::parse(words.next().unwrap_or_default());
             let arity = Arity::parse(words.next().unwrap_or_default());
-            forms.extend(words.map(|name| Form {
-                name,
-                module,
-                contexts,
-                arity,
-            }));
+            forms.extend(words.map(|name| Form { name, module, contexts, arity }));
         }
         forms.sort_by_key(|form| form.name);
         forms
@@ -183,11 +167,7 @@ pub fn did_you_mean(name: &str, contexts: Contexts) -> Option<&'static str> {
 /// How many letters must be changed, added, left out or swapped with their neighbour to turn `a` into `b`; `limit + 1` for more
 /// than `limit`.
 fn slips(a: &[u8], b: &[u8], limit: usize) -> usize {
-    let mut rows = [
-        vec![0; b.len() + 1],
-        (0..=b.len()).collect::<Vec<_>>(),
-        vec![0; b.len() + 1],
-    ];
+    let mut rows = [vec![0; b.len() + 1], (0..=b.len()).collect::<Vec<_>>(), vec![0; b.len() + 1]];
     for i in 1..=a.len() {
         let [before, above, row] = &mut rows;
         row[0] = i;
@@ -212,25 +192,14 @@ mod tests {
 
     #[test]
     fn the_table_answers_for_contexts_and_arity() {
-        let [form] = lookup("proxy_set_header") else {
-            panic!("one form")
-        };
-        assert!(
-            form.contexts.meets(Contexts::LOCATION) && !form.contexts.meets(Contexts::UPSTREAM)
-        );
+        let [form] = lookup("proxy_set_header") else { panic!("one form") };
+        assert!(form.contexts.meets(Contexts::LOCATION) && !form.contexts.meets(Contexts::UPSTREAM));
         assert!(form.arity.allows(2) && !form.arity.allows(1) && !form.arity.allows(3));
         assert_eq!(form.module, "ngx_http_proxy_module");
-        assert!(
-            lookup("server").len() >= 4,
-            "http, stream, mail and the upstreams"
-        );
+        assert!(lookup("server").len() >= 4, "http, stream, mail and the upstreams");
         assert!(lookup("Proxy_pass").is_empty(), "names have case");
         assert!(lookup("location").iter().all(|form| form.arity.block));
-        assert!(
-            lookup("include")
-                .iter()
-                .all(|form| form.contexts == Contexts::ANY)
-        );
+        assert!(lookup("include").iter().all(|form| form.contexts == Contexts::ANY));
     }
 
     #[test]
@@ -240,23 +209,14 @@ mod tests {
             assert!(form.arity.min <= form.arity.max, "{form:?}");
             assert!(form.contexts.0 != 0 && !form.module.is_empty(), "{form:?}");
         }
-        let limits: Vec<_> = lookup("proxy_cache_valid")
-            .iter()
-            .map(|form| (form.arity.min, form.arity.max))
-            .collect();
+        let limits: Vec<_> = lookup("proxy_cache_valid").iter().map(|form| (form.arity.min, form.arity.max)).collect();
         assert_eq!(limits, [(1, u8::MAX)]);
     }
 
     #[test]
     fn slips_of_the_fingers_are_recognised() {
-        assert_eq!(
-            did_you_mean("porxy_pass", Contexts::LOCATION),
-            Some("proxy_pass")
-        );
-        assert_eq!(
-            did_you_mean("proxy_set_headers", Contexts::LOCATION),
-            Some("proxy_set_header")
-        );
+        assert_eq!(did_you_mean("porxy_pass", Contexts::LOCATION), Some("proxy_pass"));
+        assert_eq!(did_you_mean("proxy_set_headers", Contexts::LOCATION), Some("proxy_set_header"));
         assert_eq!(did_you_mean("Listen", Contexts::SERVER), Some("listen"));
         assert_eq!(did_you_mean("my_own_directive", Contexts::ANY), None);
     }

@@ -65,12 +65,7 @@ pub enum Effective {
 }
 
 /// Files that nginx's packages bring and that hold nothing but types or parameters.
-const HARMLESS: [&str; 4] = [
-    "mime.types",
-    "fastcgi_params",
-    "uwsgi_params",
-    "scgi_params",
-];
+const HARMLESS: [&str; 4] = ["mime.types", "fastcgi_params", "uwsgi_params", "scgi_params"];
 /// Blocks further up than this are not asked; real configurations nest less than ten.
 const DEEPEST_CHAIN: usize = 64;
 /// Directives read again through includes, at most: includes that include each other grow without limit.
@@ -99,10 +94,7 @@ struct Run {
 impl<'c, 't> Model<'c, 't> {
     /// Reads the configurations together.
     pub fn new(configs: &'c [Config<'t>]) -> Self {
-        let mut model = Model {
-            configs,
-            scopes: Vec::new(),
-        };
+        let mut model = Model { configs, scopes: Vec::new() };
         let included = model.included();
         let mut budget = MOST_INCLUDED;
         for (config, tree) in configs.iter().enumerate() {
@@ -112,25 +104,10 @@ impl<'c, 't> Model<'c, 't> {
                 }
                 let level = model.top_level(config, file);
                 let whole = level == Level::Main && !content.has_gap;
-                model.scopes.push(Scope {
-                    level,
-                    node: None,
-                    parent: None,
-                    whole,
-                    directives: HashMap::new(),
-                });
+                model.scopes.push(Scope { level, node: None, parent: None, whole, directives: HashMap::new() });
                 let scope = model.scopes.len() - 1;
                 let range = content.directives.clone();
-                model.walk(
-                    Run {
-                        config,
-                        at: range.start,
-                        end: range.end,
-                        scope,
-                        includes: 0,
-                    },
-                    &mut budget,
-                );
+                model.walk(Run { config, at: range.start, end: range.end, scope, includes: 0 }, &mut budget);
             }
         }
         model
@@ -143,21 +120,13 @@ impl<'c, 't> Model<'c, 't> {
             for id in 0..tree.directives.len() as Id {
                 if tree.name(id) == "include" {
                     let own = (config, tree.directives[id as usize].file as usize);
-                    included.extend(
-                        self.targets(config, &tree.word(id, 1))
-                            .0
-                            .into_iter()
-                            .filter(|file| *file != own),
-                    );
+                    included.extend(self.targets(config, &tree.word(id, 1)).0.into_iter().filter(|file| *file != own));
                 }
             }
         }
         // The first file of a dump is the main one, and a circle of files has no beginning but its first.
-        let first_is_included =
-            |config: usize| included.contains(&(config, 0)) && self.configs[config].dump;
-        let roots: Vec<usize> = (0..self.configs.len())
-            .filter(|&config| first_is_included(config))
-            .collect();
+        let first_is_included = |config: usize| included.contains(&(config, 0)) && self.configs[config].dump;
+        let roots: Vec<usize> = (0..self.configs.len()).filter(|&config| first_is_included(config)).collect();
         for config in roots {
             included.remove(&(config, 0));
         }
@@ -173,41 +142,22 @@ impl<'c, 't> Model<'c, 't> {
         let dump = self.configs[from].dump;
         let is_glob = pattern.contains(['*', '?', '[']);
         let mut found = Vec::new();
-        for (config, tree) in self
-            .configs
-            .iter()
-            .enumerate()
-            .filter(|(config, _)| !dump || *config == from)
-        {
+        for (config, tree) in self.configs.iter().enumerate().filter(|(config, _)| !dump || *config == from) {
             for (file, content) in tree.files.iter().enumerate() {
-                if content
-                    .name
-                    .as_deref()
-                    .is_some_and(|name| names(pattern, name, dump))
-                {
+                if content.name.as_deref().is_some_and(|name| names(pattern, name, dump)) {
                     found.push((config, file));
                 }
             }
         }
         // A dump holds every file there is; beside a paste, a directory may hold more.
         let whole = if is_glob { dump } else { !found.is_empty() };
-        (
-            found,
-            whole || HARMLESS.iter().any(|name| pattern.ends_with(name)),
-        )
+        (found, whole || HARMLESS.iter().any(|name| pattern.ends_with(name)))
     }
 
     fn top_level(&self, config: usize, file: usize) -> Level {
         let tree = &self.configs[config];
-        let mut level = if tree.dump && file == 0 {
-            Level::Main
-        } else {
-            Level::Location
-        };
-        for id in tree
-            .top_level(file)
-            .filter(|&id| tree.directives[id as usize].block.is_some())
-        {
+        let mut level = if tree.dump && file == 0 { Level::Main } else { Level::Location };
+        for id in tree.top_level(file).filter(|&id| tree.directives[id as usize].block.is_some()) {
             level = match (tree.name(id).as_ref(), level) {
                 ("http" | "events" | "stream" | "mail", _) | (_, Level::Main) => Level::Main,
                 ("server" | "upstream" | "map" | "geo", _) | (_, Level::Http) => Level::Http,
@@ -243,50 +193,25 @@ impl<'c, 't> Model<'c, 't> {
                 if includes < DEEPEST_INCLUDE && *budget > 0 {
                     for (config, file) in files.into_iter().rev() {
                         let range = configs[config].files[file].directives.clone();
-                        stack.push(Run {
-                            config,
-                            at: range.start,
-                            end: range.end,
-                            scope,
-                            includes: includes + 1,
-                        });
+                        stack.push(Run { config, at: range.start, end: range.end, scope, includes: includes + 1 });
                     }
                 }
             } else if let Some(block) = &directive.block {
                 let level = level_of(&name, self.scopes[scope].level);
                 let whole = block.close.is_some() && !block.has_gap;
-                let content = Scope {
-                    level,
-                    node: Some(node),
-                    parent: Some(scope),
-                    whole,
-                    directives: HashMap::new(),
-                };
+                let content = Scope { level, node: Some(node), parent: Some(scope), whole, directives: HashMap::new() };
                 self.scopes.push(content);
                 let scope = self.scopes.len() - 1;
-                stack.push(Run {
-                    config,
-                    at: id + 1,
-                    end: directive.end,
-                    scope,
-                    includes,
-                });
+                stack.push(Run { config, at: id + 1, end: directive.end, scope, includes });
             } else {
-                self.scopes[scope]
-                    .directives
-                    .entry(name)
-                    .or_default()
-                    .push(node);
+                self.scopes[scope].directives.entry(name).or_default().push(node);
             }
         }
     }
 
     /// The directives `name` that stand directly in a block, in order.
     pub fn own(&self, scope: usize, name: &str) -> &[Node] {
-        self.scopes[scope]
-            .directives
-            .get(name)
-            .map_or(&[], Vec::as_slice)
+        self.scopes[scope].directives.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// All directives that stand directly in a block, in no order.
@@ -319,9 +244,9 @@ impl<'c, 't> Model<'c, 't> {
     /// The value of a directive that is given once (`proxy_read_timeout`, `root`, `resolver`).
     pub fn value(&self, scope: usize, name: &str) -> Effective {
         match self.nearest(scope, name) {
-            Ok((at, own)) => own.first().map_or(Effective::Unknown, |&node| {
-                Effective::Set(node, self.scopes[at].level)
-            }),
+            Ok((at, own)) => {
+                own.first().map_or(Effective::Unknown, |&node| Effective::Set(node, self.scopes[at].level))
+            }
             Err(answer) => answer,
         }
     }
@@ -331,9 +256,7 @@ impl<'c, 't> Model<'c, 't> {
     pub fn entry(&self, scope: usize, name: &str, key: &str) -> Effective {
         match self.nearest(scope, name) {
             Ok((at, own)) => {
-                let hit = own
-                    .iter()
-                    .find(|&&node| self.word(node, 1).eq_ignore_ascii_case(key));
+                let hit = own.iter().find(|&&node| self.word(node, 1).eq_ignore_ascii_case(key));
                 match hit {
                     Some(&node) => Effective::Set(node, self.scopes[at].level),
                     None if self.scopes[at].whole => Effective::Default,
@@ -367,9 +290,7 @@ impl<'c, 't> Model<'c, 't> {
 
     /// The bytes of the `n`th word of a directive.
     pub fn word_span(&self, node: Node, n: usize) -> Span {
-        self.configs[node.config]
-            .word_span(node.id, n)
-            .unwrap_or_default()
+        self.configs[node.config].word_span(node.id, n).unwrap_or_default()
     }
 
     /// The file a directive stands in, where known.
@@ -381,11 +302,7 @@ impl<'c, 't> Model<'c, 't> {
 
     /// True where an `http {}` block was seen whole: then nothing more can be set at its level.
     pub fn http_is_whole(&self) -> bool {
-        let mut levels = self
-            .scopes
-            .iter()
-            .filter(|scope| scope.level == Level::Http)
-            .peekable();
+        let mut levels = self.scopes.iter().filter(|scope| scope.level == Level::Http).peekable();
         levels.peek().is_some() && levels.all(|scope| scope.whole && scope.node.is_some())
     }
 }
@@ -411,17 +328,10 @@ fn names(pattern: &str, path: &str, dump: bool) -> bool {
     }
     // A relative pattern counts from nginx's prefix, which the dump does not name: the directories must agree as far as given.
     let folders = |text: &str| {
-        text.rsplit('/')
-            .skip(1)
-            .map(str::to_owned)
-            .take_while(|part| !part.is_empty())
-            .collect::<Vec<_>>()
+        text.rsplit('/').skip(1).map(str::to_owned).take_while(|part| !part.is_empty()).collect::<Vec<_>>()
     };
     let (wanted, given) = (folders(pattern), folders(path));
-    let agree = wanted
-        .iter()
-        .zip(&given)
-        .all(|(a, b)| glob(a.as_bytes(), b.as_bytes()));
+    let agree = wanted.iter().zip(&given).all(|(a, b)| glob(a.as_bytes(), b.as_bytes()));
     agree && (!dump || given.len() >= wanted.len())
 }
 
@@ -460,9 +370,7 @@ fn bracket(pattern: &[u8], byte: u8) -> Option<usize> {
         [b'!' | b'^', set @ ..] => (true, set),
         set => (false, set),
     };
-    let hit = set.contains(&byte)
-        || set
-            .windows(3)
-            .any(|range| range[1] == b'-' && (range[0]..=range[2]).contains(&byte));
+    let hit =
+        set.contains(&byte) || set.windows(3).any(|range| range[1] == b'-' && (range[0]..=range[2]).contains(&byte));
     (hit != negated).then_some(end + 1)
 }

@@ -16,10 +16,7 @@ pub fn block_end(bytes: &[u8], from: usize) -> usize {
             b'-' if bytes.get(at + 1) == Some(&b'-') => {
                 at = match long_bracket(bytes, at + 2) {
                     Some(level) => long_end(bytes, at + 2, level),
-                    None => bytes[at..]
-                        .iter()
-                        .position(|&b| b == b'\n')
-                        .map_or(bytes.len(), |n| at + n),
+                    None => bytes[at..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |n| at + n),
                 };
             }
             b'[' => {
@@ -58,14 +55,8 @@ fn long_bracket(bytes: &[u8], at: usize) -> Option<usize> {
 /// The offset of the last byte of the bracket that closes the one at `at`.
 fn long_end(bytes: &[u8], at: usize, level: usize) -> usize {
     let mut end = at + level + 2;
-    while let Some(n) = bytes
-        .get(end..)
-        .and_then(|rest| rest.iter().position(|&b| b == b']'))
-    {
-        let equals = bytes[end + n + 1..]
-            .iter()
-            .take_while(|&&b| b == b'=')
-            .count();
+    while let Some(n) = bytes.get(end..).and_then(|rest| rest.iter().position(|&b| b == b']')) {
+        let equals = bytes[end + n + 1..].iter().take_while(|&&b| b == b'=').count();
         end += n + 1 + equals;
         if equals == level && bytes.get(end) == Some(&b']') {
             return end;
@@ -84,14 +75,8 @@ mod tests {
 
     #[test]
     fn braces_in_strings_comments_and_long_brackets_do_not_count() {
-        assert_eq!(
-            body(r#" local t = {a = "}"} -- }"#),
-            r#" local t = {a = "}"} -- }"#
-        );
-        assert_eq!(
-            body(" x = [==[ }]] ]=] ]==] } rest"),
-            " x = [==[ }]] ]=] ]==] "
-        );
+        assert_eq!(body(r#" local t = {a = "}"} -- }"#), r#" local t = {a = "}"} -- }"#);
+        assert_eq!(body(" x = [==[ }]] ]=] ]==] } rest"), " x = [==[ }]] ]=] ]==] ");
         assert_eq!(body("--[[ } \n } ]] a() } rest"), "--[[ } \n } ]] a() ");
         assert_eq!(body("'\\'}' } rest"), "'\\'}' ");
         assert_eq!(body("t[i[1]] = {} } rest"), "t[i[1]] = {} ");

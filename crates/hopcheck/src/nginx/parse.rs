@@ -10,16 +10,8 @@ use crate::text::Span;
 const MARKER: &str = "# configuration file ";
 
 /// Blocks whose content is data for their own directive, not directives.
-pub(super) const DATA_BLOCKS: [&str; 8] = [
-    "types",
-    "map",
-    "geo",
-    "split_clients",
-    "charset_map",
-    "geoip2",
-    "match",
-    "keyval",
-];
+pub(super) const DATA_BLOCKS: [&str; 8] =
+    ["types", "map", "geo", "split_clients", "charset_map", "geoip2", "match", "keyval"];
 
 /// Reads a configuration: a file, a fragment, or a dump of `nginx -T`. `name` is the path or name of the file, where known.
 pub fn parse<'t>(text: &'t str, name: Option<&str>) -> Config<'t> {
@@ -33,12 +25,7 @@ pub fn parse<'t>(text: &'t str, name: Option<&str>) -> Config<'t> {
         problems: Vec::new(),
         dump: false,
     };
-    let mut parser = Parser {
-        config,
-        open: Vec::new(),
-        pending: 0,
-        in_data: 0,
-    };
+    let mut parser = Parser { config, open: Vec::new(), pending: 0, in_data: 0 };
     parser.start_file(name.map(str::to_owned), 0);
     for token in tokens {
         parser.token(token);
@@ -61,14 +48,15 @@ pub fn parse<'t>(text: &'t str, name: Option<&str>) -> Config<'t> {
 /// Of a fragment the ends may be missing: a brace too many or too few is then no mistake of its author.
 fn doubt_fragments(config: &mut Config<'_>) {
     let is_main = |id: Id| {
-        matches!(config.name(id).as_ref(), "http" | "events")
-            && config.directives[id as usize].block.is_some()
+        matches!(config.name(id).as_ref(), "http" | "events") && config.directives[id as usize].block.is_some()
     };
     let doubt = !(0..config.files.len()).any(|file| config.top_level(file).any(is_main));
     let text = config.text;
+    // What a template engine fills in before nginx reads the file is no mistake either.
+    let template = ["{{", "{%", "<%"].iter().any(|mark| text.contains(mark));
     for problem in &mut config.problems {
         let brace = problem.kind == ProblemKind::Unexpected && problem.span.of(text) == "}";
-        problem.needs_whole_text |= doubt && (brace || problem.kind == ProblemKind::UnexpectedEnd);
+        problem.needs_whole_text |= template || doubt && (brace || problem.kind == ProblemKind::UnexpectedEnd);
     }
 }
 
@@ -117,9 +105,7 @@ impl Parser<'_> {
 
     fn comment(&mut self, token: Token) {
         let text = token.span.of(self.config.text);
-        let path = text
-            .strip_prefix(MARKER)
-            .and_then(|rest| rest.trim_end().strip_suffix(':'));
+        let path = text.strip_prefix(MARKER).and_then(|rest| rest.trim_end().strip_suffix(':'));
         if let Some(path) = path.filter(|_| token.first_on_line) {
             self.end_file(token.span.start as usize);
             self.config.dump = true;
@@ -134,10 +120,7 @@ impl Parser<'_> {
 
     /// Lines were left out here: the block, or the file's top level, is not known as a whole.
     fn gap(&mut self) {
-        let block = self
-            .open
-            .last()
-            .and_then(|&id| self.config.directives[id as usize].block.as_mut());
+        let block = self.open.last().and_then(|&id| self.config.directives[id as usize].block.as_mut());
         match (block, self.config.files.last_mut()) {
             (Some(block), _) => block.has_gap = true,
             (None, Some(file)) => file.has_gap = true,
@@ -147,12 +130,7 @@ impl Parser<'_> {
 
     fn start_file(&mut self, name: Option<String>, at: usize) {
         let first = self.config.directives.len() as Id;
-        let file = File {
-            name,
-            span: Span::new(at, at),
-            directives: first..first,
-            has_gap: false,
-        };
+        let file = File { name, span: Span::new(at, at), directives: first..first, has_gap: false };
         self.config.files.push(file);
     }
 
@@ -198,10 +176,7 @@ impl Parser<'_> {
         let file = self.config.files.len().saturating_sub(1) as u32;
         self.config.directives.push(Directive {
             words: self.pending as u32..upto as u32,
-            block: open.map(|open| Block {
-                open,
-                ..Block::default()
-            }),
+            block: open.map(|open| Block { open, ..Block::default() }),
             semicolon,
             parent: self.open.last().copied(),
             end: id + 1,
@@ -220,12 +195,7 @@ impl Parser<'_> {
         if self.has_words() {
             let name = self.pending_name();
             self.statement(None, None);
-            self.problem(
-                ProblemKind::NotTerminated,
-                self.last_word(),
-                &name,
-                "unexpected \"}\"".to_owned(),
-            );
+            self.problem(ProblemKind::NotTerminated, self.last_word(), &name, "unexpected \"}\"".to_owned());
         }
         let Some(id) = self.open.pop() else {
             self.unexpected(brace);
@@ -245,8 +215,7 @@ impl Parser<'_> {
     /// before it cannot take it in, or could only by accident (`server_name a` + `root /b;` makes four names).
     fn missing_semicolon(&self, block: bool) -> Option<Missing> {
         let words = &self.config.words[self.pending..];
-        if self.in_data > 0 || words.len() < 2 || !words[1..].iter().any(|word| word.first_on_line)
-        {
+        if self.in_data > 0 || words.len() < 2 || !words[1..].iter().any(|word| word.first_on_line) {
             return None;
         }
         let known = |word: &Token| match word.kind {
@@ -254,9 +223,7 @@ impl Parser<'_> {
             _ => &[],
         };
         let forms = known(&words[0]);
-        let fits = forms
-            .iter()
-            .any(|form| form.arity.allows(words.len() - 1) && form.arity.block == block);
+        let fits = forms.iter().any(|form| form.arity.allows(words.len() - 1) && form.arity.block == block);
         let open_ended = forms.is_empty() || forms.iter().any(|form| form.arity.max == u8::MAX);
         let (at, next) = words.iter().enumerate().skip(1).find(|(at, word)| {
             let forms_here = known(word);
@@ -265,43 +232,27 @@ impl Parser<'_> {
             word.first_on_line
                 && !forms_here.is_empty()
                 && (!fits || open_ended)
-                && (!open_ended
-                    || forms_here
-                        .iter()
-                        .any(|form| on_line > 0 && form.arity.allows(on_line)))
+                && (!open_ended || forms_here.iter().any(|form| on_line > 0 && form.arity.allows(on_line)))
         })?;
         let name = cook(words[0].span.of(self.config.text));
         let opens = block && known(next).iter().any(|form| form.arity.block);
         let message = match (fits || forms.is_empty(), opens) {
-            (_, true) if !forms.is_empty() => {
-                Some(format!("directive \"{name}\" is not terminated by \";\""))
-            }
-            (false, _) => Some(format!(
-                "invalid number of arguments in \"{name}\" directive"
-            )),
+            (_, true) if !forms.is_empty() => Some(format!("directive \"{name}\" is not terminated by \";\"")),
+            (false, _) => Some(format!("invalid number of arguments in \"{name}\" directive")),
             _ => None,
         };
-        Some(Missing {
-            at: self.pending + at,
-            message,
-        })
+        Some(Missing { at: self.pending + at, message })
     }
 
     fn pending_name(&self) -> String {
         self.config
             .words
             .get(self.pending)
-            .map_or_else(String::new, |word| {
-                cook(word.span.of(self.config.text)).into_owned()
-            })
+            .map_or_else(String::new, |word| cook(word.span.of(self.config.text)).into_owned())
     }
 
     fn last_word(&self) -> Span {
-        self.config
-            .words
-            .last()
-            .map(|word| word.span)
-            .unwrap_or_default()
+        self.config.words.last().map(|word| word.span).unwrap_or_default()
     }
 
     fn unexpected(&mut self, span: Span) {
@@ -310,9 +261,7 @@ impl Parser<'_> {
     }
 
     fn problem(&mut self, kind: ProblemKind, span: Span, subject: &str, message: String) {
-        self.config
-            .problems
-            .push(Problem::new(kind, span, subject, message));
+        self.config.problems.push(Problem::new(kind, span, subject, message));
     }
 
     fn faults(&mut self, faults: &[Fault]) {
@@ -320,9 +269,7 @@ impl Parser<'_> {
             let end = "unexpected end of file, expecting \";\" or \"}\"";
             match *fault {
                 Fault::AfterQuote(span) => self.unexpected(span),
-                Fault::UnclosedQuote(span) => {
-                    self.problem(ProblemKind::UnclosedQuote, span, "", end.to_owned())
-                }
+                Fault::UnclosedQuote(span) => self.problem(ProblemKind::UnclosedQuote, span, "", end.to_owned()),
                 Fault::UnclosedLua(span) => {
                     let message = "unexpected end of file, expecting \"}\"".to_owned();
                     self.problem(ProblemKind::UnexpectedEnd, span, "", message);

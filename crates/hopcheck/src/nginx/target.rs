@@ -28,10 +28,7 @@ pub fn parts(text: &str) -> Parts {
         parts.scheme = Some(0..end);
         at = end + 3;
     }
-    if text
-        .get(at..at + 5)
-        .is_some_and(|prefix| prefix.eq_ignore_ascii_case("unix:"))
-    {
+    if text.get(at..at + 5).is_some_and(|prefix| prefix.eq_ignore_ascii_case("unix:")) {
         let path = at + 5;
         // In a proxy_pass a colon ends the socket's path and begins the URI.
         let end = text[path..].find(':').map_or(text.len(), |n| path + n);
@@ -84,39 +81,18 @@ mod tests {
 
     fn cut(text: &str) -> [&str; 5] {
         let parts = parts(text);
-        [
-            parts.scheme,
-            parts.host,
-            parts.port,
-            parts.socket,
-            parts.uri,
-        ]
-        .map(|range| range.map_or("", |range| &text[range]))
+        [parts.scheme, parts.host, parts.port, parts.socket, parts.uri]
+            .map(|range| range.map_or("", |range| &text[range]))
     }
 
     #[test]
     fn targets_are_cut_into_their_parts() {
-        assert_eq!(
-            cut("http://app:8000/api/"),
-            ["http", "app", "8000", "", "/api/"]
-        );
+        assert_eq!(cut("http://app:8000/api/"), ["http", "app", "8000", "", "/api/"]);
         assert_eq!(cut("http://app"), ["http", "app", "", "", ""]);
-        assert_eq!(
-            cut("https://[::1]:8443"),
-            ["https", "[::1]", "8443", "", ""]
-        );
-        assert_eq!(
-            cut("unix:/run/php/php.sock"),
-            ["", "", "", "/run/php/php.sock", ""]
-        );
-        assert_eq!(
-            cut("http://unix:/run/app.sock:/api"),
-            ["http", "", "", "/run/app.sock", "/api"]
-        );
-        assert_eq!(
-            cut("http://$backend:8000$request_uri"),
-            ["http", "$backend", "8000$request_uri", "", ""]
-        );
+        assert_eq!(cut("https://[::1]:8443"), ["https", "[::1]", "8443", "", ""]);
+        assert_eq!(cut("unix:/run/php/php.sock"), ["", "", "", "/run/php/php.sock", ""]);
+        assert_eq!(cut("http://unix:/run/app.sock:/api"), ["http", "", "", "/run/app.sock", "/api"]);
+        assert_eq!(cut("http://$backend:8000$request_uri"), ["http", "$backend", "8000$request_uri", "", ""]);
         assert_eq!(cut("127.0.0.1:9000"), ["", "127.0.0.1", "9000", "", ""]);
         assert_eq!(cut(""), ["", "", "", "", ""]);
     }

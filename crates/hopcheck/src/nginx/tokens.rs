@@ -53,12 +53,7 @@ pub enum Fault {
 
 /// The tokens of `text` and what nginx would have refused on the way.
 pub fn tokenize(text: &str) -> (Vec<Token>, Vec<Fault>) {
-    let mut lexer = Lexer {
-        text,
-        bytes: text.as_bytes(),
-        at: 0,
-        ..Lexer::default()
-    };
+    let mut lexer = Lexer { text, bytes: text.as_bytes(), at: 0, ..Lexer::default() };
     lexer.run();
     (lexer.tokens, lexer.faults)
 }
@@ -111,11 +106,7 @@ impl<'t> Lexer<'t> {
     }
 
     fn push(&mut self, kind: TokenKind, end: usize) {
-        self.tokens.push(Token {
-            kind,
-            span: Span::new(self.at, end),
-            first_on_line: self.fresh_line,
-        });
+        self.tokens.push(Token { kind, span: Span::new(self.at, end), first_on_line: self.fresh_line });
         self.fresh_line = false;
         self.at = end;
     }
@@ -132,8 +123,7 @@ impl<'t> Lexer<'t> {
         if lua {
             let end = lua::block_end(self.bytes, self.at);
             if end == self.bytes.len() {
-                self.faults
-                    .push(Fault::UnclosedLua(Span::new(self.at - 1, self.at)));
+                self.faults.push(Fault::UnclosedLua(Span::new(self.at - 1, self.at)));
             }
             self.fresh_line = false;
             self.push(TokenKind::Lua, end);
@@ -163,23 +153,15 @@ impl<'t> Lexer<'t> {
     /// A quoted word, and the character after it, which nginx restricts.
     fn quoted(&mut self, quote: u8) {
         let which = usize::from(quote == b'\'');
-        let close = if self.unclosed[which] {
-            None
-        } else {
-            self.closing_quote(quote)
-        };
+        let close = if self.unclosed[which] { None } else { self.closing_quote(quote) };
         let Some(close) = close else {
             // nginx reads on to the end of the file. The line's end is where the quote was most likely meant to close;
             // a `;` that ends the line ends the directive.
             self.unclosed[which] = true;
             let line = self.text[self.at..self.line_end(self.at)].trim_end();
-            let word = line
-                .strip_suffix(';')
-                .filter(|rest| rest.len() > 1)
-                .unwrap_or(line);
+            let word = line.strip_suffix(';').filter(|rest| rest.len() > 1).unwrap_or(line);
             let end = self.at + word.len();
-            self.faults
-                .push(Fault::UnclosedQuote(Span::new(self.at, end)));
+            self.faults.push(Fault::UnclosedQuote(Span::new(self.at, end)));
             self.finish_word(TokenKind::Quoted, end);
             return;
         };
@@ -188,19 +170,13 @@ impl<'t> Lexer<'t> {
             && let Some(next) = rest.chars().next()
             && !matches!(next, ' ' | '\t' | '\r' | '\n' | ';' | '{' | ')' | '}')
         {
-            self.faults.push(Fault::AfterQuote(Span::new(
-                self.at,
-                self.at + next.len_utf8(),
-            )));
+            self.faults.push(Fault::AfterQuote(Span::new(self.at, self.at + next.len_utf8())));
         }
     }
 
     fn finish_word(&mut self, kind: TokenKind, end: usize) {
         if self.words == 0 {
-            self.lua = self
-                .text
-                .get(self.at..end)
-                .is_some_and(|name| name.ends_with("_by_lua_block"));
+            self.lua = self.text.get(self.at..end).is_some_and(|name| name.ends_with("_by_lua_block"));
         }
         self.words += 1;
         self.push(kind, end);
@@ -237,16 +213,9 @@ impl<'t> Lexer<'t> {
 
     fn line_end(&self, from: usize) -> usize {
         let rest = &self.bytes[from..];
-        let end = rest
-            .iter()
-            .position(|&b| b == b'\n')
-            .map_or(self.bytes.len(), |n| from + n);
+        let end = rest.iter().position(|&b| b == b'\n').map_or(self.bytes.len(), |n| from + n);
         // A carriage return before the line feed is white space, as it is between any two words.
-        if end > from + 1 && self.bytes[end - 1] == b'\r' {
-            end - 1
-        } else {
-            end
-        }
+        if end > from + 1 && self.bytes[end - 1] == b'\r' { end - 1 } else { end }
     }
 
     /// `end`, moved right to where a character ends: an escape may have jumped into one, or past the end.
@@ -261,12 +230,8 @@ impl<'t> Lexer<'t> {
 
 /// True for a text that people write where they left lines out: `...`, `…`, `[...]`, `<snip>`, `(…)`.
 pub fn is_elision(text: &str) -> bool {
-    let core = text.trim().trim_matches(|c| {
-        matches!(
-            c,
-            '[' | ']' | '(' | ')' | '<' | '>' | '#' | '/' | '*' | ' ' | ';'
-        )
-    });
+    let core =
+        text.trim().trim_matches(|c| matches!(c, '[' | ']' | '(' | ')' | '<' | '>' | '#' | '/' | '*' | ' ' | ';'));
     let dots = core.chars().filter(|c| matches!(c, '.' | '…')).count();
     (dots > 0 && dots == core.chars().count() && (dots >= 2 || core == "…"))
         || matches!(core, "snip" | "snipped" | "omitted" | "truncated")
@@ -275,9 +240,7 @@ pub fn is_elision(text: &str) -> bool {
 /// What nginx makes of a word: quotes taken off, `\"`, `\'`, `\\`, `\t`, `\r`, `\n` replaced, other escapes kept.
 pub fn cook(raw: &str) -> std::borrow::Cow<'_, str> {
     let inner = match raw.as_bytes() {
-        [quote @ (b'"' | b'\''), .., last] if quote == last && raw.len() >= 2 => {
-            &raw[1..raw.len() - 1]
-        }
+        [quote @ (b'"' | b'\''), .., last] if quote == last && raw.len() >= 2 => &raw[1..raw.len() - 1],
         [b'"' | b'\'', ..] => &raw[1..],
         _ => raw,
     };

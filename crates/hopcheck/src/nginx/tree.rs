@@ -81,18 +81,12 @@ impl<'t> Config<'t> {
 
     /// The directive's `n`th word as nginx reads it, the name being word 0; empty past the last.
     pub fn word(&self, id: Id, n: usize) -> Cow<'t, str> {
-        self.tokens_of(id)
-            .get(n)
-            .map_or(Cow::Borrowed(""), |token| cook(self.raw(*token)))
+        self.tokens_of(id).get(n).map_or(Cow::Borrowed(""), |token| cook(self.raw(*token)))
     }
 
     /// The directive's arguments as nginx reads them.
     pub fn args(&self, id: Id) -> Vec<String> {
-        self.tokens_of(id)
-            .iter()
-            .skip(1)
-            .map(|token| cook(self.raw(*token)).into_owned())
-            .collect()
+        self.tokens_of(id).iter().skip(1).map(|token| cook(self.raw(*token)).into_owned()).collect()
     }
 
     /// The directive's words, the name first.
@@ -100,9 +94,7 @@ impl<'t> Config<'t> {
         let Some(directive) = self.directives.get(id as usize) else {
             return &[];
         };
-        self.words
-            .get(directive.words.start as usize..directive.words.end as usize)
-            .unwrap_or(&[])
+        self.words.get(directive.words.start as usize..directive.words.end as usize).unwrap_or(&[])
     }
 
     /// The bytes of the directive's `n`th word, quotes included, the name being word 0.
@@ -111,9 +103,7 @@ impl<'t> Config<'t> {
     }
 
     fn raw(&self, token: Token) -> &'t str {
-        self.text
-            .get(token.span.start as usize..token.span.end as usize)
-            .unwrap_or("")
+        self.text.get(token.span.start as usize..token.span.end as usize).unwrap_or("")
     }
 
     /// The bytes of a directive from its name to its `;`, `}` or last word.
@@ -129,54 +119,31 @@ impl<'t> Config<'t> {
             Some(block) => {
                 let inside = directive.end.checked_sub(1).filter(|&last| last > id);
                 let content = || inside.map_or(block.open.end, |last| self.last_byte(last));
-                (
-                    Some(block.open.start),
-                    Some(block.close.map_or_else(content, |span| span.end)),
-                )
+                (Some(block.open.start), Some(block.close.map_or_else(content, |span| span.end)))
             }
         };
         let start = start.or(open).unwrap_or_default();
-        Span {
-            start,
-            end: end.unwrap_or(start).max(start),
-        }
+        Span { start, end: end.unwrap_or(start).max(start) }
     }
 
     /// The end of a directive that was left open by the text's end: its last word, brace or `;`.
     fn last_byte(&self, id: Id) -> u32 {
         let directive = &self.directives[id as usize];
         let word = self.tokens_of(id).last().map_or(0, |token| token.span.end);
-        let block = directive.block.as_ref().map_or(0, |block| {
-            block.close.map_or(block.open.end, |close| close.end)
-        });
-        word.max(block)
-            .max(directive.semicolon.map_or(0, |span| span.end))
+        let block = directive.block.as_ref().map_or(0, |block| block.close.map_or(block.open.end, |close| close.end));
+        word.max(block).max(directive.semicolon.map_or(0, |span| span.end))
     }
 
     /// The directives that stand directly in the block `of`.
     pub fn children(&self, of: Id) -> Children<'_> {
-        let end = self
-            .directives
-            .get(of as usize)
-            .map_or(of, |directive| directive.end);
-        Children {
-            directives: &self.directives,
-            at: of + 1,
-            end,
-        }
+        let end = self.directives.get(of as usize).map_or(of, |directive| directive.end);
+        Children { directives: &self.directives, at: of + 1, end }
     }
 
     /// The directives at the top level of a file.
     pub fn top_level(&self, file: usize) -> Children<'_> {
-        let range = self
-            .files
-            .get(file)
-            .map_or(0..0, |file| file.directives.clone());
-        Children {
-            directives: &self.directives,
-            at: range.start,
-            end: range.end,
-        }
+        let range = self.files.get(file).map_or(0..0, |file| file.directives.clone());
+        Children { directives: &self.directives, at: range.start, end: range.end }
     }
 }
 

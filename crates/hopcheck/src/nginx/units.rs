@@ -8,14 +8,10 @@ pub fn seconds(text: &str) -> Option<f64> {
         return None;
     }
     while !rest.is_empty() {
-        let digits = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let number: f64 = rest[..digits].parse().ok()?;
         let tail = &rest[digits..];
-        let unit = tail
-            .find(|c: char| c.is_ascii_digit() || c == ' ')
-            .unwrap_or(tail.len());
+        let unit = tail.find(|c: char| c.is_ascii_digit() || c == ' ').unwrap_or(tail.len());
         let factor = match &tail[..unit] {
             "" | "s" => 1.0,
             "ms" => 0.001,
@@ -42,9 +38,7 @@ pub fn bytes(text: &str) -> Option<f64> {
         _ => (text, 1.0),
     };
     let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    digits
-        .then(|| number.parse::<f64>().ok())?
-        .map(|number| number * factor)
+    digits.then(|| number.parse::<f64>().ok())?.map(|number| number * factor)
 }
 
 #[cfg(test)]
@@ -57,10 +51,7 @@ mod tests {
         assert_eq!(seconds("1m30s"), Some(90.0));
         assert_eq!(seconds("1h 500ms"), Some(3600.5));
         assert_eq!(seconds("1M"), Some(2_592_000.0));
-        assert_eq!(
-            (seconds("60 sec"), seconds("-1"), seconds("")),
-            (None, None, None)
-        );
+        assert_eq!((seconds("60 sec"), seconds("-1"), seconds("")), (None, None, None));
         assert_eq!(
             (bytes("1m"), bytes("8K"), bytes("0"), bytes("1mb")),
             (Some(1_048_576.0), Some(8192.0), Some(0.0), None)

@@ -19,10 +19,7 @@ pub fn is_builtin(name: &str) -> bool {
     static NAMES: OnceLock<(HashSet<&str>, Vec<&str>)> = OnceLock::new();
     let (names, families) = NAMES.get_or_init(|| {
         let all = DATA.lines().filter(|line| !line.starts_with('#'));
-        (
-            all.clone().collect(),
-            all.filter(|name| name.ends_with('_')).collect(),
-        )
+        (all.clone().collect(), all.filter(|name| name.ends_with('_')).collect())
     });
     let name = name.to_ascii_lowercase();
     name.bytes().all(|b| b.is_ascii_digit())
@@ -39,9 +36,7 @@ pub fn variables(value: &str) -> Vec<(usize, &str)> {
             Some(rest) => (1, rest),
             None => (0, rest),
         };
-        let end = rest
-            .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
         if end > 0 && (skip == 0 || rest[end..].starts_with('}')) {
             found.push((at, &rest[..end]));
         }
@@ -52,11 +47,11 @@ pub fn variables(value: &str) -> Vec<(usize, &str)> {
 /// Which arguments of a directive nginx evaluates variables in; the others hold patterns or names.
 fn evaluated(name: &str, count: usize) -> Option<std::ops::RangeInclusive<usize>> {
     Some(match name {
-        "proxy_set_header" | "grpc_set_header" | "add_header" | "fastcgi_param" | "uwsgi_param"
-        | "scgi_param" | "set" | "auth_request_set" | "rewrite" => 2..=2,
-        "proxy_pass" | "fastcgi_pass" | "uwsgi_pass" | "scgi_pass" | "grpc_pass" | "root"
-        | "alias" | "map" | "proxy_ssl_name" | "proxy_cache_key" | "fastcgi_cache_key"
-        | "uwsgi_cache_key" | "limit_req_zone" | "limit_conn_zone" | "if" => 1..=1,
+        "proxy_set_header" | "grpc_set_header" | "add_header" | "fastcgi_param" | "uwsgi_param" | "scgi_param"
+        | "set" | "auth_request_set" | "rewrite" => 2..=2,
+        "proxy_pass" | "fastcgi_pass" | "uwsgi_pass" | "scgi_pass" | "grpc_pass" | "root" | "alias" | "map"
+        | "proxy_ssl_name" | "proxy_cache_key" | "fastcgi_cache_key" | "uwsgi_cache_key" | "limit_req_zone"
+        | "limit_conn_zone" | "if" => 1..=1,
         "return" | "try_files" => 1..=count,
         "log_format" => 2..=count,
         _ => return None,
@@ -66,13 +61,8 @@ fn evaluated(name: &str, count: usize) -> Option<std::ops::RangeInclusive<usize>
 impl Model<'_, '_> {
     /// Every directive of every configuration.
     fn all(&self) -> impl Iterator<Item = Node> + '_ {
-        let ids =
-            |(config, count): (usize, usize)| (0..count as Id).map(move |id| Node { config, id });
-        self.configs
-            .iter()
-            .map(|config| config.directives.len())
-            .enumerate()
-            .flat_map(ids)
+        let ids = |(config, count): (usize, usize)| (0..count as Id).map(move |id| Node { config, id });
+        self.configs.iter().map(|config| config.directives.len()).enumerate().flat_map(ids)
     }
 
     /// The variables that the configurations define: by `map`, `geo`, `set` and their like, by named captures, and by
@@ -103,9 +93,7 @@ impl Model<'_, '_> {
             for n in 0..count {
                 let word = self.word(node, n);
                 for (at, _) in word.match_indices("(?") {
-                    let rest = word[at + 2..]
-                        .trim_start_matches('P')
-                        .trim_start_matches(['<', '\'']);
+                    let rest = word[at + 2..].trim_start_matches('P').trim_start_matches(['<', '\'']);
                     let end = rest.find(['>', '\'']).unwrap_or(0);
                     defined.insert(rest[..end].to_ascii_lowercase());
                 }
@@ -120,37 +108,18 @@ impl Model<'_, '_> {
         let whole = self.http_is_whole();
         let mut problems: HashMap<String, (usize, Problem)> = HashMap::new();
         for node in self.all() {
-            let count = self.configs[node.config]
-                .tokens_of(node.id)
-                .len()
-                .saturating_sub(1);
+            let count = self.configs[node.config].tokens_of(node.id).len().saturating_sub(1);
             for n in evaluated(&self.word(node, 0), count).into_iter().flatten() {
                 let value = self.word(node, n);
                 for (_, name) in variables(&value) {
                     let lower = name.to_ascii_lowercase();
-                    if is_builtin(&lower)
-                        || defined.contains(&lower)
-                        || problems.contains_key(&lower)
-                    {
+                    if is_builtin(&lower) || defined.contains(&lower) || problems.contains_key(&lower) {
                         continue;
                     }
                     let message = format!("unknown \"{lower}\" variable");
-                    let problem = Problem::new(
-                        ProblemKind::UndefinedVariable,
-                        self.word_span(node, n),
-                        &lower,
-                        message,
-                    );
-                    problems.insert(
-                        lower,
-                        (
-                            node.config,
-                            Problem {
-                                needs_whole_text: !whole,
-                                ..problem
-                            },
-                        ),
-                    );
+                    let problem =
+                        Problem::new(ProblemKind::UndefinedVariable, self.word_span(node, n), &lower, message);
+                    problems.insert(lower, (node.config, Problem { needs_whole_text: !whole, ..problem }));
                 }
             }
         }
@@ -184,9 +153,7 @@ impl Model<'_, '_> {
         self.chain(scope).find_map(|scope| {
             let mut sets = self.own(scope, "set").iter().rev();
             let hit = sets.find(|&&node| {
-                self.word(node, 1)
-                    .strip_prefix('$')
-                    .is_some_and(|name| name.eq_ignore_ascii_case(variable))
+                self.word(node, 1).strip_prefix('$').is_some_and(|name| name.eq_ignore_ascii_case(variable))
             })?;
             Some(self.word(*hit, 2).into_owned())
         })

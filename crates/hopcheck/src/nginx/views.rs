@@ -7,13 +7,7 @@ use super::target::{default_port, parts, protocol};
 use crate::text::Span;
 
 /// The directives that hand a request on.
-pub const PASSES: [&str; 5] = [
-    "proxy_pass",
-    "fastcgi_pass",
-    "uwsgi_pass",
-    "scgi_pass",
-    "grpc_pass",
-];
+pub const PASSES: [&str; 5] = ["proxy_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "grpc_pass"];
 
 /// A `server` block, or the top of a fragment of one.
 #[derive(Clone, Debug)]
@@ -156,8 +150,7 @@ fn cut(text: &str, range: Option<Range<usize>>) -> Option<String> {
 
 /// The servers of the configurations, in the order of the text.
 pub fn servers(model: &Model<'_, '_>) -> Vec<ServerView> {
-    let scopes =
-        (0..model.scopes.len()).filter(|&scope| model.scopes[scope].level == Level::Server);
+    let scopes = (0..model.scopes.len()).filter(|&scope| model.scopes[scope].level == Level::Server);
     scopes
         .map(|scope| ServerView {
             scope,
@@ -167,11 +160,7 @@ pub fn servers(model: &Model<'_, '_>) -> Vec<ServerView> {
                 .iter()
                 .flat_map(|&node| model.configs[node.config].args(node.id))
                 .collect(),
-            listens: model
-                .own(scope, "listen")
-                .iter()
-                .map(|&node| listen(model, node))
-                .collect(),
+            listens: model.own(scope, "listen").iter().map(|&node| listen(model, node)).collect(),
             whole: model.scopes[scope].whole,
         })
         .collect()
@@ -185,13 +174,8 @@ fn listen(model: &Model<'_, '_>, node: Node) -> Listen {
     let socket = cut(&text, parts.socket);
     // A bare number is a port, anything else a name or an address.
     let (address, port) = match cut(&text, parts.host) {
-        Some(host) if parts.port.is_none() && host.bytes().all(|b| b.is_ascii_digit()) => {
-            (None, host.parse().ok())
-        }
-        host => (
-            host,
-            cut(&text, parts.port).map_or(Some(80), |port| port.parse().ok()),
-        ),
+        Some(host) if parts.port.is_none() && host.bytes().all(|b| b.is_ascii_digit()) => (None, host.parse().ok()),
+        host => (host, cut(&text, parts.port).map_or(Some(80), |port| port.parse().ok())),
     };
     Listen {
         node,
@@ -206,26 +190,14 @@ fn listen(model: &Model<'_, '_>, node: Node) -> Listen {
 
 /// The upstream blocks of the configurations, in the order of the text.
 pub fn upstreams(model: &Model<'_, '_>) -> Vec<UpstreamView> {
-    let scopes =
-        (0..model.scopes.len()).filter(|&scope| model.scopes[scope].level == Level::Upstream);
+    let scopes = (0..model.scopes.len()).filter(|&scope| model.scopes[scope].level == Level::Upstream);
     scopes
         .map(|scope| {
-            let first = |name: &str| {
-                model
-                    .own(scope, name)
-                    .first()
-                    .map(|&node| model.word(node, 1).into_owned())
-            };
+            let first = |name: &str| model.own(scope, name).first().map(|&node| model.word(node, 1).into_owned());
             UpstreamView {
                 scope,
-                name: model.scopes[scope]
-                    .node
-                    .map_or_else(String::new, |node| model.word(node, 1).into_owned()),
-                servers: model
-                    .own(scope, "server")
-                    .iter()
-                    .map(|&node| upstream_server(model, node))
-                    .collect(),
+                name: model.scopes[scope].node.map_or_else(String::new, |node| model.word(node, 1).into_owned()),
+                servers: model.own(scope, "server").iter().map(|&node| upstream_server(model, node)).collect(),
                 keepalive: first("keepalive").and_then(|count| count.parse().ok()),
                 zone: first("zone"),
                 whole: model.scopes[scope].whole,
@@ -241,9 +213,7 @@ fn upstream_server(model: &Model<'_, '_>, node: Node) -> UpstreamServer {
     UpstreamServer {
         node,
         host: cut(&text, parts.host),
-        port: cut(&text, parts.port)
-            .map_or(Some(80), |port| port.parse().ok())
-            .filter(|_| socket.is_none()),
+        port: cut(&text, parts.port).map_or(Some(80), |port| port.parse().ok()).filter(|_| socket.is_none()),
         socket,
         parameters: model.configs[node.config].args(node.id).split_off(1),
         span: model.word_span(node, 1),
@@ -251,70 +221,37 @@ fn upstream_server(model: &Model<'_, '_>, node: Node) -> UpstreamServer {
 }
 
 /// The locations of the configurations, in the order of the text, with what each hands requests to.
-pub fn locations(
-    model: &Model<'_, '_>,
-    servers: &[ServerView],
-    upstreams: &[UpstreamView],
-) -> Vec<LocationView> {
+pub fn locations(model: &Model<'_, '_>, servers: &[ServerView], upstreams: &[UpstreamView]) -> Vec<LocationView> {
     let has_pass = |scope: usize| PASSES.iter().any(|name| !model.own(scope, name).is_empty());
     let is_location = |&scope: &usize| match model.scopes[scope].level {
         Level::Location => model.scopes[scope].node.is_some() || has_pass(scope),
         Level::If | Level::LimitExcept => has_pass(scope),
         _ => false,
     };
-    (0..model.scopes.len())
-        .filter(is_location)
-        .map(|scope| location(model, scope, servers, upstreams))
-        .collect()
+    (0..model.scopes.len()).filter(is_location).map(|scope| location(model, scope, servers, upstreams)).collect()
 }
 
-fn location(
-    model: &Model<'_, '_>,
-    scope: usize,
-    servers: &[ServerView],
-    upstreams: &[UpstreamView],
-) -> LocationView {
+fn location(model: &Model<'_, '_>, scope: usize, servers: &[ServerView], upstreams: &[UpstreamView]) -> LocationView {
     // An `if` belongs to the location around it.
-    let block = model
-        .chain(scope)
-        .find(|&at| model.scopes[at].level == Level::Location)
-        .unwrap_or(scope);
+    let block = model.chain(scope).find(|&at| model.scopes[at].level == Level::Location).unwrap_or(scope);
     let node = model.scopes[block].node;
-    let words = node.map_or(0, |node| {
-        model.configs[node.config].tokens_of(node.id).len()
-    });
+    let words = node.map_or(0, |node| model.configs[node.config].tokens_of(node.id).len());
     let path_at = words.saturating_sub(1).max(1);
-    let path = node.filter(|_| words > 1).map(|node| {
-        (
-            model.word(node, path_at).into_owned(),
-            model.word_span(node, path_at),
-        )
-    });
-    let around = model
-        .chain(scope)
-        .find(|&at| model.scopes[at].level == Level::Server);
+    let path =
+        node.filter(|_| words > 1).map(|node| (model.word(node, path_at).into_owned(), model.word_span(node, path_at)));
+    let around = model.chain(scope).find(|&at| model.scopes[at].level == Level::Server);
     LocationView {
         scope,
         node,
-        modifier: node
-            .filter(|_| words > 2)
-            .map(|node| model.word(node, 1).into_owned()),
+        modifier: node.filter(|_| words > 2).map(|node| model.word(node, 1).into_owned()),
         path_span: path.as_ref().map(|(_, span)| *span),
         path: path.map(|(path, _)| path),
-        server: around.and_then(|scope| {
-            servers
-                .binary_search_by_key(&scope, |server| server.scope)
-                .ok()
-        }),
+        server: around.and_then(|scope| servers.binary_search_by_key(&scope, |server| server.scope).ok()),
         pass: pass(model, scope, upstreams),
     }
 }
 
-fn pass(
-    model: &Model<'_, '_>,
-    scope: usize,
-    upstreams: &[UpstreamView],
-) -> Result<Pass, Effective> {
+fn pass(model: &Model<'_, '_>, scope: usize, upstreams: &[UpstreamView]) -> Result<Pass, Effective> {
     let mut answer = Effective::Default;
     for directive in PASSES {
         match model.here(scope, directive) {
@@ -353,21 +290,14 @@ fn pass_of(
         socket: span(&parts.socket),
         uri: span(&parts.uri),
     };
-    let scheme = cut(&target, parts.scheme).map_or_else(
-        || protocol(directive).to_owned(),
-        |scheme| scheme.to_ascii_lowercase(),
-    );
+    let scheme =
+        cut(&target, parts.scheme).map_or_else(|| protocol(directive).to_owned(), |scheme| scheme.to_ascii_lowercase());
     let host = cut(&target, parts.host);
     let port_text = cut(&target, parts.port);
     let socket = cut(&target, parts.socket);
     let written_port = port_text.as_deref().and_then(|port| port.parse().ok());
-    let default =
-        default_port(directive, &scheme).filter(|_| port_text.is_none() && socket.is_none());
-    let block = |host: &String| {
-        upstreams
-            .iter()
-            .position(|upstream| upstream.name.eq_ignore_ascii_case(host))
-    };
+    let default = default_port(directive, &scheme).filter(|_| port_text.is_none() && socket.is_none());
+    let block = |host: &String| upstreams.iter().position(|upstream| upstream.name.eq_ignore_ascii_case(host));
     Pass {
         node,
         directive,

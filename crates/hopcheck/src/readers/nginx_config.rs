@@ -5,15 +5,14 @@
 
 use super::Sink;
 use crate::facts::context::Coverage;
-use crate::facts::nginx::{
-    ConfigProblem, Endpoint, NginxLocation, NginxServer, NginxUpstreamServer,
-};
+use crate::facts::nginx::{ConfigProblem, Endpoint, NginxLocation, NginxServer, NginxUpstreamServer};
 use crate::facts::{Field, FilePath, Host};
 use crate::intake::{Artifact, Kind};
+use crate::nginx::directives::lookup;
 use crate::nginx::target::is_redacted;
 use crate::nginx::units::{bytes, seconds};
 use crate::nginx::views::{self, LocationView, PASSES, Pass, ServerView, UpstreamView};
-use crate::nginx::{Config, Effective, Level, Model, Node, Problem, parse};
+use crate::nginx::{Config, Effective, Level, Model, Node, Problem, ProblemKind, parse};
 use crate::text::Span;
 
 /// The configurations of a paste, parsed.
@@ -26,13 +25,9 @@ pub struct Configs<'t> {
 impl<'t> Configs<'t> {
     /// Parses every nginx configuration among the artifacts.
     pub fn new(artifacts: &'t [Artifact]) -> Self {
-        let of_kind = artifacts
-            .iter()
-            .enumerate()
-            .filter(|(_, artifact)| artifact.kind == Kind::NginxConfig);
-        let (artifacts, parsed) = of_kind
-            .map(|(index, artifact)| (index, parse(&artifact.text, Some(&artifact.name))))
-            .unzip();
+        let of_kind = artifacts.iter().enumerate().filter(|(_, artifact)| artifact.kind == Kind::NginxConfig);
+        let (artifacts, parsed) =
+            of_kind.map(|(index, artifact)| (index, parse(&artifact.text, Some(&artifact.name)))).unzip();
         Configs { parsed, artifacts }
     }
 }
@@ -55,14 +50,7 @@ impl<'c, 't> Together<'c, 't> {
         let upstreams = views::upstreams(&model);
         let locations = views::locations(&model, &servers, &upstreams);
         let undefined = model.undefined_variables();
-        Together {
-            model,
-            artifacts: &configs.artifacts,
-            servers,
-            upstreams,
-            locations,
-            undefined,
-        }
+        Together { model, artifacts: &configs.artifacts, servers, upstreams, locations, undefined }
     }
 
     /// Gives the facts of the artifact of that index.
@@ -90,20 +78,12 @@ impl<'c, 't> Together<'c, 't> {
             }
         }
         for upstream in &self.upstreams {
-            for server in upstream
-                .servers
-                .iter()
-                .filter(|server| server.node.config == config)
-            {
+            for server in upstream.servers.iter().filter(|server| server.node.config == config) {
                 let span = self.model.configs[config].span(server.node.id);
                 sink.add(span, self.upstream_server(upstream, server));
             }
         }
-        let undefined = self
-            .undefined
-            .iter()
-            .filter(|(at, _)| *at == config)
-            .map(|(_, problem)| problem);
+        let undefined = self.undefined.iter().filter(|(at, _)| *at == config).map(|(_, problem)| problem);
         for problem in self.model.configs[config].problems.iter().chain(undefined) {
             if is_certain(problem) {
                 sink.add(problem.span, config_problem(problem));
@@ -119,12 +99,7 @@ impl<'c, 't> Together<'c, 't> {
     /// True where the directives of a block without a directive of its own stand in that configuration.
     fn stands_in(&self, scope: usize, config: usize) -> bool {
         let mut names = self.model.own_names(scope);
-        names.any(|name| {
-            self.model
-                .own(scope, name)
-                .iter()
-                .any(|node| node.config == config)
-        })
+        names.any(|name| self.model.own(scope, name).iter().any(|node| node.config == config))
     }
 
     fn server(&self, server: &ServerView) -> NginxServer {
@@ -132,10 +107,7 @@ impl<'c, 't> Together<'c, 't> {
             names: names(server),
             ports: ports(server),
             tls: flag(server, server.listens.iter().any(|listen| listen.ssl)),
-            default: flag(
-                server,
-                server.listens.iter().any(|listen| listen.default_server),
-            ),
+            default: flag(server, server.listens.iter().any(|listen| listen.default_server)),
             root: self.path(server.scope, "root"),
             file: self.file(server.node),
         }
@@ -164,21 +136,14 @@ impl<'c, 't> Together<'c, 't> {
 
     fn location(&self, location: &LocationView) -> NginxLocation {
         let scope = location.scope;
-        let server = location
-            .server
-            .map(|index| &self.servers[index])
-            .filter(|server| server.node.is_some());
+        let server = location.server.map(|index| &self.servers[index]).filter(|server| server.node.is_some());
         let fragment = location.node.is_none();
         let mut fact = NginxLocation {
             path: match (&location.path, location.path_span) {
                 (Some(path), Some(span)) => Field::at(path.clone(), span),
                 _ => Field::Unknown,
             },
-            modifier: if fragment {
-                Field::Unknown
-            } else {
-                Field::complete(location.modifier.clone())
-            },
+            modifier: if fragment { Field::Unknown } else { Field::complete(location.modifier.clone()) },
             server_names: server.map_or(Field::Unknown, names),
             ports: server.map_or(Field::Unknown, ports),
             http_version: self.word(scope, "proxy_http_version"),
@@ -192,10 +157,7 @@ impl<'c, 't> Together<'c, 't> {
             alias: self.path(scope, "alias"),
             try_files: self.joined(scope, "try_files"),
             returns: self.returns(scope),
-            script: self.set_word(
-                self.model.entry(scope, "fastcgi_param", "SCRIPT_FILENAME"),
-                2,
-            ),
+            script: self.set_word(self.model.entry(scope, "fastcgi_param", "SCRIPT_FILENAME"), 2),
             file: self.file(location.node),
             ..NginxLocation::default()
         };
@@ -218,17 +180,12 @@ impl<'c, 't> Together<'c, 't> {
         let protocol = pass.directive.trim_end_matches("_pass");
         let directive_span = self.model.word_span(pass.node, 0);
         fact.pass_directive = Field::Set(pass.directive.to_owned(), place(Some(directive_span)));
-        let (socket, host) = (
-            pass.socket.as_ref(),
-            pass.host.as_ref().filter(|host| !is_redacted(host)),
-        );
+        let (socket, host) = (pass.socket.as_ref(), pass.host.as_ref().filter(|host| !is_redacted(host)));
         let run_time = |text: Option<&String>| text.is_some_and(|text| text.contains('$'));
         fact.pass = Endpoint {
             scheme: Field::Set(pass.scheme.clone(), place(pass.spans.scheme)),
             host: match (host, socket) {
-                (Some(host), _) if !run_time(Some(host)) => {
-                    Field::Set(Host(unbracketed(host)), place(pass.spans.host))
-                }
+                (Some(host), _) if !run_time(Some(host)) => Field::Set(Host(unbracketed(host)), place(pass.spans.host)),
                 (None, Some(_)) => Field::Absent,
                 _ => Field::Unknown,
             },
@@ -255,9 +212,7 @@ impl<'c, 't> Together<'c, 't> {
         fact.pass_variable = Field::set(pass.has_variable);
         fact.pass_block = match pass.upstream {
             Some(_) => Field::set(true),
-            None if self.model.http_is_whole() || socket.is_some() || is_address(host) => {
-                Field::set(false)
-            }
+            None if self.model.http_is_whole() || socket.is_some() || is_address(host) => Field::set(false),
             None => Field::Unknown,
         };
         let timeout = format!("{protocol}_read_timeout");
@@ -269,10 +224,9 @@ impl<'c, 't> Together<'c, 't> {
         };
         fact.other_timeout = self.other_timeout(scope, pass.directive);
         fact.buffering = match self.model.value(scope, &format!("{protocol}_buffering")) {
-            Effective::Set(node, _) => Field::Set(
-                self.model.word(node, 1).eq_ignore_ascii_case("on"),
-                self.span_of(scope, node, 1),
-            ),
+            Effective::Set(node, _) => {
+                Field::Set(self.model.word(node, 1).eq_ignore_ascii_case("on"), self.span_of(scope, node, 1))
+            }
             // gRPC has no such switch: it never buffers.
             Effective::Default => Field::set(protocol != "grpc"),
             Effective::Unknown => Field::Unknown,
@@ -281,12 +235,9 @@ impl<'c, 't> Together<'c, 't> {
 
     /// A read timeout for a protocol that the location does not pass by, set in the location or its server.
     fn other_timeout(&self, scope: usize, directive: &str) -> Field<String> {
-        let near =
-            |scope: &usize| !matches!(self.model.scopes[*scope].level, Level::Http | Level::Main);
-        let others = PASSES
-            .iter()
-            .filter(|pass| **pass != directive)
-            .map(|pass| pass.replace("_pass", "_read_timeout"));
+        let near = |scope: &usize| !matches!(self.model.scopes[*scope].level, Level::Http | Level::Main);
+        let others =
+            PASSES.iter().filter(|pass| **pass != directive).map(|pass| pass.replace("_pass", "_read_timeout"));
         for name in others {
             for at in self.model.chain(scope).filter(near) {
                 if let Some(&node) = self.model.own(at, &name).first() {
@@ -294,23 +245,14 @@ impl<'c, 't> Together<'c, 't> {
                 }
             }
         }
-        if self
-            .model
-            .chain(scope)
-            .filter(near)
-            .all(|at| self.model.scopes[at].whole)
-        {
+        if self.model.chain(scope).filter(near).all(|at| self.model.scopes[at].whole) {
             Field::Absent
         } else {
             Field::Unknown
         }
     }
 
-    fn upstream_server(
-        &self,
-        upstream: &UpstreamView,
-        server: &views::UpstreamServer,
-    ) -> NginxUpstreamServer {
+    fn upstream_server(&self, upstream: &UpstreamView, server: &views::UpstreamServer) -> NginxUpstreamServer {
         let has = |name: &str| server.parameters.iter().any(|parameter| parameter == name);
         let host = server.host.as_ref().filter(|host| !is_redacted(host));
         NginxUpstreamServer {
@@ -340,15 +282,8 @@ impl<'c, 't> Together<'c, 't> {
 
     /// The configuration a block's text stands in.
     fn home_of(&self, scope: usize) -> usize {
-        let node = self
-            .model
-            .chain(scope)
-            .find_map(|at| self.model.scopes[at].node);
-        let first = || {
-            self.model
-                .own_names(scope)
-                .find_map(|name| self.model.own(scope, name).first().copied())
-        };
+        let node = self.model.chain(scope).find_map(|at| self.model.scopes[at].node);
+        let first = || self.model.own_names(scope).find_map(|name| self.model.own(scope, name).first().copied());
         node.or_else(first).map_or(0, |node| node.config)
     }
 
@@ -359,10 +294,7 @@ impl<'c, 't> Together<'c, 't> {
 
     fn set_word(&self, effective: Effective, word: usize) -> Field<String> {
         match effective {
-            Effective::Set(node, _) => Field::at(
-                self.model.word(node, word),
-                self.model.word_span(node, word),
-            ),
+            Effective::Set(node, _) => Field::at(self.model.word(node, word), self.model.word_span(node, word)),
             Effective::Default => Field::Absent,
             Effective::Unknown => Field::Unknown,
         }
@@ -406,13 +338,7 @@ impl<'c, 't> Together<'c, 't> {
         }
     }
 
-    fn number(
-        &self,
-        scope: usize,
-        name: &str,
-        read: fn(&str) -> Option<f64>,
-        default: f64,
-    ) -> Field<f64> {
+    fn number(&self, scope: usize, name: &str, read: fn(&str) -> Option<f64>, default: f64) -> Field<f64> {
         match self.model.value(scope, name) {
             Effective::Set(node, _) => match read(&self.model.word(node, 1)) {
                 Some(value) => Field::Set(value, self.span_of(scope, node, 1)),
@@ -427,10 +353,7 @@ impl<'c, 't> Together<'c, 't> {
         match self.model.value(scope, "resolver") {
             Effective::Set(node, _) => {
                 let words = self.model.configs[node.config].args(node.id);
-                let addresses: Vec<String> = words
-                    .into_iter()
-                    .filter(|word| !word.contains('='))
-                    .collect();
+                let addresses: Vec<String> = words.into_iter().filter(|word| !word.contains('=')).collect();
                 Field::Set(addresses, self.span_of(scope, node, 1))
             }
             Effective::Default => Field::Absent,
@@ -447,9 +370,7 @@ impl<'c, 't> Together<'c, 't> {
         }
         for &node in self.model.own(scope, "rewrite") {
             let (target, flag) = (self.model.word(node, 2), self.model.word(node, 3));
-            let absolute = ["http://", "https://", "$scheme"]
-                .iter()
-                .any(|prefix| target.starts_with(prefix));
+            let absolute = ["http://", "https://", "$scheme"].iter().any(|prefix| target.starts_with(prefix));
             match flag.as_ref() {
                 "permanent" => return Field::Set(301, self.span_of(scope, node, 2)),
                 "redirect" => return Field::Set(302, self.span_of(scope, node, 2)),
@@ -457,17 +378,11 @@ impl<'c, 't> Together<'c, 't> {
                 _ => {}
             }
         }
-        if self.model.scopes[scope].whole {
-            Field::Absent
-        } else {
-            Field::Unknown
-        }
+        if self.model.scopes[scope].whole { Field::Absent } else { Field::Unknown }
     }
 
     fn file(&self, node: Option<Node>) -> Field<FilePath> {
-        let name = node
-            .and_then(|node| self.model.file(node))
-            .filter(|name| name.contains(['/', '.']));
+        let name = node.and_then(|node| self.model.file(node)).filter(|name| name.contains(['/', '.']));
         Field::known(name.map(str::to_owned))
     }
 }
@@ -481,12 +396,8 @@ fn names(server: &ServerView) -> Field<Vec<String>> {
 }
 
 fn ports(server: &ServerView) -> Field<Vec<String>> {
-    let mut ports: Vec<String> = server
-        .listens
-        .iter()
-        .filter_map(|listen| listen.port)
-        .map(|port| port.to_string())
-        .collect();
+    let mut ports: Vec<String> =
+        server.listens.iter().filter_map(|listen| listen.port).map(|port| port.to_string()).collect();
     ports.dedup();
     match server.listens.is_empty() {
         // nginx, run as root, listens on port 80 where a server says nothing.
@@ -498,36 +409,30 @@ fn ports(server: &ServerView) -> Field<Vec<String>> {
 
 /// A yes that some `listen` says, a no that only the whole block proves.
 fn flag(server: &ServerView, yes: bool) -> Field<bool> {
-    if yes || server.whole {
-        Field::set(yes)
-    } else {
-        Field::Unknown
-    }
+    if yes || server.whole { Field::set(yes) } else { Field::Unknown }
 }
 
 fn unbracketed(host: &str) -> String {
-    host.trim_start_matches('[')
-        .trim_end_matches(']')
-        .to_owned()
+    host.trim_start_matches('[').trim_end_matches(']').to_owned()
 }
 
 fn is_address(host: Option<&String>) -> bool {
     host.is_some_and(|host| unbracketed(host).parse::<std::net::IpAddr>().is_ok())
 }
 
-/// What nginx would surely refuse: not what a fragment may lack, nor the directive of a module unknown here.
+/// What nginx would surely refuse: not what a fragment may lack, nor what a module unknown here, or prose, may be.
 fn is_certain(problem: &Problem) -> bool {
-    let unknown = problem.kind == crate::nginx::ProblemKind::UnknownDirective
-        && problem.did_you_mean.is_none();
+    let unknown = match problem.kind {
+        ProblemKind::UnknownDirective => problem.did_you_mean.is_none(),
+        ProblemKind::NotTerminated => lookup(&problem.subject).is_empty(),
+        _ => false,
+    };
     !problem.needs_whole_text && !unknown
 }
 
 fn config_problem(problem: &Problem) -> ConfigProblem {
     let silent = || {
-        format!(
-            "a \";\" is missing at the end of \"{}\": nginx reads the next line as its arguments",
-            problem.subject
-        )
+        format!("a \";\" is missing at the end of \"{}\": nginx reads the next line as its arguments", problem.subject)
     };
     ConfigProblem {
         event: Field::set(problem.kind.word()),
@@ -568,36 +473,22 @@ mod tests {
 
     /// A field of the first fact of a kind.
     fn field(store: &Store, kind: &str, path: &str) -> Value {
-        let fact = store
-            .all()
-            .iter()
-            .find(|fact| fact.body.kind().name == kind);
-        fact.and_then(|fact| fact.body.look(path))
-            .map_or(Value::Unknown, |(value, _)| value)
+        let fact = store.all().iter().find(|fact| fact.body.kind().name == kind);
+        fact.and_then(|fact| fact.body.look(path)).map_or(Value::Unknown, |(value, _)| value)
     }
 
     fn count(store: &Store, kind: &str) -> usize {
-        store
-            .all()
-            .iter()
-            .filter(|fact| fact.body.kind().name == kind)
-            .count()
+        store.all().iter().filter(|fact| fact.body.kind().name == kind).count()
     }
 
     #[test]
     fn a_bare_location_leaves_inherited_values_unknown() {
-        let store = facts(
-            "location /ws/ {\n    proxy_pass http://chat:8001;\n    proxy_set_header Host $host;\n}\n",
-        );
+        let store = facts("location /ws/ {\n    proxy_pass http://chat:8001;\n    proxy_set_header Host $host;\n}\n");
         let at = |path| field(&store, "nginx-location", path);
         assert_eq!(at("path"), Value::Word("/ws/".into()));
         assert_eq!(at("pass.host"), Value::Host("chat".into()));
         assert_eq!(at("pass.port"), Value::Number(8001.0));
-        assert_eq!(
-            at("upgrade"),
-            Value::Absent,
-            "the level sets headers, so it inherits none"
-        );
+        assert_eq!(at("upgrade"), Value::Absent, "the level sets headers, so it inherits none");
         assert_eq!(at("read_timeout"), Value::Unknown);
         assert_eq!(at("server_names"), Value::Unknown);
         assert_eq!(at("pass_uri"), Value::Absent);
@@ -611,78 +502,39 @@ mod tests {
              server { listen 443 ssl; server_name shop.example; location / { proxy_pass http://app; uwsgi_read_timeout 5m; } } }",
         );
         let at = |path| field(&store, "nginx-location", path);
-        assert_eq!(
-            (at("read_timeout"), at("read_timeout_default")),
-            (Value::Number(60.0), Value::Flag(true))
-        );
-        assert_eq!(
-            (at("pass_block"), at("buffering")),
-            (Value::Flag(true), Value::Flag(true))
-        );
+        assert_eq!((at("read_timeout"), at("read_timeout_default")), (Value::Number(60.0), Value::Flag(true)));
+        assert_eq!((at("pass_block"), at("buffering")), (Value::Flag(true), Value::Flag(true)));
         assert_eq!(
             (at("other_timeout"), at("body_limit")),
-            (
-                Value::Word("uwsgi_read_timeout".into()),
-                Value::Number(1_048_576.0)
-            )
+            (Value::Word("uwsgi_read_timeout".into()), Value::Number(1_048_576.0))
         );
-        assert_eq!(
-            field(&store, "nginx-upstream-server", "host"),
-            Value::Host("10.1.0.4".into())
-        );
-        assert_eq!(
-            field(&store, "nginx-upstream-server", "keepalive"),
-            Value::Absent
-        );
+        assert_eq!(field(&store, "nginx-upstream-server", "host"), Value::Host("10.1.0.4".into()));
+        assert_eq!(field(&store, "nginx-upstream-server", "keepalive"), Value::Absent);
         assert_eq!(field(&store, "nginx-server", "tls"), Value::Flag(true));
         assert_eq!(count(&store, "coverage"), 3);
     }
 
     #[test]
     fn a_variable_names_the_host_that_set_gave_it() {
-        let store = facts(
-            "server { resolver 127.0.0.11 valid=10s; set $up http://web:3000; location / { proxy_pass $up; } }",
-        );
+        let store =
+            facts("server { resolver 127.0.0.11 valid=10s; set $up http://web:3000; location / { proxy_pass $up; } }");
         let at = |path| field(&store, "nginx-location", path);
-        assert_eq!(
-            (at("pass.host"), at("pass_variable")),
-            (Value::Host("web".into()), Value::Flag(true))
-        );
-        assert_eq!(
-            at("resolver"),
-            Value::List(vec![Value::Word("127.0.0.11".into())])
-        );
+        assert_eq!((at("pass.host"), at("pass_variable")), (Value::Host("web".into()), Value::Flag(true)));
+        assert_eq!(at("resolver"), Value::List(vec![Value::Word("127.0.0.11".into())]));
         let open = facts("location / { proxy_pass http://$host:8080; }");
         assert_eq!(field(&open, "nginx-location", "pass.host"), Value::Unknown);
-        assert_eq!(
-            field(&open, "nginx-location", "pass.port"),
-            Value::Number(8080.0)
-        );
+        assert_eq!(field(&open, "nginx-location", "pass.port"), Value::Number(8080.0));
     }
 
     #[test]
     fn a_location_in_an_included_file_belongs_to_that_file() {
-        let main = artifact(
-            "nginx.conf",
-            "events {} http { proxy_read_timeout 300s; include conf.d/*.conf; }",
-        );
-        let site = artifact(
-            "site.conf",
-            "server { location / { proxy_pass http://web:3000; } }",
-        );
+        let main = artifact("nginx.conf", "events {} http { proxy_read_timeout 300s; include conf.d/*.conf; }");
+        let site = artifact("site.conf", "server { location / { proxy_pass http://web:3000; } }");
         let store = read(&[main, site]).store;
-        let fact = store
-            .all()
-            .iter()
-            .find(|fact| fact.body.kind().name == "nginx-location")
-            .expect("a location");
+        let fact = store.all().iter().find(|fact| fact.body.kind().name == "nginx-location").expect("a location");
         assert_eq!(fact.artifact, 1);
         let (value, span) = fact.body.look("read_timeout").expect("the field");
-        assert_eq!(
-            (value, span),
-            (Value::Number(300.0), None),
-            "the value stands in the other artifact"
-        );
+        assert_eq!((value, span), (Value::Number(300.0), None), "the value stands in the other artifact");
     }
 
     #[test]
@@ -691,25 +543,13 @@ mod tests {
         let at = |path| field(&store, "config-problem", path);
         assert_eq!(
             (at("event"), at("meant")),
-            (
-                Value::Word("unknown-directive".into()),
-                Value::Word("proxy_pass".into())
-            )
+            (Value::Word("unknown-directive".into()), Value::Word("proxy_pass".into()))
         );
         assert_eq!(
-            count(
-                &facts("server { location / { proxy_pass http://a;"),
-                "config-problem"
-            ),
+            count(&facts("server { location / { proxy_pass http://a;"), "config-problem"),
             0,
             "a fragment may be cut off"
         );
-        assert_eq!(
-            count(
-                &facts("location / { some_modules_own 1; }"),
-                "config-problem"
-            ),
-            0
-        );
+        assert_eq!(count(&facts("location / { some_modules_own 1; }"), "config-problem"), 0);
     }
 }

@@ -24,18 +24,13 @@ impl SourceMap {
     /// Says that the clean text from `clean` on continues at `original`. Clean offsets come in ascending order; a run
     /// that merely continues the previous one is not stored.
     pub fn push(&mut self, clean: usize, original: usize) {
-        let run = Run {
-            clean: clean as u32,
-            original: original as u32,
-            width: 0,
-        };
+        let run = Run { clean: clean as u32, original: original as u32, width: 0 };
         if let Some(last) = self.runs.last_mut() {
             if last.clean == run.clean {
                 *last = run;
                 return;
             }
-            if last.width == 0 && run.original.wrapping_sub(last.original) == run.clean - last.clean
-            {
+            if last.width == 0 && run.original.wrapping_sub(last.original) == run.clean - last.clean {
                 return;
             }
         }
@@ -44,11 +39,7 @@ impl SourceMap {
 
     /// Says that the one clean byte at `clean` stands for the `width` original bytes at `original`.
     pub fn push_replaced(&mut self, clean: usize, original: usize, width: usize) {
-        let run = Run {
-            clean: clean as u32,
-            original: original as u32,
-            width: width as u32,
-        };
+        let run = Run { clean: clean as u32, original: original as u32, width: width as u32 };
         match self.runs.last_mut() {
             Some(last) if last.clean == run.clean => *last = run,
             _ => self.runs.push(run),
@@ -79,10 +70,7 @@ impl SourceMap {
             },
             None => start,
         };
-        Span {
-            start,
-            end: end.max(start),
-        }
+        Span { start, end: end.max(start) }
     }
 }
 
@@ -95,14 +83,8 @@ pub struct LineIndex {
 impl LineIndex {
     /// Indexes `text`; a line ends at `\n`.
     pub fn new(text: &str) -> Self {
-        let breaks = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, b)| *b == b'\n')
-            .map(|(i, _)| i as u32 + 1);
-        LineIndex {
-            starts: std::iter::once(0).chain(breaks).collect(),
-        }
+        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1);
+        LineIndex { starts: std::iter::once(0).chain(breaks).collect() }
     }
 
     /// The line of a byte offset, counted from 1.

@@ -43,17 +43,13 @@ pub(super) fn bare(line: &str) -> Option<Command> {
     let first = text.split(' ').next().unwrap_or("");
     let known = match first {
         "sudo" => text.split(' ').nth(1).is_some_and(is_tool),
-        "docker" | "docker-compose" | "kubectl" | "podman" | "systemctl" | "journalctl"
-        | "supervisorctl" | "netstat" | "iptables" | "nslookup" | "getent" | "wscat"
-        | "websocat" | "namei" => text
-            .split_once(' ')
-            .is_some_and(|(_, rest)| !reads_like_prose(rest)),
+        "docker" | "docker-compose" | "kubectl" | "podman" | "systemctl" | "journalctl" | "supervisorctl"
+        | "netstat" | "iptables" | "nslookup" | "getent" | "wscat" | "websocat" | "namei" => {
+            text.split_once(' ').is_some_and(|(_, rest)| !reads_like_prose(rest))
+        }
         "curl" | "ss" | "ls" | "lsof" | "dig" | "stat" | "nginx" | "cat" | "tail" | "head" => {
             let rest = text.split_once(' ').map_or("", |(_, rest)| rest);
-            (rest.starts_with(['-', '/', '"', '\''])
-                || rest.contains("://")
-                || rest.contains(" -")
-                || first == "curl")
+            (rest.starts_with(['-', '/', '"', '\'']) || rest.contains("://") || rest.contains(" -") || first == "curl")
                 && !reads_like_prose(rest)
         }
         _ => false,
@@ -69,20 +65,7 @@ pub(super) fn bare(line: &str) -> Option<Command> {
 /// True where words of a sentence follow: `docker and nginx are running`.
 fn reads_like_prose(rest: &str) -> bool {
     rest.split(' ').any(|w| {
-        matches!(
-            w,
-            "and"
-                | "is"
-                | "are"
-                | "the"
-                | "I"
-                | "it"
-                | "shows"
-                | "says"
-                | "returns"
-                | "but"
-                | "works"
-        )
+        matches!(w, "and" | "is" | "are" | "the" | "I" | "it" | "shows" | "says" | "returns" | "but" | "works")
     })
 }
 
@@ -100,22 +83,11 @@ fn read(text: &str) -> Command {
         at += inside;
     }
     let rest = &words[at..];
-    let first = rest.first().map_or("", |w| {
-        w.trim_matches(['"', '\''])
-            .rsplit('/')
-            .next()
-            .unwrap_or("")
-            .trim_end_matches(".exe")
-    });
+    let first = rest
+        .first()
+        .map_or("", |w| w.trim_matches(['"', '\'']).rsplit('/').next().unwrap_or("").trim_end_matches(".exe"));
     let has = |wanted: &str| rest.contains(&wanted);
-    let sub = |at: usize| {
-        rest.iter()
-            .skip(1)
-            .filter(|w| !w.starts_with('-'))
-            .nth(at)
-            .copied()
-            .unwrap_or("")
-    };
+    let sub = |at: usize| rest.iter().skip(1).filter(|w| !w.starts_with('-')).nth(at).copied().unwrap_or("");
     command.starts = starts_application(text) || (is_starter(first) && rest.len() == 1);
     command.kind = match first {
         "docker" | "podman" | "nerdctl" => match sub(0) {
@@ -138,44 +110,31 @@ fn read(text: &str) -> Command {
         },
         "docker-compose" => compose(sub(0)),
         "kubectl" | "oc" => match sub(0) {
-            "get" if matches!(sub(1), "pods" | "pod" | "po") && !has("yaml") => {
-                Some(Kind::ContainerList)
-            }
+            "get" if matches!(sub(1), "pods" | "pod" | "po") && !has("yaml") => Some(Kind::ContainerList),
             "get" if has("yaml") || has("-oyaml") => Some(Kind::KubernetesManifest),
             "describe" => Some(Kind::ContainerInspect),
             "logs" => {
-                command.place = Some(sub(1))
-                    .filter(|w| !w.is_empty())
-                    .map(str::to_string)
-                    .or(command.place);
+                command.place = Some(sub(1)).filter(|w| !w.is_empty()).map(str::to_string).or(command.place);
                 None
             }
             _ => None,
         },
         "ss" | "netstat" | "lsof" => Some(Kind::ListeningSockets),
         "ls" | "stat" | "namei" | "ll" => Some(Kind::SocketFile),
-        "systemctl" | "service" | "supervisorctl" | "gitlab-ctl" | "sv" => {
-            Some(Kind::ServiceStatus)
-        }
+        "systemctl" | "service" | "supervisorctl" | "gitlab-ctl" | "sv" => Some(Kind::ServiceStatus),
         "curl" | "wget" | "wscat" | "websocat" | "http" | "https" => {
             command.requests = true;
             Some(Kind::Curl)
         }
         "getent" | "nslookup" | "dig" | "host" => Some(Kind::NameResolution),
-        "iptables" | "ufw" | "sestatus" | "getsebool" | "ausearch" | "firewall-cmd" | "nft" => {
-            Some(Kind::Firewall)
-        }
+        "iptables" | "ufw" | "sestatus" | "getsebool" | "ausearch" | "firewall-cmd" | "nft" => Some(Kind::Firewall),
         "nginx" if has("-T") => Some(Kind::NginxConfig),
         "nginx" if has("-v") || has("-V") => Some(Kind::Versions),
         "nginx" if has("reload") || has("start") || has("restart") => Some(Kind::ServiceStatus),
         "nginx" => Some(Kind::NginxErrorLog),
         "env" | "printenv" => Some(Kind::EnvFile),
         "cat" | "less" | "more" | "head" | "tail" | "vi" | "vim" | "nano" | "bat" => {
-            let file = rest
-                .iter()
-                .skip(1)
-                .rfind(|w| !w.starts_with('-') && !matches!(**w, "|" | ">"))
-                .copied();
+            let file = rest.iter().skip(1).rfind(|w| !w.starts_with('-') && !matches!(**w, "|" | ">")).copied();
             command.file = file.filter(|f| f.len() > 1).map(str::to_string);
             command.file.as_deref().and_then(kind_of_name)
         }
@@ -230,16 +189,10 @@ fn enters(words: &[&str]) -> Option<(Option<String>, usize)> {
             1
         };
     }
-    let place = words
-        .get(at)?
-        .trim_start_matches("deploy/")
-        .trim_start_matches("pod/");
+    let place = words.get(at)?.trim_start_matches("deploy/").trim_start_matches("pod/");
     at += 1;
     if matches!(first, "kubectl" | "oc") {
-        at += words
-            .get(at..)
-            .and_then(|rest| rest.iter().position(|w| *w == "--"))
-            .map_or(0, |dashes| dashes + 1);
+        at += words.get(at..).and_then(|rest| rest.iter().position(|w| *w == "--")).map_or(0, |dashes| dashes + 1);
     }
     Some((Some(place.to_string()), at.min(words.len())))
 }
@@ -257,39 +210,15 @@ mod tests {
     fn prompts_and_what_follows() {
         let at = |place: &str| Some(place.to_string());
         assert_eq!(typed("$ docker ps -a"), (Some(Kind::ContainerList), None));
-        assert_eq!(
-            typed("root@4f2a:/srv# ss -ltnp"),
-            (Some(Kind::ListeningSockets), at("4f2a"))
-        );
-        assert_eq!(
-            typed("[root@node ~]# curl -v http://web/"),
-            (Some(Kind::Curl), at("node"))
-        );
-        assert_eq!(
-            typed("/srv/app # ls -l /run"),
-            (Some(Kind::SocketFile), None)
-        );
-        assert_eq!(
-            typed("PS C:\\work> docker compose ps"),
-            (Some(Kind::ContainerList), None)
-        );
-        assert_eq!(
-            typed("$ docker exec -it web ss -ltn"),
-            (Some(Kind::ListeningSockets), at("web"))
-        );
-        assert_eq!(
-            typed("$ docker compose exec -T api sh -c 'ss -ltn'"),
-            (Some(Kind::ListeningSockets), at("api"))
-        );
-        assert_eq!(
-            typed("$ kubectl exec -n shop web-1 -c app -- ls -l /run"),
-            (Some(Kind::SocketFile), at("web-1"))
-        );
+        assert_eq!(typed("root@4f2a:/srv# ss -ltnp"), (Some(Kind::ListeningSockets), at("4f2a")));
+        assert_eq!(typed("[root@node ~]# curl -v http://web/"), (Some(Kind::Curl), at("node")));
+        assert_eq!(typed("/srv/app # ls -l /run"), (Some(Kind::SocketFile), None));
+        assert_eq!(typed("PS C:\\work> docker compose ps"), (Some(Kind::ContainerList), None));
+        assert_eq!(typed("$ docker exec -it web ss -ltn"), (Some(Kind::ListeningSockets), at("web")));
+        assert_eq!(typed("$ docker compose exec -T api sh -c 'ss -ltn'"), (Some(Kind::ListeningSockets), at("api")));
+        assert_eq!(typed("$ kubectl exec -n shop web-1 -c app -- ls -l /run"), (Some(Kind::SocketFile), at("web-1")));
         assert_eq!(typed("$ sudo docker logs web"), (None, at("web")));
-        assert_eq!(
-            typed("# cat /etc/nginx/conf.d/shop.conf").0,
-            Some(Kind::NginxConfig)
-        );
+        assert_eq!(typed("# cat /etc/nginx/conf.d/shop.conf").0, Some(Kind::NginxConfig));
     }
 
     #[test]
@@ -303,11 +232,7 @@ mod tests {
         ] {
             assert_eq!(after_prompt(line), None, "{line}");
         }
-        for line in [
-            "docker and nginx are running",
-            "curl returns nothing and the page is empty",
-            "nginx is up",
-        ] {
+        for line in ["docker and nginx are running", "curl returns nothing and the page is empty", "nginx is up"] {
             assert_eq!(bare(line), None, "{line}");
         }
     }

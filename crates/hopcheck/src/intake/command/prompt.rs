@@ -12,11 +12,8 @@ pub(super) fn prompt(line: &str) -> Option<(usize, Option<String>)> {
         b'$' | b'%' | b'#' if text.as_bytes().get(1) == Some(&b' ') => {
             let word = text[1..].trim_start().split(' ').next().unwrap_or("");
             // A comment is no prompt: after `#` and `%` only a tool's name will do.
-            let fits = if first == b'$' {
-                !word.is_empty()
-            } else {
-                is_tool(word) || is_starter(word) || is_probe(word)
-            };
+            let fits =
+                if first == b'$' { !word.is_empty() } else { is_tool(word) || is_starter(word) || is_probe(word) };
             (fits.then_some(0)?, None)
         }
         b'$' if text.starts_with("$:") => (1 + text[1..].find("$ ")?, None),
@@ -26,9 +23,7 @@ pub(super) fn prompt(line: &str) -> Option<(usize, Option<String>)> {
             (prompt_mark(text, mark)?, None)
         }
         b'P' if text.starts_with("PS ") => {
-            let end = text
-                .find("> ")
-                .filter(|end| text[..*end].contains([':', '/']))?;
+            let end = text.find("> ").filter(|end| text[..*end].contains([':', '/']))?;
             (end, None)
         }
         b'A'..=b'Z' if text[1..].starts_with(":\\") => (text.find('>')?, None),
@@ -46,26 +41,17 @@ pub(super) fn prompt(line: &str) -> Option<(usize, Option<String>)> {
                 }
                 let host = run(&text[host_at..], is_name_byte_without_at);
                 let after = host_at + host;
-                if host == 0
-                    || !matches!(text.as_bytes().get(after), Some(b':' | b' ' | b'$' | b'#'))
-                {
+                if host == 0 || !matches!(text.as_bytes().get(after), Some(b':' | b' ' | b'$' | b'#')) {
                     return None;
                 }
-                let mark = after
-                    + text[after..]
-                        .char_indices()
-                        .take(120)
-                        .find(|(_, c)| matches!(c, '$' | '#' | '%'))?
-                        .0;
+                let mark =
+                    after + text[after..].char_indices().take(120).find(|(_, c)| matches!(c, '$' | '#' | '%'))?.0;
                 // `user@host: text` of a log or mail has spaces before any mark.
                 let between = text[after..mark].trim_matches([':', ' ', ']']);
                 if between.contains(' ') {
                     return None;
                 }
-                (
-                    prompt_mark(text, mark)?,
-                    Some(text[host_at..after].to_string()),
-                )
+                (prompt_mark(text, mark)?, Some(text[host_at..after].to_string()))
             }
         }
     };
@@ -80,9 +66,7 @@ fn is_name_byte_without_at(byte: u8) -> bool {
 /// `at`, if a prompt's mark stands there, followed by a blank or nothing.
 fn prompt_mark(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    (matches!(bytes.get(at), Some(b'$' | b'#' | b'%'))
-        && matches!(bytes.get(at + 1), None | Some(b' ')))
-    .then_some(at)
+    (matches!(bytes.get(at), Some(b'$' | b'#' | b'%')) && matches!(bytes.get(at + 1), None | Some(b' '))).then_some(at)
 }
 
 fn is_probe(word: &str) -> bool {

@@ -34,10 +34,7 @@ pub(super) fn is_starter(word: &str) -> bool {
 
 /// True where a line starts an application: a typed start command, or one that a file or platform holds.
 pub(in crate::intake) fn starts_application(text: &str) -> bool {
-    let mut words = text
-        .split(' ')
-        .filter(|w| !w.is_empty())
-        .skip_while(is_skipped);
+    let mut words = text.split(' ').filter(|w| !w.is_empty()).skip_while(is_skipped);
     let Some(first) = words.next() else {
         return false;
     };
@@ -45,14 +42,10 @@ pub(in crate::intake) fn starts_application(text: &str) -> bool {
     let is_option = |w: &str| w.starts_with('-') || w.starts_with('$');
     match first {
         "docker" | "podman" => {
-            matches!(second, Some("run" | "create"))
-                || (second == Some("service") && text.contains(" create "))
+            matches!(second, Some("run" | "create")) || (second == Some("service") && text.contains(" create "))
         }
         "python" | "python3" | "node" | "java" => second.is_some_and(|w| {
-            w.ends_with(".py")
-                || w.ends_with(".js")
-                || w.ends_with(".mjs")
-                || matches!(w, "-m" | "-jar" | "-u")
+            w.ends_with(".py") || w.ends_with(".js") || w.ends_with(".mjs") || matches!(w, "-m" | "-jar" | "-u")
         }),
         "npm" | "yarn" | "pnpm" | "pm2" => {
             matches!(second, Some("start" | "run" | "dev" | "serve"))
@@ -64,9 +57,7 @@ pub(in crate::intake) fn starts_application(text: &str) -> bool {
         // `gunicorn is running` is a sentence; a module, a colon or an option is a command.
         _ if is_starter(first) => {
             text.contains(" -")
-                || second.is_some_and(|w| {
-                    (w.contains([':', '.', '/']) && !w.ends_with([':', '.'])) || is_option(w)
-                })
+                || second.is_some_and(|w| (w.contains([':', '.', '/']) && !w.ends_with([':', '.'])) || is_option(w))
         }
         _ => false,
     }
@@ -74,13 +65,8 @@ pub(in crate::intake) fn starts_application(text: &str) -> bool {
 
 /// Words before the command itself: `sudo`, `NAME=value`, `exec`.
 pub(super) fn is_skipped(word: &&str) -> bool {
-    matches!(
-        *word,
-        "sudo" | "exec" | "nohup" | "time" | "poetry" | "pipenv" | "uv"
-    ) || word.split_once('=').is_some_and(|(name, _)| {
-        !name.is_empty()
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_uppercase() || b == b'_' || b.is_ascii_digit())
-    })
+    matches!(*word, "sudo" | "exec" | "nohup" | "time" | "poetry" | "pipenv" | "uv")
+        || word.split_once('=').is_some_and(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_' || b.is_ascii_digit())
+        })
 }

@@ -16,25 +16,21 @@ pub(super) fn json_line(text: &str) -> Option<Kind> {
     if has("\"code\"") && has("\"message\"") && !has("\"level\"") {
         return Some(Kind::Console);
     }
-    [
-        "\"level\"",
-        "\"msg\"",
-        "\"message\"",
-        "\"timestamp\"",
-        "\"time\"",
-        "\"ts\"",
-        "\"severity\"",
-        "\"levelname\"",
-    ]
-    .into_iter()
-    .any(has)
-    .then_some(Kind::AppLog)
+    ["\"level\"", "\"msg\"", "\"message\"", "\"timestamp\"", "\"time\"", "\"ts\"", "\"severity\"", "\"levelname\""]
+        .into_iter()
+        .any(has)
+        .then_some(Kind::AppLog)
 }
 
 /// Lines of applications by their form: a stamp or a level in front, or a part of a stack trace.
 pub(super) fn is_app_line(text: &str) -> bool {
     if begins_with_stamp(text) {
         return true;
+    }
+    // `#0 /srv/index.php(7): run()` and `#1 {main}` of a PHP stack trace.
+    if let Some(frame) = text.strip_prefix('#') {
+        let digits = run(frame, |b| b.is_ascii_digit());
+        return digits > 0 && (frame[digits..].starts_with(" /") || frame[digits..].starts_with(" {main}"));
     }
     let level = [
         "ERROR: ",
@@ -58,10 +54,7 @@ pub(super) fn is_app_line(text: &str) -> bool {
         "[info] ",
     ];
     // 127.0.0.1 - - [20/Jun/2024 16:12:08] "GET / HTTP/1.1" 200 - is Werkzeug's.
-    if text
-        .find(" - - [")
-        .is_some_and(|at| begins_with_stamp(&text[at + 5..]))
-    {
+    if text.find(" - - [").is_some_and(|at| begins_with_stamp(&text[at + 5..])) {
         return true;
     }
     if level.iter().any(|l| text.starts_with(l)) {
@@ -85,20 +78,13 @@ pub(super) fn is_app_line(text: &str) -> bool {
 fn shape_ends_with_place(text: &str) -> bool {
     text.rsplit(' ').next().is_some_and(|last| {
         last.starts_with(['/', 'f', 'i', 'n'])
-            && last
-                .bytes()
-                .rev()
-                .take_while(|b| b.is_ascii_digit() || *b == b':')
-                .count()
-                > 3
+            && last.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b':').count() > 3
     })
 }
 
 /// `ModuleNotFoundError: No module named 'x'`, `redis.exceptions.ConnectionError: …`, `java.lang.IllegalStateException: …`.
 fn is_exception(text: &str) -> bool {
-    let name = run(text, |b| {
-        b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'$')
-    });
+    let name = run(text, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'$'));
     let rest = &text[name..];
     if !(rest.is_empty() || rest.starts_with(": ") || rest == ":") {
         return false;
@@ -106,17 +92,9 @@ fn is_exception(text: &str) -> bool {
     let last = text[..name].rsplit('.').next().unwrap_or("");
     let camel = last.starts_with(|c: char| c.is_ascii_uppercase()) || last == "exceptions";
     camel
-        && [
-            "Error",
-            "Exception",
-            "Interrupt",
-            "Exit",
-            "Refused",
-            "Timeout",
-            "Failure",
-        ]
-        .iter()
-        .any(|end| last.ends_with(end))
+        && ["Error", "Exception", "Interrupt", "Exit", "Refused", "Timeout", "Failure"]
+            .iter()
+            .any(|end| last.ends_with(end))
         && (rest.len() > 2 || last.len() > 9)
 }
 
@@ -145,6 +123,5 @@ fn is_shell_complaint(text: &str) -> bool {
     );
     let tail = text[word.len()..].strip_prefix(": ");
     (tool && tail.is_some())
-        || (word.ends_with(".sh")
-            && tail.is_some_and(|t| t.starts_with("line ") || t.contains(": ")))
+        || (word.ends_with(".sh") && tail.is_some_and(|t| t.starts_with("line ") || t.contains(": ")))
 }

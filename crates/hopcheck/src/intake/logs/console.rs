@@ -13,21 +13,15 @@ pub(super) fn is_console_line(text: &str) -> bool {
     {
         return true;
     }
-    let method = matches!(
-        word,
-        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" | "XHRGET" | "XHRPOST"
-    );
-    let to_url = ["http://", "https://", "ws://", "wss://"]
-        .iter()
-        .any(|scheme| rest.starts_with(scheme));
+    let method =
+        matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" | "XHRGET" | "XHRPOST");
+    let to_url = ["http://", "https://", "ws://", "wss://"].iter().any(|scheme| rest.starts_with(scheme));
     // `GET ws://… HTTP/1.1` alone is a request line, half of an HTTP exchange.
     method
         && to_url
         && (rest.contains('(')
             || rest.contains("[HTTP/")
-            || rest
-                .split(' ')
-                .any(|w| w.len() == 3 && shape(w, "000").is_some()))
+            || rest.split(' ').any(|w| w.len() == 3 && shape(w, "000").is_some()))
 }
 
 /// `app.js:12`, `chunk.js?v=1:2:33`, `(index):16`, `VM56:35`.
@@ -45,11 +39,7 @@ fn is_source_place(word: &str) -> bool {
         .map_or(file, |(f, _)| f);
     let path = file.split('?').next().unwrap_or("");
     file == "(index)"
-        || file
-            .strip_prefix("VM")
-            .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-        || [".js", ".ts", ".tsx", ".jsx", ".mjs", ".vue"]
-            .iter()
-            .any(|end| path.ends_with(end))
+        || file.strip_prefix("VM").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        || [".js", ".ts", ".tsx", ".jsx", ".mjs", ".vue"].iter().any(|end| path.ends_with(end))
             && !path.contains(['(', '\'', '"'])
 }

@@ -45,11 +45,7 @@ static MESSAGES: LazyLock<AhoCorasick> = LazyLock::new(|| machine(NGINX_MESSAGES
 
 /// The levels of nginx's error log.
 fn is_level(text: &str) -> bool {
-    [
-        "emerg]", "alert]", "crit]", "error]", "warn]", "notice]", "info]", "debug]",
-    ]
-    .iter()
-    .any(|l| text.starts_with(l))
+    ["emerg]", "alert]", "crit]", "error]", "warn]", "notice]", "info]", "debug]"].iter().any(|l| text.starts_with(l))
 }
 
 /// `2024/05/10 06:50:00 [error] `, whole.
@@ -74,9 +70,7 @@ pub(in crate::intake) fn is_error_line(text: &str) -> bool {
 fn process_and_thread(text: &str) -> Option<usize> {
     let digit = |b: u8| b.is_ascii_digit();
     let process = run(text, digit);
-    let thread = text[process..]
-        .strip_prefix('#')
-        .map(|rest| run(rest, digit))?;
+    let thread = text[process..].strip_prefix('#').map(|rest| run(rest, digit))?;
     let end = process + 1 + thread;
     (process > 0 && thread > 0 && text[end..].starts_with(':')).then_some(end + 1)
 }
@@ -90,11 +84,8 @@ pub(super) fn is_headless_error(text: &str) -> bool {
     let Some(first) = found.next() else {
         return false;
     };
-    let numbered = text
-        .strip_prefix('*')
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let begins =
-        numbered || first.start() == 0 || has_errno(text) || text[..first.start()].contains("() ");
+    let numbered = text.strip_prefix('*').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let begins = numbered || first.start() == 0 || has_errno(text) || text[..first.start()].contains("() ");
     // Two of nginx's own phrases in one line are no accident.
     begins || found.next().is_some()
 }

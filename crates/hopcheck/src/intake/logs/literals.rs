@@ -38,11 +38,7 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("Mixed Content: ", Console, Any),
     ("Failed to construct 'WebSocket'", Console, Any),
     ("Refused to connect to ", Console, Any),
-    (
-        "violates the following Content Security Policy directive",
-        Console,
-        Any,
-    ),
+    ("violates the following Content Security Policy directive", Console, Any),
     ("has been blocked by CORS policy", Console, Any),
     ("Cross-Origin Request Blocked", Console, Any),
     ("No 'Access-Control-Allow-Origin' header", Console, Any),
@@ -104,6 +100,18 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("run: ", ServiceStatus, Start),
     ("down: ", ServiceStatus, Start),
     // application servers and supervisors
+    ("Server running ", AppLog, Start),
+    ("Server listening ", AppLog, Start),
+    ("Server started ", AppLog, Start),
+    ("Listening on ", AppLog, Start),
+    ("listening on ", AppLog, Start),
+    ("[nodemon] ", AppLog, Start),
+    ("[Nest] ", AppLog, Start),
+    ("[stacktrace]", AppLog, Start),
+    ("Stack trace:", AppLog, Start),
+    ("PHP Fatal error: ", AppLog, Start),
+    ("PHP Warning: ", AppLog, Start),
+    ("thrown in /", AppLog, Start),
     ("Attaching to ", AppLog, Start),
     ("Traceback (most recent call last)", AppLog, Any),
     ("uWSGI", AppLog, Any),
@@ -209,6 +217,7 @@ pub(super) fn machine<'a>(texts: impl Iterator<Item = &'a str>) -> AhoCorasick {
         .expect("a few short literals fit the automaton")
 }
 
+/// The kind of the first row that occurs in `text`.
 pub(super) fn literal(text: &str) -> Option<Kind> {
     // A comment, a list item or a quoted string in a source is no log line.
     if text.starts_with("#") && !text.starts_with("#!") || text.starts_with("//") {

@@ -53,9 +53,7 @@ fn is_access_line(text: &str) -> bool {
     if shape(status, "000").is_none() || !matches!(status.as_bytes().get(3), None | Some(b' ')) {
         return false;
     }
-    let dated = text[..quote]
-        .rfind('[')
-        .is_some_and(|at| shape(&text[at..], "[00/AAA/0000:00:00:00").is_some());
+    let dated = text[..quote].rfind('[').is_some_and(|at| shape(&text[at..], "[00/AAA/0000:00:00:00").is_some());
     dated || (quote == 0 && request[..close].contains(" HTTP/"))
 }
 
@@ -85,33 +83,15 @@ mod tests {
     #[test]
     fn other_logs() {
         for (line, kind) in [
-            (
-                "10.0.0.7 - - [20/Jun/2024:16:12:08 +0000] \"GET / HTTP/1.1\" 502 559 \"-\" \"curl/8\"",
-                Kind::AccessLog,
-            ),
+            ("10.0.0.7 - - [20/Jun/2024:16:12:08 +0000] \"GET / HTTP/1.1\" 502 559 \"-\" \"curl/8\"", Kind::AccessLog),
             ("\"GET /a HTTP/1.1\" 404 571 \"-\"", Kind::AccessLog),
-            (
-                "127.0.0.1 - - [20/Jun/2024 16:12:08] \"GET / HTTP/1.1\" 200 -",
-                Kind::AppLog,
-            ),
-            (
-                "main.js:7 Uncaught TypeError: x is undefined",
-                Kind::Console,
-            ),
-            (
-                "POST https://shop.example/api/chat 502 (Bad Gateway)",
-                Kind::Console,
-            ),
-            (
-                "[2024-03-11 10:06:13 +0000] [7] [INFO] Listening at: http://127.0.0.1:8000 (7)",
-                Kind::AppLog,
-            ),
+            ("127.0.0.1 - - [20/Jun/2024 16:12:08] \"GET / HTTP/1.1\" 200 -", Kind::AppLog),
+            ("main.js:7 Uncaught TypeError: x is undefined", Kind::Console),
+            ("POST https://shop.example/api/chat 502 (Bad Gateway)", Kind::Console),
+            ("[2024-03-11 10:06:13 +0000] [7] [INFO] Listening at: http://127.0.0.1:8000 (7)", Kind::AppLog),
             ("ModuleNotFoundError: No module named 'shop'", Kind::AppLog),
             ("{\"level\":\"error\",\"msg\":\"boom\"}", Kind::AppLog),
-            (
-                "2024/05/10 06:50:00 Generated '/etc/nginx/conf.d/default.conf'",
-                Kind::AppLog,
-            ),
+            ("2024/05/10 06:50:00 Generated '/etc/nginx/conf.d/default.conf'", Kind::AppLog),
         ] {
             assert_eq!(log_line(line), Some(kind), "{line}");
         }

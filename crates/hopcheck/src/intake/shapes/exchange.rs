@@ -40,19 +40,11 @@ pub(super) fn exchange(_: &str, text: &str) -> Option<Guess> {
     ]) {
         return good(Kind::Curl, 8);
     }
-    let is_request = |t: &str| {
-        [
-            "GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ",
-        ]
-        .iter()
-        .any(|m| t.starts_with(m))
-    };
+    let is_request =
+        |t: &str| ["GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH "].iter().any(|m| t.starts_with(m));
     if let Some(rest) = text.strip_prefix("> ").or_else(|| text.strip_prefix("< ")) {
         let header = run(rest, |b| b.is_ascii_alphanumeric() || b == b'-');
-        if is_request(rest)
-            || rest.starts_with("HTTP/")
-            || (header > 0 && rest[header..].starts_with(": "))
-        {
+        if is_request(rest) || rest.starts_with("HTTP/") || (header > 0 && rest[header..].starts_with(": ")) {
             return good(Kind::Curl, 8);
         }
     }
@@ -61,23 +53,16 @@ pub(super) fn exchange(_: &str, text: &str) -> Option<Guess> {
     }
     if shape(text, "000 A").is_some()
         && [
-            "502 Bad", "503 Serv", "504 Gate", "404 Not", "403 Forb", "400 Bad", "413 Req",
-            "413 Pay", "499 ", "500 Int", "301 Mov", "401 Una", "426 Upg", "429 Too",
+            "502 Bad", "503 Serv", "504 Gate", "404 Not", "403 Forb", "400 Bad", "413 Req", "413 Pay", "499 ",
+            "500 Int", "301 Mov", "401 Una", "426 Upg", "429 Too",
         ]
         .iter()
         .any(|s| text.starts_with(s))
     {
         return sure(Kind::Curl);
     }
-    if starts(&[
-        "<html>",
-        "<head><title>",
-        "<body bgcolor",
-        "<center>",
-        "<hr><center>",
-        "<!DOCTYPE",
-        "<!doctype",
-    ]) || (text.starts_with('<') && text.contains("<title>"))
+    if starts(&["<html>", "<head><title>", "<body bgcolor", "<center>", "<hr><center>", "<!DOCTYPE", "<!doctype"])
+        || (text.starts_with('<') && text.contains("<title>"))
     {
         return good(Kind::Curl, 4);
     }
@@ -89,10 +74,7 @@ pub(super) fn exchange(_: &str, text: &str) -> Option<Guess> {
     {
         return good(Kind::Curl, 1);
     }
-    if matches!(
-        text,
-        "File not found." | "default backend - 404" | "Bad Gateway"
-    ) {
+    if matches!(text, "File not found." | "default backend - 404" | "Bad Gateway") {
         return sure(Kind::Curl);
     }
     let header = run(text, |b| b.is_ascii_alphanumeric() || b == b'-');
@@ -117,9 +99,7 @@ pub(super) fn exchange(_: &str, text: &str) -> Option<Guess> {
     ];
     let name = text[..header].to_ascii_lowercase();
     if text[header..].starts_with(": ")
-        && (known.contains(&name.as_str())
-            || name.starts_with("sec-websocket")
-            || name.starts_with("access-control"))
+        && (known.contains(&name.as_str()) || name.starts_with("sec-websocket") || name.starts_with("access-control"))
     {
         return good(Kind::Curl, 4);
     }

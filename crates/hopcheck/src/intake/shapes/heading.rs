@@ -22,32 +22,18 @@ pub(super) fn heading(_: &str, text: &str) -> Option<Guess> {
     }
     if starts(&["CONTAINER ID", "NAMES ", "REPOSITORY "])
         || (text.starts_with("NAME")
-            && ["READY", "STATUS", "IMAGE", "COMMAND", "SERVICE", "State"]
-                .iter()
-                .any(|w| text.contains(w)))
+            && ["READY", "STATUS", "IMAGE", "COMMAND", "SERVICE", "State"].iter().any(|w| text.contains(w)))
         || (text.starts_with("Name ") && text.contains("State") && text.contains("Ports"))
     {
         return sure(Kind::ContainerList);
     }
-    if starts(&[
-        "Netid",
-        "State ",
-        "Proto Recv-Q",
-        "Active Internet",
-        "Active UNIX",
-        "COMMAND ",
-    ]) && !text.ends_with('.')
+    if starts(&["Netid", "State ", "Proto Recv-Q", "Active Internet", "Active UNIX", "COMMAND "])
+        && !text.ends_with('.')
     {
         return sure(Kind::ListeningSockets);
     }
-    if starts(&[
-        "Chain ",
-        "Status: active",
-        "Status: inactive",
-        "SELinux status:",
-        "type=AVC ",
-        "#!!!! This avc",
-    ]) || text.contains("httpd_can_network")
+    if starts(&["Chain ", "Status: active", "Status: inactive", "SELinux status:", "type=AVC ", "#!!!! This avc"])
+        || text.contains("httpd_can_network")
         || (text.starts_with("allow ") && text.contains(':') && text.contains("_t "))
         || starts(&["require {", "#====="])
         || (starts(&["module ", "type ", "class "]) && text.ends_with(';'))
@@ -79,23 +65,10 @@ pub(super) fn heading(_: &str, text: &str) -> Option<Guess> {
     ]) {
         return good(Kind::NameResolution, 7);
     }
-    if starts(&[
-        "Request URL:",
-        "Request Method:",
-        "Status Code:",
-        "Remote Address:",
-        "Referrer Policy:",
-    ]) {
+    if starts(&["Request URL:", "Request Method:", "Status Code:", "Remote Address:", "Referrer Policy:"]) {
         return good(Kind::HandshakeStatus, 8);
     }
-    if starts(&[
-        "real\t",
-        "user\t",
-        "sys\t",
-        "time_total",
-        "time_connect",
-        "time_starttransfer",
-    ]) {
+    if starts(&["real\t", "user\t", "sys\t", "time_total", "time_connect", "time_starttransfer"]) {
         return good(Kind::Durations, 7);
     }
     if starts(&["http://", "https://"]) && !text.contains(' ') {

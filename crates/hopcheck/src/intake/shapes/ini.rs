@@ -8,9 +8,7 @@ use crate::intake::pattern::{is_name_byte, run};
 /// `[section]` and the keys of ini-like files.
 pub(super) fn section(line: &str, text: &str) -> Option<Guess> {
     let head = text.split([';', '#']).next().unwrap_or("").trim_end();
-    if let Some(name) = head
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
+    if let Some(name) = head.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
         && !line.starts_with(' ')
         && !name.contains('"')
     {
@@ -18,26 +16,19 @@ pub(super) fn section(line: &str, text: &str) -> Option<Guess> {
             "uwsgi" => sure(Kind::AppConfig),
             "Unit" | "Service" | "Install" | "Socket" | "Timer" => sure(Kind::SystemdUnit),
             "global" | "www" => sure(Kind::PhpFpmPool),
-            "http_service" | "build" | "env" | "[services]" | "[vm]" | "[services.ports]" => {
-                sure(Kind::PlatformConfig)
-            }
+            "http_service" | "build" | "env" | "[services]" | "[vm]" | "[services.ports]" => sure(Kind::PlatformConfig),
             "supervisord"
             | "unix_http_server"
             | "supervisorctl"
             | "inet_http_server"
             | "rpcinterface:supervisor"
             | "include" => sure(Kind::SupervisordConfig),
-            _ if name.starts_with("program:")
-                || name.starts_with("group:")
-                || name.starts_with("fcgi-program:") =>
-            {
+            _ if name.starts_with("program:") || name.starts_with("group:") || name.starts_with("fcgi-program:") => {
                 sure(Kind::SupervisordConfig)
             }
-            _ if !name.is_empty() && name.bytes().all(is_name_byte) => Some(Guess {
-                kind: Kind::AppConfig,
-                weight: 4,
-                opens: true,
-            }),
+            _ if !name.is_empty() && name.bytes().all(is_name_byte) => {
+                Some(Guess { kind: Kind::AppConfig, weight: 4, opens: true })
+            }
             _ => None,
         };
     }
@@ -50,9 +41,9 @@ pub(super) fn section(line: &str, text: &str) -> Option<Guess> {
     }
     let key = &bare[..len];
     let kind = match key {
-        "ExecStart" | "ExecStartPre" | "ExecReload" | "WantedBy" | "WorkingDirectory"
-        | "EnvironmentFile" | "RuntimeDirectory" | "PrivateTmp" | "Restart" | "RestartSec"
-        | "After" | "Requires" | "Description" | "ListenStream" => (Kind::SystemdUnit, 8),
+        "ExecStart" | "ExecStartPre" | "ExecReload" | "WantedBy" | "WorkingDirectory" | "EnvironmentFile"
+        | "RuntimeDirectory" | "PrivateTmp" | "Restart" | "RestartSec" | "After" | "Requires" | "Description"
+        | "ListenStream" => (Kind::SystemdUnit, 8),
         "listen"
         | "listen.owner"
         | "listen.group"
@@ -67,9 +58,7 @@ pub(super) fn section(line: &str, text: &str) -> Option<Guess> {
         | "request_terminate_timeout"
         | "slowlog"
         | "access.log" => (Kind::PhpFpmPool, 8),
-        _ if key.starts_with("pm.") || key.starts_with("php_") || key.starts_with("env[") => {
-            (Kind::PhpFpmPool, 8)
-        }
+        _ if key.starts_with("pm.") || key.starts_with("php_") || key.starts_with("env[") => (Kind::PhpFpmPool, 8),
         "stdout_logfile"
         | "stderr_logfile"
         | "autostart"
@@ -79,12 +68,11 @@ pub(super) fn section(line: &str, text: &str) -> Option<Guess> {
         | "redirect_stderr"
         | "stopsignal"
         | "stdout_logfile_maxbytes" => (Kind::SupervisordConfig, 8),
-        "http-socket" | "wsgi-file" | "module" | "chdir" | "buffer-size" | "harakiri"
-        | "chmod-socket" | "vacuum" | "die-on-term" | "master" | "processes" | "uwsgi-socket"
-        | "max-requests" | "enable-threads" | "plugins" | "lazy-apps" => (Kind::AppConfig, 6),
-        "bind" | "workers" | "worker_class" | "threads" | "timeout" | "keepalive"
-        | "worker_connections" | "graceful_timeout" | "accesslog" | "errorlog" | "loglevel"
-        | "preload_app"
+        "http-socket" | "wsgi-file" | "module" | "chdir" | "buffer-size" | "harakiri" | "chmod-socket" | "vacuum"
+        | "die-on-term" | "master" | "processes" | "uwsgi-socket" | "max-requests" | "enable-threads" | "plugins"
+        | "lazy-apps" => (Kind::AppConfig, 6),
+        "bind" | "workers" | "worker_class" | "threads" | "timeout" | "keepalive" | "worker_connections"
+        | "graceful_timeout" | "accesslog" | "errorlog" | "loglevel" | "preload_app"
             if !line.starts_with(' ') && !text.ends_with(',') =>
         {
             (Kind::AppConfig, 6)
@@ -92,21 +80,12 @@ pub(super) fn section(line: &str, text: &str) -> Option<Guess> {
         "user" | "group" | "command" | "directory" | "socket" | "environment" => {
             return good(ini_like(key), 3);
         }
-        _ if key
-            .bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+        _ if key.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
             && key.starts_with(|c: char| c.is_ascii_uppercase()) =>
         {
             // Python sets blanks around the sign, an environment file must not.
             let tight = bare.as_bytes().get(len) == Some(&b'=');
-            return good(
-                if tight {
-                    Kind::EnvFile
-                } else {
-                    Kind::PythonSource
-                },
-                4,
-            );
+            return good(if tight { Kind::EnvFile } else { Kind::PythonSource }, 4);
         }
         _ => return None,
     };

@@ -30,61 +30,30 @@ pub(super) fn keyed(line: &str, text: &str) -> Option<Guess> {
         }
     }
     let Some((key, value, indent)) = yaml_key(line) else {
-        return text.starts_with("- ").then_some(Guess {
-            kind: Kind::ComposeFile,
-            weight: 1,
-            opens: false,
-        });
+        return text.starts_with("- ").then_some(Guess { kind: Kind::ComposeFile, weight: 1, opens: false });
     };
     if text.contains("kubernetes.io/") && key.contains('/') {
         return good(Kind::KubernetesManifest, 8);
     }
     let top = indent == 0;
     match key {
-        "services" if value.is_empty() => Some(Guess {
-            kind: Kind::ComposeFile,
-            weight: 8,
-            opens: top,
-        }),
-        "apiVersion" => Some(Guess {
-            kind: Kind::KubernetesManifest,
-            weight: 9,
-            opens: true,
-        }),
-        "kind" if value.starts_with(|c: char| c.is_ascii_uppercase()) => {
-            good(Kind::KubernetesManifest, 8)
-        }
-        "metadata" | "spec" | "annotations" | "containers" | "containerPort" | "hostNetwork"
-        | "dnsPolicy" | "serviceName" | "servicePort" | "targetPort" | "matchLabels"
-        | "ingressClassName" | "livenessProbe" | "readinessProbe" => {
-            good(Kind::KubernetesManifest, 6)
-        }
-        "image" | "build" | "container_name" | "depends_on" | "network_mode" | "env_file"
-        | "restart" | "expose" | "healthcheck" | "extra_hosts" | "cap_add"
-        | "stop_grace_period" | "mem_limit" => good(Kind::ComposeFile, 6),
-        "ports" | "volumes" | "environment" | "networks" | "command" | "entrypoint" | "links"
-        | "hostname" | "deploy" | "aliases" | "dockerfile" | "context" | "logging" => {
-            good(Kind::ComposeFile, 4)
-        }
+        "services" if value.is_empty() => Some(Guess { kind: Kind::ComposeFile, weight: 8, opens: top }),
+        "apiVersion" => Some(Guess { kind: Kind::KubernetesManifest, weight: 9, opens: true }),
+        "kind" if value.starts_with(|c: char| c.is_ascii_uppercase()) => good(Kind::KubernetesManifest, 8),
+        "metadata" | "spec" | "annotations" | "containers" | "containerPort" | "hostNetwork" | "dnsPolicy"
+        | "serviceName" | "servicePort" | "targetPort" | "matchLabels" | "ingressClassName" | "livenessProbe"
+        | "readinessProbe" => good(Kind::KubernetesManifest, 6),
+        "image" | "build" | "container_name" | "depends_on" | "network_mode" | "env_file" | "restart" | "expose"
+        | "healthcheck" | "extra_hosts" | "cap_add" | "stop_grace_period" | "mem_limit" => good(Kind::ComposeFile, 6),
+        "ports" | "volumes" | "environment" | "networks" | "command" | "entrypoint" | "links" | "hostname"
+        | "deploy" | "aliases" | "dockerfile" | "context" | "logging" => good(Kind::ComposeFile, 4),
         "version" if top && value.starts_with(['"', '\'', '2', '3']) && value.len() < 8 => {
-            Some(Guess {
-                kind: Kind::ComposeFile,
-                weight: 6,
-                opens: true,
-            })
+            Some(Guess { kind: Kind::ComposeFile, weight: 6, opens: true })
         }
-        "healthCheckPath" | "buildCommand" | "envVars" | "runtime" | "instance_class" => {
-            good(Kind::PlatformConfig, 6)
-        }
-        "code" if shape(value, "1000").is_some() || shape(value, "1006").is_some() => {
-            good(Kind::Console, 6)
-        }
+        "healthCheckPath" | "buildCommand" | "envVars" | "runtime" | "instance_class" => good(Kind::PlatformConfig, 6),
+        "code" if shape(value, "1000").is_some() || shape(value, "1006").is_some() => good(Kind::Console, 6),
         _ if text.starts_with('"') || (line.starts_with(' ') && text.ends_with(',')) => None,
         _ if value.contains(' ') && !line.starts_with(' ') => None,
-        _ => Some(Guess {
-            kind: Kind::ComposeFile,
-            weight: 1,
-            opens: false,
-        }),
+        _ => Some(Guess { kind: Kind::ComposeFile, weight: 1, opens: false }),
     }
 }

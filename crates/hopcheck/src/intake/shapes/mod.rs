@@ -20,27 +20,15 @@ use table::table;
 
 /// The hint of one line; `text` is `line` without surrounding blanks, and not empty.
 pub(super) fn shape_of(line: &str, text: &str) -> Guess {
-    let steps: [fn(&str, &str) -> Option<Guess>; 9] = [
-        heading, table, exchange, dockerfile, nginx, section, source, start, keyed,
-    ];
-    steps
-        .iter()
-        .find_map(|step| step(line, text))
-        .unwrap_or(Guess::NONE)
+    let steps: [fn(&str, &str) -> Option<Guess>; 9] =
+        [heading, table, exchange, dockerfile, nginx, section, source, start, keyed];
+    steps.iter().find_map(|step| step(line, text)).unwrap_or(Guess::NONE)
 }
 
 fn sure(kind: Kind) -> Option<Guess> {
-    Some(Guess {
-        kind,
-        weight: 8,
-        opens: true,
-    })
+    Some(Guess { kind, weight: 8, opens: true })
 }
 
 fn good(kind: Kind, weight: u8) -> Option<Guess> {
-    Some(Guess {
-        kind,
-        weight,
-        opens: false,
-    })
+    Some(Guess { kind, weight, opens: false })
 }

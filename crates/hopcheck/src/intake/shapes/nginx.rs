@@ -124,23 +124,10 @@ const FAMILIES: &[&str] = &[
 
 /// `directive value;`, `block … {`.
 pub(super) fn nginx(_: &str, text: &str) -> Option<Guess> {
-    let text = text
-        .split(" #")
-        .next()
-        .unwrap_or(text)
-        .split("\t#")
-        .next()
-        .unwrap_or(text)
-        .trim_end();
-    let text = text
-        .split_once(";#")
-        .map_or(text, |(head, _)| &text[..=head.len()]);
-    let text = text
-        .split_once("{#")
-        .map_or(text, |(head, _)| &text[..=head.len()]);
-    let word = run(text, |b| {
-        b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'
-    });
+    let text = text.split(" #").next().unwrap_or(text).split("\t#").next().unwrap_or(text).trim_end();
+    let text = text.split_once(";#").map_or(text, |(head, _)| &text[..=head.len()]);
+    let text = text.split_once("{#").map_or(text, |(head, _)| &text[..=head.len()]);
+    let word = run(text, |b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     let name = &text[..word];
     let rest = &text[word..];
     if word == 0 || !(rest.starts_with([' ', '\t', '{', ';']) || rest.is_empty()) {
@@ -150,15 +137,13 @@ pub(super) fn nginx(_: &str, text: &str) -> Option<Guess> {
     if assigns {
         return None;
     }
-    if BLOCKS.contains(&name) && (text.ends_with('{') || text.contains("{ ") || text.ends_with('}'))
-    {
+    if BLOCKS.contains(&name) && (text.ends_with('{') || text.contains("{ ") || text.ends_with('}')) {
         return sure(Kind::NginxConfig);
     }
     if name == "if" && text.ends_with('{') && text.contains('$') && text.contains("($") {
         return good(Kind::NginxConfig, 8);
     }
-    let known =
-        DIRECTIVES.contains(&name) || FAMILIES.iter().any(|family| name.starts_with(family));
+    let known = DIRECTIVES.contains(&name) || FAMILIES.iter().any(|family| name.starts_with(family));
     match (known, text.ends_with(';')) {
         (true, true) => good(Kind::NginxConfig, 8),
         (true, false)
@@ -167,9 +152,7 @@ pub(super) fn nginx(_: &str, text: &str) -> Option<Guess> {
         {
             good(Kind::NginxConfig, 5)
         }
-        (false, true) if rest.starts_with([' ', '\t']) && !rest.contains('(') => {
-            good(Kind::NginxConfig, 3)
-        }
+        (false, true) if rest.starts_with([' ', '\t']) && !rest.contains('(') => good(Kind::NginxConfig, 3),
         _ => None,
     }
 }

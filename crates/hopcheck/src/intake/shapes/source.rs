@@ -13,8 +13,9 @@ pub(super) fn dockerfile(line: &str, text: &str) -> Option<Guess> {
     }
     match &text[..word] {
         "FROM" if !text.ends_with(';') => sure(Kind::Dockerfile),
-        "RUN" | "CMD" | "ENTRYPOINT" | "COPY" | "WORKDIR" | "EXPOSE" | "ONBUILD"
-        | "HEALTHCHECK" | "STOPSIGNAL" => good(Kind::Dockerfile, 8),
+        "RUN" | "CMD" | "ENTRYPOINT" | "COPY" | "WORKDIR" | "EXPOSE" | "ONBUILD" | "HEALTHCHECK" | "STOPSIGNAL" => {
+            good(Kind::Dockerfile, 8)
+        }
         "ADD" | "ENV" | "ARG" | "USER" | "VOLUME" | "LABEL" | "SHELL" => good(Kind::Dockerfile, 6),
         _ => None,
     }
@@ -43,27 +44,12 @@ pub(super) fn source(line: &str, text: &str) -> Option<Guess> {
         "$(",
         "useEffect(",
     ]) && !text.ends_with(':')
-        || [
-            "new WebSocket(",
-            "=> {",
-            "require('",
-            "require(\"",
-            "io.connect(",
-            "import.meta.env",
-            "process.env.",
-        ]
-        .iter()
-        .any(|s| text.contains(s))
+        || ["new WebSocket(", "=> {", "require('", "require(\"", "io.connect(", "import.meta.env", "process.env."]
+            .iter()
+            .any(|s| text.contains(s))
         || (text.starts_with("import ") && (text.contains(" from '") || text.contains(" from \"")))
     {
-        return good(
-            Kind::FrontendSource,
-            if text.contains("new WebSocket(") {
-                8
-            } else {
-                6
-            },
-        );
+        return good(Kind::FrontendSource, if text.contains("new WebSocket(") { 8 } else { 6 });
     }
     if starts(&[
         "def ",
@@ -92,21 +78,20 @@ pub(super) fn source(line: &str, text: &str) -> Option<Guess> {
             "os.getenv(",
             "web.run_app(",
             "serve_forever(",
+            "websocket.WebSocketApp(",
+            "websocket.create_connection(",
+            "websockets.connect(",
+            "websockets.serve(",
+            "run_forever(",
         ]
         .iter()
         .any(|s| text.contains(s))
     {
-        return good(
-            Kind::PythonSource,
-            if text.contains(".run(") { 8 } else { 6 },
-        );
+        return good(Kind::PythonSource, if text.contains(".run(") { 8 } else { 6 });
     }
-    if matches!(
-        text,
-        "fi" | "done" | "esac" | "then" | "else" | "set -e" | "set -eu" | "set -x" | "exec \"$@\""
-    ) || starts(&[
-        "set -e", "exec \"", "if [", "while !", "until ", "while [", "for ",
-    ]) && !text.ends_with([':', '{', ';'])
+    if matches!(text, "fi" | "done" | "esac" | "then" | "else" | "set -e" | "set -eu" | "set -x" | "exec \"$@\"")
+        || starts(&["set -e", "exec \"", "if [", "while !", "until ", "while [", "for "])
+            && !text.ends_with([':', '{', ';'])
     {
         return good(Kind::EntrypointScript, 5);
     }
@@ -126,12 +111,8 @@ pub(super) fn source(line: &str, text: &str) -> Option<Guess> {
             "wait",
             "nginx -g",
         ]) && !text.ends_with(['.', ';', '{'])
-            || starts(&[
-                "python manage.py ",
-                "flask db ",
-                "alembic ",
-                "npm run migrate",
-            ]) && !text.contains("runserver"))
+            || starts(&["python manage.py ", "flask db ", "alembic ", "npm run migrate"])
+                && !text.contains("runserver"))
     {
         return good(Kind::EntrypointScript, 3);
     }
@@ -150,10 +131,7 @@ pub(super) fn source(line: &str, text: &str) -> Option<Guess> {
 
 /// Commands that start an application, and where platforms write them.
 pub(super) fn start(line: &str, text: &str) -> Option<Guess> {
-    if text.starts_with("\"startCommand\"")
-        || text.starts_with("startCommand:")
-        || text.starts_with("\"start\":")
-    {
+    if text.starts_with("\"startCommand\"") || text.starts_with("startCommand:") || text.starts_with("\"start\":") {
         return sure(Kind::PlatformConfig);
     }
     if !line.starts_with(' ')

@@ -12,30 +12,14 @@ pub(super) fn table(_: &str, text: &str) -> Option<Guess> {
     if columns && first.len() == 12 && first.bytes().all(|b| b.is_ascii_hexdigit()) {
         return sure(Kind::ContainerList);
     }
-    let states = [
-        " Up ",
-        " Exited (",
-        " Restarting (",
-        " Exit ",
-        "CrashLoopBackOff",
-        "  Running  ",
-    ];
+    let states = [" Up ", " Exited (", " Restarting (", " Exit ", "CrashLoopBackOff", "  Running  "];
     if columns && (states.iter().any(|s| text.contains(s)) || text.ends_with(" Up")) {
         return good(Kind::ContainerList, 8);
     }
     if columns
         && (matches!(
             first,
-            "tcp"
-                | "tcp6"
-                | "udp"
-                | "udp6"
-                | "u_str"
-                | "u_dgr"
-                | "unix"
-                | "LISTEN"
-                | "ESTAB"
-                | "UNCONN"
+            "tcp" | "tcp6" | "udp" | "udp6" | "u_str" | "u_dgr" | "unix" | "LISTEN" | "ESTAB" | "UNCONN"
         ) || text.ends_with("(LISTEN)"))
     {
         return good(Kind::ListeningSockets, 8);
@@ -55,17 +39,7 @@ pub(super) fn table(_: &str, text: &str) -> Option<Guess> {
     {
         return good(Kind::SocketFile, 8);
     }
-    if columns
-        && [
-            " RUNNING ",
-            " FATAL ",
-            " BACKOFF ",
-            " STOPPED ",
-            " STARTING ",
-        ]
-        .iter()
-        .any(|s| text.contains(s))
-    {
+    if columns && [" RUNNING ", " FATAL ", " BACKOFF ", " STOPPED ", " STARTING "].iter().any(|s| text.contains(s)) {
         return good(Kind::ServiceStatus, 8);
     }
     let octets = run(text, |b| b.is_ascii_digit() || b == b'.');

@@ -13,50 +13,28 @@ fn assert_lossless(text: &str) {
         let (start, end) = (token.span.start as usize, token.span.end as usize);
         let gap = text.get(at..start);
         assert!(
-            gap.is_some_and(|gap| gap
-                .bytes()
-                .all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n'))),
+            gap.is_some_and(|gap| gap.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n'))),
             "{text:?} {token:?}"
         );
         assert!(text.get(start..end).is_some(), "{token:?}");
         at = end;
     }
-    assert!(
-        text[at..]
-            .bytes()
-            .all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')),
-        "{text:?}"
-    );
+    assert!(text[at..].bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')), "{text:?}");
     let _ = faults;
 }
 
 fn assert_spans_fit(text: &str) {
     let config = parse(text, None);
-    let inside =
-        |span: crate::text::Span| text.get(span.start as usize..span.end as usize).is_some();
-    assert!(
-        config.problems.iter().all(|problem| inside(problem.span)),
-        "{:?}",
-        config.problems
-    );
+    let inside = |span: crate::text::Span| text.get(span.start as usize..span.end as usize).is_some();
+    assert!(config.problems.iter().all(|problem| inside(problem.span)), "{:?}", config.problems);
     assert!((0..config.directives.len() as u32).all(|id| inside(config.span(id))));
     assert!(config.comments.iter().all(|&comment| inside(comment)));
     let configs = [config];
     let model = Model::new(&configs);
     let upstreams = upstreams(&model);
     let locations = locations(&model, &servers(&model), &upstreams);
-    assert!(
-        locations
-            .iter()
-            .flat_map(|location| &location.pass)
-            .all(|pass| inside(pass.spans.argument))
-    );
-    assert!(
-        model
-            .undefined_variables()
-            .iter()
-            .all(|(_, problem)| inside(problem.span))
-    );
+    assert!(locations.iter().flat_map(|location| &location.pass).all(|pass| inside(pass.spans.argument)));
+    assert!(model.undefined_variables().iter().all(|(_, problem)| inside(problem.span)));
 }
 
 proptest! {

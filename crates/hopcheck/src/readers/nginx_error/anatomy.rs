@@ -74,7 +74,9 @@ pub fn take_apart(line: &str) -> Option<Line<'_>> {
     };
     parts.message = message.trim_end_matches([',', ' ']);
     parts.action = action.filter(|action| !action.is_empty());
-    if parts.action.is_none() && let Some((at, file, number)) = place(parts.message) {
+    if parts.action.is_none()
+        && let Some((at, file, number)) = place(parts.message)
+    {
         parts.message = &parts.message[..at];
         parts.file = Some(file);
         parts.file_line = number;
@@ -109,14 +111,20 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             // `14#14: *973 connect() …` where the level is gone.
             let (pid, rest) = process(line);
             parts.pid = pid;
-            if pid.is_some() || line.starts_with('*') { looks_like_ours(connection(rest)).then(|| connection(rest)) } else { None }
+            if pid.is_some() || line.starts_with('*') {
+                looks_like_ours(connection(rest)).then(|| connection(rest))
+            } else {
+                None
+            }
         }
     }
 }
 
 fn looks_like_ours(rest: &str) -> bool {
     let rest = connection(rest);
-    BARE_STARTS.iter().any(|start| rest.starts_with(start)) || rest.contains(", client: ") || rest.contains("() failed (")
+    BARE_STARTS.iter().any(|start| rest.starts_with(start))
+        || rest.contains(", client: ")
+        || rest.contains("() failed (")
 }
 
 /// The last `YYYY/MM/DD HH:MM:SS` of what stands before the level.

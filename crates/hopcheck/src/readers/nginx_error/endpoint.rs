@@ -23,7 +23,8 @@ fn of_url(text: &str, url: &str) -> Endpoint {
 
 /// `connect() to 127.0.0.1:80 failed`, `connect() to unix:/run/x.sock failed`.
 fn dialled(text: &str, message: &str) -> Endpoint {
-    let target = message.split_once("() to ").and_then(|(_, rest)| rest.split_once(" failed")).map(|(target, _)| target);
+    let target =
+        message.split_once("() to ").and_then(|(_, rest)| rest.split_once(" failed")).map(|(target, _)| target);
     target.map_or_else(Endpoint::default, |target| authority(text, target, None))
 }
 

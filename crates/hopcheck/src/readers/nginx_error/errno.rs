@@ -48,7 +48,10 @@ pub fn of_line(message: &str) -> Option<(u32, Option<&'static str>)> {
     for (at, _) in message.match_indices('(') {
         let rest = &message[at + 1..];
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        if digits > 0 && rest[digits..].starts_with(": ") && let Ok(number) = rest[..digits].parse::<u32>() {
+        if digits > 0
+            && rest[digits..].starts_with(": ")
+            && let Ok(number) = rest[..digits].parse::<u32>()
+        {
             found = Some((number, &rest[digits + 2..]));
         }
     }

@@ -49,7 +49,8 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
 /// What the entry point script of the official nginx image prints.
 fn image_entry_point(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with("/docker-entrypoint.sh:") || line.contains("-listen-on-ipv6-by-default.sh:")
+    line.starts_with("/docker-entrypoint.sh:")
+        || line.contains("-listen-on-ipv6-by-default.sh:")
         || line.contains("-envsubst-on-templates.sh:")
 }
 
@@ -63,7 +64,10 @@ fn version(text: &str, parts: &Line, sink: &mut Sink) {
         && matches!(flavour, "nginx" | "openresty")
         && version.starts_with(|c: char| c.is_ascii_digit())
     {
-        sink.add(span_in(text, parts.message), environment("nginx-version", version.split(' ').next().unwrap_or(version)));
+        sink.add(
+            span_in(text, parts.message),
+            environment("nginx-version", version.split(' ').next().unwrap_or(version)),
+        );
     }
 }
 
@@ -185,7 +189,9 @@ mod tests {
              to upstream, client: 172.21.0.1, server: _, request: \"GET / HTTP/1.1\", upstream: \
              \"fastcgi://unix:/run/php-fpm.sock:\", host: \"127.0.0.1\"",
         );
-        for (path, value) in [("upstream.socket", "/run/php-fpm.sock"), ("upstream.host", "-"), ("upstream.scheme", "fastcgi")] {
+        for (path, value) in
+            [("upstream.socket", "/run/php-fpm.sock"), ("upstream.host", "-"), ("upstream.scheme", "fastcgi")]
+        {
             assert_eq!(field(&facts[0], path), value, "{path}");
         }
     }
@@ -193,7 +199,11 @@ mod tests {
     #[test]
     fn numbers_of_other_systems_are_translated() {
         let line = |text: &str| format!("[error] 1#0: *1 connect() failed ({text}) while connecting to upstream");
-        for text in ["61: Connection refused", "10061: No connection could be made because the target machine actively refused it", "111: Unknown error"] {
+        for text in [
+            "61: Connection refused",
+            "10061: No connection could be made because the target machine actively refused it",
+            "111: Unknown error",
+        ] {
             assert_eq!(field(&read(&line(text))[0], "errno"), "111", "{text}");
         }
     }
@@ -201,7 +211,9 @@ mod tests {
     #[test]
     fn start_up_messages_have_a_place() {
         let facts = read("nginx: [emerg] host not found in upstream \"web:8000\" in /etc/nginx/conf.d/default.conf:22");
-        for (path, value) in [("event", "host-not-found"), ("subject", "web:8000"), ("host", "web"), ("port", "8000"), ("line", "22")] {
+        for (path, value) in
+            [("event", "host-not-found"), ("subject", "web:8000"), ("host", "web"), ("port", "8000"), ("line", "22")]
+        {
             assert_eq!(field(&facts[0], path), value, "{path}");
         }
     }
