@@ -43,7 +43,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 }
             }
             if tree.bad_lines.is_empty() {
-                sink.add(tree.node(services).span, Coverage { of: Field::set("service") });
+                sink.add(tree.node(services).span, Coverage { of: Field::set("service"), ..Coverage::default() });
             }
         } else if !tree.is_map(root) {
             // A list of ports or settings without its key says nothing certain.

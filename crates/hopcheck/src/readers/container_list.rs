@@ -36,7 +36,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     }
     if stopped && !text.is_empty() {
         // A list that shows stopped containers shows them all; `docker ps` without -a does not.
-        sink.add(Span::new(0, text.len()), Coverage { of: Field::set("container") });
+        sink.add(Span::new(0, text.len()), Coverage { of: Field::set("container"), ..Coverage::default() });
     }
 }
 

@@ -110,7 +110,7 @@ fn add(text: &str, starter: &Starter, call: &Call, sink: &mut Sink) {
                 socket: Field::Absent,
                 protocol: Field::set("http"),
                 by: Field::set("source"),
-                pid: Field::Unknown,
+                ..Listener::default()
             },
         );
     }

@@ -296,7 +296,7 @@ pub fn listener(server: &AppServer, bind: bind::Bind, by: &str) -> Listener {
         socket: if socket { bind.socket } else { Field::Absent },
         protocol: server.protocol.clone(),
         by: Field::set(by),
-        pid: Field::Unknown,
+        ..Listener::default()
     }
 }
 
