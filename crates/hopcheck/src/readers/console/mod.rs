@@ -10,6 +10,9 @@ mod server;
 mod signs;
 mod websocket;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
