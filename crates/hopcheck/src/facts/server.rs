@@ -89,10 +89,10 @@ fact! {
         /// listening, started, spawned, booted, ready, worker-timeout, worker-killed, out-of-memory, worker-boot-failed, traceback, import-error, missing-file, missing-setting,
         /// missing-driver, dependency-unreachable, dependency-connected, broker-disconnected, address-in-use, already-running, cannot-bind, permission-denied, cannot-create-socket,
         /// exited, gave-up, restarting, stopped, unhealthy, segfault, max-children, backlog-full, slow-request, timed-out, request-too-large (headers), body-too-large, request-failed,
-        /// csrf-refused, host-refused, script-not-found, route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, worker-recycled,
+        /// csrf-refused, host-refused, script-not-found, route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, interpreter-missing, plain-on-tls-port, worker-recycled,
         /// inherited-socket, client-gone, development-warning, invalid-request, unsupported-upgrade, upgrade-missing, no-websocket-library, origin-rejected, unknown-session,
         /// websocket-handshaking, websocket-connected, websocket-rejected, websocket-disconnected, websocket-not-served (its worker cannot do WebSockets),
-        /// websocket-auth-rejected, selinux-denied.
+        /// websocket-auth-rejected, selinux-denied, start-command-invalid, wait-refused (a start script or another service waits for it in vain).
         event: Field<String>,
         /// The program, where the line names it.
         program: Field<String>,
@@ -116,7 +116,7 @@ fact! {
         dependency: Field<String>,
         /// When in the program's life: `start` or `request`, where the line or the frames of a traceback tell.
         phase: Field<String>,
-        /// For worker-killed: true where the same log reported this process as timed out before, false where it did not.
+        /// For worker-killed: true where the same log reported this process as timed out before, false where it holds the process from its beginning and did not.
         after_timeout: Field<bool>,
         /// Seconds since the program started, where the log holds both moments.
         since_start: Field<f64>,

@@ -1,6 +1,6 @@
 //! What the earlier lines of a log say about a later one: when the program started, and which worker was given up.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::entry::Says;
 use super::servers;
@@ -14,7 +14,9 @@ pub struct Life {
     /// When each program started last, by its name; "" is any.
     started: HashMap<String, i64>,
     /// Workers that were reported as timed out, by their process id.
-    timed_out: Vec<u32>,
+    timed_out: HashSet<u32>,
+    /// Workers whose beginning the log holds, so that it holds all that happened to them.
+    booted: HashSet<u32>,
 }
 
 impl Life {
@@ -54,8 +56,13 @@ impl Life {
         match word.as_str() {
             "worker-killed" => {
                 let pid = event.pid.get();
-                event.after_timeout = Field::set(pid.is_some_and(|pid| self.timed_out.contains(pid)));
+                event.after_timeout = match pid {
+                    Some(pid) if self.timed_out.contains(pid) => Field::set(true),
+                    Some(pid) if self.booted.contains(pid) => Field::set(false),
+                    _ => Field::Unknown,
+                };
             }
+            "booted" => self.booted.extend(event.pid.get()),
             "worker-timeout" => self.timed_out.extend(event.pid.get()),
             "started" | "spawned" | "ready" => {
                 if let Some(wall) = wall {

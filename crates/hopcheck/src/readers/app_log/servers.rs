@@ -24,7 +24,9 @@ const KNOWN: &[(&str, &str, &str, Option<bool>)] = &[
     ("next", "next", "node", None),
     ("puma", "puma", "ruby", Some(false)),
     ("unicorn", "unicorn", "ruby", Some(false)),
-    ("node", "", "", None),
+    ("node", "node", "node", None),
+    // A message that any author may have written.
+    ("generic", "", "", None),
 ];
 
 /// A server that announced itself, held back until the log has said all about it.

@@ -66,13 +66,15 @@ fn gunicorn_that_does_not_boot() {
 #[test]
 fn a_kill_after_a_timeout_is_told_from_a_kill_alone() {
     let (store, _) = facts(
-        "[2026-11-21 03:15:15 +0000] [2631] [CRITICAL] WORKER TIMEOUT (pid:2632)\n\
+        "[2026-11-21 03:15:11 +0000] [2632] [INFO] Booting worker with pid: 2632\n\
+         [2026-11-21 03:15:15 +0000] [2631] [CRITICAL] WORKER TIMEOUT (pid:2632)\n\
+         [2026-11-21 03:15:16 +0000] [2752] [INFO] Booting worker with pid: 2752\n\
          [2026-11-21 03:15:16 +0000] [2631] [ERROR] Worker (pid:2632) was sent SIGKILL! Perhaps out of memory?\n\
          [2026-11-21 03:16:16 +0000] [2631] [ERROR] Worker (pid:2752) was sent SIGKILL! Perhaps out of memory?\n",
     );
     assert_eq!(
         of(&store, "process-event", &["event", "pid", "after_timeout"]),
-        ["worker-timeout 2632 ", "worker-killed 2632 yes", "worker-killed 2752 no"]
+        ["booted 2632 ", "worker-timeout 2632 ", "worker-killed 2632 yes", "worker-killed 2752 no"]
     );
     let (store, _) = facts(
         "Fri Nov 20 14:40:42 2020 - *** HARAKIRI ON WORKER 2 (pid: 83, try: 1) ***\n\
@@ -121,7 +123,7 @@ fn one_line_events() {
     for (line, want) in [
         ("Error: Invalid value for '--port': '$PORT' is not a valid integer.", "usage-error uvicorn $PORT"),
         ("crlf.sh: line 3: $'\\r': command not found", "carriage-return shell crlf.sh"),
-        ("bash: line 60: ./crlf.sh: cannot execute: required file not found", "carriage-return shell ./crlf.sh"),
+        ("bash: line 60: ./crlf.sh: cannot execute: required file not found", "interpreter-missing shell ./crlf.sh"),
         ("chmod: changing permissions of '/srv/media': Read-only file system", "read-only chmod /srv/media"),
         ("chmod: /srv/media: Read-only file system", "read-only chmod /srv/media"),
         ("bash: line 1: nosuch: command not found", "not-found shell nosuch"),
@@ -154,7 +156,7 @@ fn one_line_events() {
             "web.service: Failed at step EXEC spawning /opt/venv/bin/gunicorn: No such file or directory",
             "not-found web /opt/venv/bin/gunicorn",
         ),
-        ("exec /entrypoint.sh: no such file or directory", "carriage-return  /entrypoint.sh"),
+        ("exec /entrypoint.sh: no such file or directory", "interpreter-missing  /entrypoint.sh"),
         ("exec /usr/bin/app: exec format error", "exec-format  /usr/bin/app"),
     ] {
         let (store, _) = facts(line);

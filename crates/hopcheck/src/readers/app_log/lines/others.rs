@@ -25,6 +25,12 @@ pub const LINES: &[Entry] = &[
     at_start("import-error", "ruby", "cannot load such file -- ", r"cannot load such file -- (?P<detail>\S+)"),
     at_start("missing-setting", "rails", "Missing `secret_key_base`", "(?P<detail>secret_key_base)"),
     at_start("import-error", "ruby", "Could not find gem '", r"Could not find gem '(?P<detail>[^']+)'"),
+    event(
+        "plain-on-tls-port",
+        "go",
+        "client sent an HTTP request to an HTTPS server",
+        r"TLS handshake error from (?P<host>[\d.]+):\d+",
+    ),
     event("origin-rejected", "rails", "Request origin not allowed", r"Request origin not allowed: ?(?P<detail>\S*)"),
     event(
         "upgrade-missing",

@@ -9,10 +9,10 @@ pub const LINES: &[Entry] = &[
     at_start("carriage-return", "shell", "bash\\r", r"(?P<detail>(?:ba)?sh\\r)"),
     at_start("carriage-return", "shell", "sh^M", r"(?P<detail>(?:ba)?sh\^M): bad interpreter"),
     at_start(
-        "carriage-return",
+        "interpreter-missing",
         "shell",
         "cannot execute: required file not found",
-        r"(?P<detail>\S+\.sh): cannot execute: required file not found",
+        r"(?P<detail>\S+): cannot execute: required file not found",
     ),
     at_start("carriage-return", "shell", "Illegal option -", r"(?P<detail>\S+): \d+: set: Illegal option -\s*$"),
     at_start(
@@ -25,7 +25,7 @@ pub const LINES: &[Entry] = &[
         "read-only",
         "shell",
         "Read-only file system",
-        r"(?P<program>chmod|chown|chgrp|mkdir|touch|ln|cp|mv|rm|sed|install|tee|find): [^/'‘]*['‘]?(?P<detail>/[^'’:]+)['’]?: Read-only file system",
+        r"(?P<program>chmod|chown|chgrp|mkdir|touch|ln|cp|mv|rm|sed|install|tee|find): [^/]*(?P<detail>/[^':\x80-\xff]+)[^:]*: Read-only file system",
     ),
     at_start(
         "read-only",
@@ -38,13 +38,13 @@ pub const LINES: &[Entry] = &[
         "permission-denied",
         "shell",
         "Operation not permitted",
-        r"(?P<program>chmod|chown|chgrp|mkdir|touch): [^/'‘]*['‘]?(?P<detail>/[^'’:]+)['’]?: Operation not permitted",
+        r"(?P<program>chmod|chown|chgrp|mkdir|touch): [^/]*(?P<detail>/[^':\x80-\xff]+)[^:]*: Operation not permitted",
     ),
     at_start(
         "permission-denied",
         "shell",
         "Permission denied",
-        r"(?P<program>chmod|chown|chgrp|mkdir|touch|cp|mv|rm|ln|install): [^/'‘]*['‘]?(?P<detail>/[^'’:]+)['’]?: Permission denied",
+        r"(?P<program>chmod|chown|chgrp|mkdir|touch|cp|mv|rm|ln|install): [^/]*(?P<detail>/[^':\x80-\xff]+)[^:]*: Permission denied",
     ),
     at_start(
         "permission-denied",
