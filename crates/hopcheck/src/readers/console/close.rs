@@ -32,14 +32,14 @@ const BEFORE_NAMED_CODE: [&str; 2] = ["received", "sent"];
 pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
     let says = |word: &&str| contains(text, word);
-    let too_big = TOO_BIG.iter().any(|word| says(&word)) && (line.about_ws || !contains(text, "http"));
+    let too_big = TOO_BIG.iter().any(says) && (line.about_ws || !contains(text, "http"));
     let code = if too_big { Some(1009) } else { close_code(text) };
     let idle = idle_limit(text);
     // A number after "code" is a close code only where something else speaks of sockets.
     let is_socket = line.about_ws
         || ["closeevent", "wasclean", "close frame", "keepalive ping", "socket", "disconnect", "idle for"]
             .iter()
-            .any(|word| says(&word));
+            .any(says);
     if !is_socket && !too_big {
         return;
     }
@@ -75,7 +75,7 @@ fn close_code(text: &str) -> Option<u32> {
     BEFORE_CODE
         .iter()
         .find_map(|word| number_after(text, word).filter(valid))
-        .or_else(|| BEFORE_NAMED_CODE.iter().find_map(|word| named(&word)))
+        .or_else(|| BEFORE_NAMED_CODE.iter().find_map(named))
 }
 
 /// Jetty's `Idle for 300241ms > 300000ms`: the limit, in seconds.
