@@ -19,6 +19,7 @@ mod firewall;
 mod frontend_source;
 mod handshake_status;
 mod ini;
+mod kubernetes_manifest;
 mod listening_sockets;
 mod name_resolution;
 mod nginx_config;
@@ -92,7 +93,8 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::PhpFpmPool => php_fpm_pool::read(artifact, sink),
         // Read together, since one configuration may include another.
         Kind::NginxConfig => {}
-        Kind::KubernetesManifest | Kind::Unknown => {}
+        Kind::KubernetesManifest => kubernetes_manifest::read(artifact, sink),
+        Kind::Unknown => {}
     }
 }
 

@@ -17,6 +17,7 @@ const CLAIMS: &[(&str, &[&str])] = &[
         "works when i bypass", "bypassing nginx", "without nginx it works", "direct connection works", "works when accessing directly", "works if i connect directly",
         "works when i connect directly", "works fine on port", "works fine without",
     ]),
+    ("after-reboot", &["after reboot", "after a reboot", "after rebooting", "after the reboot", "on boot", "at boot", "when the server boots"]),
     ("rebuilt", &["rebuilt the", "rebuilt my", "rebuild the", "i rebuilt", "after rebuilding", "after a rebuild", "recreated the", "up -d --build", "up --build"]),
     ("restarted", &["i restarted the", "restarted the", "we restarted", "after restarting the", "after a restart of", "redeployed only the"]),
     ("deployed", &["after deploying", "after a deploy", "after the deploy", "deployed a new", "after deployment", "new release"]),
