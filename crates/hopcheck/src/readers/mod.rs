@@ -89,7 +89,11 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::NameResolution => name_resolution::read(artifact, sink),
         Kind::ListeningSockets => listening_sockets::read(artifact, sink),
         Kind::SocketFile => socket_file::read(artifact, sink),
-        Kind::ServiceStatus => service_status::read(artifact, sink),
+        Kind::ServiceStatus => {
+            service_status::read(artifact, sink);
+            // Below a unit's head stand the last lines of its journal.
+            app_log::read(artifact, sink);
+        }
         Kind::Firewall => firewall::read(artifact, sink),
         Kind::SystemdUnit => systemd_unit::read(artifact, sink),
         Kind::SupervisordConfig => supervisord_config::read(artifact, sink),
