@@ -2,7 +2,7 @@
 
 use crate::decode;
 use crate::state::{Action, Snapshot, State};
-use crate::view::{Answer, Empty, Footer, Header, Notices, TextColumn};
+use crate::view::{Answer, Footer, Header, Notices, TextColumn};
 use crate::worker::{Client, Event};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -74,11 +74,8 @@ pub fn App() -> Html {
                 <Notices notices={state.notices.clone()} worker={state.worker} dispatch={dispatch.clone()} />
                 <TextColumn state={(*state).clone()} dispatch={dispatch.clone()} on_files={on_files} />
                 <section class="answer-column" aria-label={crate::text::ANSWER}>
-                    if empty {
-                        <Empty dispatch={dispatch.clone()} />
-                    }
                     <Answer answer={state.answer.clone()} phase={state.phase()} version={state.version} worker={state.worker} opened={state.opened.clone()}
-                        active={state.active} {dispatch} />
+                        active={state.active} {empty} {dispatch} />
                 </section>
             </main>
             <Footer />

@@ -98,6 +98,7 @@ fn answer_props(report: Report, dispatch: Callback<Action>) -> AnswerProps {
         worker: WorkerHealth::Ready,
         opened: BTreeMap::new(),
         active: None,
+        empty: false,
         dispatch,
     }
 }

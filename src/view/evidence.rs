@@ -1,5 +1,6 @@
 //! Quotes from the paste, each of which leads back to its place.
 
+use super::pieces::spoken;
 use crate::state::{Action, Answer};
 use crate::text;
 use hopcheck::report::{Evidence, Report};
@@ -49,7 +50,7 @@ fn quote(report: &Report, evidence: &Evidence, dispatch: &Callback<Action>) -> H
 pub fn place(report: &Report, artifact: usize, first: usize, last: usize) -> String {
     let lines = text::lines(first, last);
     match report.artifacts.get(artifact) {
-        Some(piece) if report.artifacts.len() > 1 => text::in_piece(&piece.name, &lines),
+        Some(piece) if report.artifacts.len() > 1 => text::in_piece(&spoken(&piece.name), &lines),
         _ => lines,
     }
 }

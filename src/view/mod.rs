@@ -28,7 +28,6 @@ mod text_column;
 pub use answer::{Answer, Props as AnswerProps};
 pub use chrome::{Footer, Header};
 pub use copy_button::{CopyButton, Props as CopyProps};
-pub use empty::Empty;
 pub use notices::Notices;
 pub use paste_box::{PasteBox, Props as PasteBoxProps};
 pub use rows::MarkedText;

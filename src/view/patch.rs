@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 /// A diff with its buttons.
 pub fn patch(report: &Report, patch: &Patch) -> Html {
-    let name = report.artifacts.get(patch.artifact).map(|artifact| artifact.name.clone()).unwrap_or_default();
+    let name =
+        report.artifacts.get(patch.artifact).map(|artifact| super::pieces::spoken(&artifact.name)).unwrap_or_default();
     html! {
         <figure class="patch">
             <figcaption>

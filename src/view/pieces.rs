@@ -66,8 +66,13 @@ pub fn Recognised(props: &RecognisedProps) -> Html {
     }
 }
 
+/// A piece's name as a person says it: where it is only its kind's, the kind's label.
+pub fn spoken(name: &str) -> String {
+    Kind::from_name(name).map_or(name, Kind::label).to_owned()
+}
+
 fn chip(at: usize, artifact: &ArtifactReport, dispatch: &Callback<Action>) -> Html {
-    let label = Kind::from_name(&artifact.kind).map_or_else(|| artifact.kind.clone(), |kind| kind.label().to_owned());
+    let label = spoken(&artifact.kind);
     let first = artifact.first_line;
     let onclick = dispatch.reform(move |_| Action::Jump(at, (first, 1, first, usize::MAX)));
     let unknown = (artifact.kind == Kind::Unknown.name()).then_some("unknown");

@@ -7,6 +7,9 @@ use crate::text;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// A list this short is open from the start.
+const SHORT: usize = 4;
+
 /// Properties of [`RuledOutList`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -21,7 +24,7 @@ pub struct Props {
 pub fn RuledOutList(props: &Props) -> Html {
     let ruled_out = &props.answer.report.ruled_out;
     html! {
-        <details class="ruled-out">
+        <details class="ruled-out" open={ruled_out.len() <= SHORT}>
             <summary>
                 <h2>{ text::RULED_OUT }</h2><span class="count">{ text::ruled_out_count(ruled_out.len()) }</span>
                 { icons::chevron() }

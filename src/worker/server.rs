@@ -66,3 +66,39 @@ fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
         let _ = scope.post_message(&JsValue::from_str(&json));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: &str = "2026/03/14 09:21:47 [error] 29#29: *17 connect() failed (111: Connection refused) while connecting to \
+         upstream, client: 172.19.0.1, server: shop.example.com, request: \"GET / HTTP/1.1\", upstream: \
+         \"http://172.19.0.3:5000/\", host: \"shop.example.com\"\n";
+
+    #[test]
+    fn held_files_are_analysed_beside_the_text_until_they_are_released() {
+        let mut server = Server::default();
+        let hold = ToWorker::Hold { id: 4, name: "error.log".into() };
+        assert_eq!(server.handle(hold, Some(LINE.into())), None);
+        let analyse = |sequence| ToWorker::Analyse {
+            sequence,
+            pieces: vec![
+                PieceMessage::Text("FROM python:3.12\nCMD [\"python\", \"app.py\"]\n".into()),
+                PieceMessage::Held(4),
+            ],
+        };
+        let Some(FromWorker::Answer { sequence, report }) = server.handle(analyse(7), None) else {
+            panic!("no answer")
+        };
+        let file =
+            report.artifacts.iter().find(|artifact| artifact.source == "error.log").expect("the file's artifact");
+        assert_eq!((sequence, file.piece, file.kind.as_str()), (7, 1, "nginx-error-log"));
+
+        assert_eq!(server.handle(ToWorker::Release { id: 4 }, None), None);
+        let Some(FromWorker::Answer { sequence, report }) = server.handle(analyse(8), None) else {
+            panic!("no answer")
+        };
+        assert_eq!(sequence, 8);
+        assert!(report.artifacts.iter().all(|artifact| artifact.source != "error.log"));
+    }
+}

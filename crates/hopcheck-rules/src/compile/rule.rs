@@ -117,7 +117,9 @@ fn edit(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> Option
     let mut taker = Taker::new(node, source, complaints);
     let name = |text: String| text.trim_start_matches('?').to_owned();
     let edit = if let Some(what) = taker.text("replace").map(name) {
-        Edit::Replace { what, with: taker.must("with") }
+        // An empty text takes the place out.
+        let with = taker.text("with").unwrap_or_else(|| taker.must("with"));
+        Edit::Replace { what, with }
     } else if let Some(block) = taker.text("insert_in").map(name) {
         Edit::InsertIn { block, lines: taker.must("lines") }
     } else if let Some(what) = taker.text("insert_before").map(name) {

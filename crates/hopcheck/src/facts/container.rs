@@ -113,6 +113,8 @@ fact! {
         exec_form: Field<bool>,
         /// True where it has a HEALTHCHECK.
         healthcheck: Field<bool>,
+        /// What the base image is: nginx, php-fpm, python, node …; unknown for other images.
+        role: Field<String>,
     }
 }
 

@@ -18,7 +18,7 @@ fact! {
     /// What a person wrote around the evidence. It may support a cause and never confirms one.
     Claim = "claim", shows "you wrote: {about} {value}",
     from [Durations], varies [] {
-        /// closes-after, fails-after, restarted, rebuilt, works-directly, works-after-restart, intermittent, long-running, worked-before, no-error-in-backend, deployed, changed-socket-path …
+        /// closes-after, fails-after, takes, restarted, nginx-restarted, rebuilt, idle, several-workers, cookies-missing, behind-cloudflare, behind-load-balancer, only-production, large-message, works-directly, works-after-restart, intermittent, long-running, worked-before, no-error-in-backend, deployed, changed-socket-path …
         about: Field<String>,
         /// A number of seconds, where it has one.
         seconds: Field<f64>,
@@ -33,5 +33,8 @@ fact! {
     from [], varies [] {
         /// The kind of fact that is complete.
         of: Field<String>,
+        /// Complete only among the facts in which this field is set: a list of TCP listeners (`port`) says nothing about
+        /// unix sockets (`socket`). Absent or unknown where every fact of the kind is in the list.
+        with: Field<String>,
     }
 }

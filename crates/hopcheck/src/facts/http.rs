@@ -12,7 +12,7 @@ record! {
         host: Field<Host>,
         /// Port, the scheme's default filled in.
         port: Field<u16>,
-        /// True where the port is written out.
+        /// True where the port is written out; it stands where the colon and the port stand, so that an edit can take both away.
         port_written: Field<bool>,
         /// Path without query.
         path: Field<String>,
@@ -83,8 +83,13 @@ fact! {
         url: Url,
         /// Status; absent where there was no answer.
         status: Field<u32>,
-        /// The browser's network error (`ERR_CONNECTION_REFUSED` …), `cors`, `mixed-content`.
+        /// The browser's network error (`ERR_CONNECTION_REFUSED` …), `cors`, `mixed-content`, `csp`.
         error: Field<String>,
+        /// What the browser says of it. For `cors`: missing, multiple-values, wildcard-credentials, origin-mismatch, preflight-status, preflight-redirect,
+        /// header-not-allowed, method-not-allowed, no-answer. For `csp`: the directive.
+        detail: Field<String>,
+        /// Seconds it took, where told.
+        seconds: Field<f64>,
         /// Page that made it: its origin.
         page: Url,
         /// Who wrote the error page: nginx, openresty, cloudflare …

@@ -38,6 +38,7 @@ pub static KINDS: &[FactKind] = &[
     server::SupervisedProgram::KIND,
     server::SocketFile::KIND,
     server::Dependency::KIND,
+    server::Dialled::KIND,
     container::Service::KIND,
     container::PublishedPort::KIND,
     container::Container::KIND,

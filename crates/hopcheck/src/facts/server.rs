@@ -6,7 +6,7 @@ use super::value::Field;
 fact! {
     /// Something listens, or is told to, on an address and port or on a unix socket.
     Listener = "listener", shows "{app|something} listens on {host}:{port}{socket}",
-    from [ListeningSockets, AppLog, StartCommand, ComposeFile], varies ["pid"] {
+    from [ListeningSockets, AppLog, StartCommand, ComposeFile], varies ["pid", "queued"] {
         /// The program: gunicorn, uvicorn, php-fpm, node, nginx …
         app: Field<String>,
         /// The compose service, container or unit it belongs to.
@@ -23,6 +23,10 @@ fact! {
         by: Field<String>,
         /// Process id.
         pid: Field<u32>,
+        /// Connections that wait to be accepted (`Recv-Q` of a listening socket in ss).
+        queued: Field<u32>,
+        /// How many may wait before the kernel refuses more (`Send-Q` of a listening socket in ss).
+        backlog: Field<u32>,
     }
 }
 
@@ -47,12 +51,26 @@ fact! {
         socket: Field<FilePath>,
         /// The port as written where it is no number (`$PORT`).
         port_text: Field<String>,
+        /// The environment variable that its port comes from.
+        port_variable: Field<String>,
+        /// The port it takes where that variable is not set; absent where none is given.
+        port_fallback: Field<u16>,
+        /// The environment variable that its address comes from.
+        host_variable: Field<String>,
+        /// The address it takes where that variable is not set; absent where none is given.
+        host_fallback: Field<Host>,
         /// Number of workers; absent where nothing is said.
         workers: Field<u32>,
         /// Kind of worker: sync, gthread, gevent, eventlet, uvicorn …; absent where nothing is said.
         worker_class: Field<String>,
         /// Its own request timeout in seconds; absent where nothing is said.
         timeout: Field<f64>,
+        /// What its socket or port speaks: http, uwsgi, fastcgi.
+        protocol: Field<String>,
+        /// Permission bits of its unix socket, as written (uWSGI's chmod-socket); absent where nothing is said.
+        socket_mode: Field<String>,
+        /// Its own limit for the header block of a request, in bytes (uWSGI's buffer-size); absent where nothing is said.
+        buffer_size: Field<f64>,
         /// Where that stands: dockerfile, compose, platform, systemd, supervisord, script, shell, settings, source, log.
         source: Field<String>,
         /// The compose service, container or unit.
@@ -67,10 +85,14 @@ fact! {
 fact! {
     /// Something happened to a process: it started, crashed, was killed, could not bind.
     ProcessEvent = "process-event", shows "{program|the application}: {event} {detail}",
-    from [AppLog, ServiceStatus, ContainerList], varies ["pid"] {
-        /// listening, started, ready, worker-timeout, worker-killed, out-of-memory, worker-boot-failed, traceback, import-error, missing-file, missing-setting, missing-driver,
-        /// dependency-unreachable, address-in-use, permission-denied, cannot-create-socket, exited, restarting, stopped, segfault, max-children, request-too-large,
-        /// script-not-found, read-only, not-found, daemonized, usage-error, carriage-return, worker-recycled, development-warning, broker-disconnected, unsupported-upgrade, no-websocket-library, origin-rejected.
+    from [AppLog, ServiceStatus, ContainerList], varies ["pid", "since_start"] {
+        /// listening, started, spawned, booted, ready, worker-timeout, worker-killed, out-of-memory, worker-boot-failed, traceback, import-error, missing-file, missing-setting,
+        /// missing-driver, dependency-unreachable, dependency-connected, broker-disconnected, address-in-use, already-running, cannot-bind, permission-denied, cannot-create-socket,
+        /// exited, gave-up, restarting, stopped, unhealthy, segfault, max-children, backlog-full, slow-request, timed-out, request-too-large (headers), body-too-large, request-failed,
+        /// csrf-refused, host-refused, script-not-found, route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, interpreter-missing, plain-on-tls-port, worker-recycled,
+        /// inherited-socket, client-gone, development-warning, invalid-request, unsupported-upgrade, upgrade-missing, no-websocket-library, origin-rejected, unknown-session,
+        /// websocket-handshaking, websocket-connected, websocket-rejected, websocket-disconnected, websocket-not-served (its worker cannot do WebSockets),
+        /// websocket-auth-rejected, selinux-denied, start-command-invalid, wait-refused (a start script or another service waits for it in vain).
         event: Field<String>,
         /// The program, where the line names it.
         program: Field<String>,
@@ -84,12 +106,20 @@ fact! {
         signal: Field<u32>,
         /// Process id.
         pid: Field<u32>,
-        /// Address of a failed or successful bind.
+        /// Address of a failed or successful bind, or of what could not be reached.
         host: Field<Host>,
-        /// Port of a failed or successful bind.
+        /// Port of a failed or successful bind, or of what could not be reached.
         port: Field<u16>,
         /// Unix socket of a failed or successful bind.
         socket: Field<FilePath>,
+        /// What was not reached, or lost: redis, postgresql, mysql, mongodb, amqp, mqtt, http, database.
+        dependency: Field<String>,
+        /// When in the program's life: `start` or `request`, where the line or the frames of a traceback tell.
+        phase: Field<String>,
+        /// For worker-killed: true where the same log reported this process as timed out before, false where it holds the process from its beginning and did not.
+        after_timeout: Field<bool>,
+        /// Seconds since the program started, where the log holds both moments.
+        since_start: Field<f64>,
     }
 }
 
@@ -101,8 +131,11 @@ fact! {
         pool: Field<String>,
         /// The file, by name or path.
         file: Field<FilePath>,
-        /// Position in the order PHP-FPM reads the files (alphabetical); unknown for a file without name.
-        order: Field<u32>,
+        /// Grows with the position in which PHP-FPM reads the file: `include=…/*.conf` is read in byte order of the names, and a later
+        /// value replaces an earlier one. Unknown for a file without name.
+        order: Field<f64>,
+        /// False for a file that `include=…/*.conf` does not read (`www.conf.default`).
+        loaded: Field<bool>,
         /// `listen` as written; absent where the file sets none.
         listen: Field<String>,
         /// Address of `listen`; absent for a socket.
@@ -111,7 +144,7 @@ fact! {
         port: Field<u16>,
         /// Socket path of `listen`; absent for a port.
         socket: Field<FilePath>,
-        /// `user`.
+        /// `user`: the workers' user.
         user: Field<String>,
         /// `listen.owner`; absent where not set.
         owner: Field<String>,
@@ -123,6 +156,16 @@ fact! {
         max_children: Field<u32>,
         /// `request_terminate_timeout` in seconds.
         terminate_timeout: Field<f64>,
+        /// `listen.acl_users` or `listen.acl_groups`: where set, owner and group of the socket do not count.
+        acl: Field<String>,
+        /// `listen.backlog`; absent where not set.
+        backlog: Field<f64>,
+        /// `chroot`; absent where not set.
+        chroot: Field<FilePath>,
+        /// `security.limit_extensions`; absent where not set (`.php .phar`).
+        extensions: Field<String>,
+        /// `daemonize` of the `[global]` section of the same file; absent where it says nothing.
+        daemonize: Field<bool>,
     }
 }
 
@@ -150,8 +193,10 @@ fact! {
         runtime_directory: Field<String>,
         /// True where the command makes the program put itself in the background.
         daemonizes: Field<bool>,
-        /// active, failed, inactive, running, fatal, exited …
+        /// active, activating, failed, inactive; running, starting, fatal, backoff, exited, stopped; down.
         state: Field<String>,
+        /// Units that must be started first (`After=`).
+        after: Field<Vec<String>>,
     }
 }
 
@@ -159,8 +204,10 @@ fact! {
     /// A file system entry as `ls -l`, `stat` or `namei` show it.
     SocketFile = "socket-file", shows "{path}: {mode} {owner}:{group}",
     from [SocketFile], varies [] {
-        /// Its path.
+        /// Its path; unknown where only a name relative to an unknown directory is shown.
         path: Field<FilePath>,
+        /// Its name without directories.
+        name: Field<String>,
         /// socket, file, directory, link, missing.
         kind: Field<String>,
         /// Owner.
@@ -173,6 +220,8 @@ fact! {
         others_write: Field<bool>,
         /// True where others may search a directory.
         others_search: Field<bool>,
+        /// True where the entry has an access control list (`+` after the mode): the mode is not the whole truth.
+        acl: Field<bool>,
         /// Target of a link.
         target: Field<FilePath>,
     }
@@ -188,5 +237,23 @@ fact! {
         source: Field<String>,
         /// Installed, asked for (an `.env` that names a driver), or missing.
         state: Field<String>,
+    }
+}
+
+fact! {
+    /// What nginx dialled, by name: an address of its error log together with the name that its configuration, or an
+    /// inspection, gives it. Derived.
+    Dialled = "dialled", shows "nginx dials {name}:{port}, which was {address}",
+    from [NginxConfig, ContainerInspect], varies [] {
+        /// Address as the error line has it.
+        address: Field<Host>,
+        /// Port as the error line has it.
+        port: Field<u16>,
+        /// The name behind it.
+        name: Field<Host>,
+        /// The compose service or container that answers to the name.
+        service: Field<String>,
+        /// How we know: config, inspect, environment, only-service.
+        by: Field<String>,
     }
 }

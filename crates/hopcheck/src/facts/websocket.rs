@@ -14,10 +14,11 @@ fact! {
         status: Field<u32>,
         /// Close code (RFC 6455 section 7.4).
         close_code: Field<u32>,
-        /// Close reason.
+        /// Close reason, or what else the message says: the CSP directive, the subprotocol, the certificate's fault.
         reason: Field<String>,
         /// The browser's network error without `net::` (`ERR_CONNECTION_REFUSED` …), or: mixed-content, csp, invalid-url, subprotocol, bad-response, handshake-timeout,
-        /// closed-before-established, interrupted, invalid-frame, certificate, message-too-big.
+        /// closed-before-established, no-handshake-response, interrupted, invalid-frame, certificate, message-too-big, session-unknown, protocol-version, already-closed,
+        /// transport-unknown, ping-timeout, idle-limit (the peer closed a quiet connection, `open_for` is its limit).
         error: Field<String>,
         /// Address of the page that opened it: its origin.
         page: Url,
@@ -27,7 +28,7 @@ fact! {
         open_for: Field<f64>,
         /// True where it had been open.
         was_open: Field<bool>,
-        /// `ws`-like path of a socket.io or SockJS transport.
+        /// socket.io, engine.io, sockjs, signalr, actioncable, vite, webpack, next: where the path or the message names it. Its plain requests count as WebSockets.
         library: Field<String>,
     }
 }
@@ -40,6 +41,10 @@ fact! {
         url: Url,
         /// True where the host is taken from the page's location.
         host_from_page: Field<bool>,
+        /// True where ws or wss follows the page's own scheme.
+        scheme_from_page: Field<bool>,
+        /// What opens it: WebSocket, io, SockJS, withUrl …, or the variable it is assigned to.
+        opener: Field<String>,
         /// The file.
         file: Field<FilePath>,
         /// The whole statement or expression.

@@ -7,7 +7,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::env::{Bound, Env};
 use super::test::Outcome;
-use crate::facts::{Store, Value};
+use crate::facts::{Fact, Store, Value};
 use crate::rules::{Operand, Pattern, Test};
 
 /// At most this many bindings are followed for one clause; a paste that needs more has said it all before.
@@ -156,7 +156,7 @@ impl<'s> Matcher<'s> {
             let here = place
                 .as_ref()
                 .is_none_or(|place| fact.look("place").is_some_and(|(covered, _)| covered.same(place) == Some(true)));
-            of && here
+            of && here && covers_field(fact, pattern)
         })
     }
 
@@ -168,6 +168,16 @@ impl<'s> Matcher<'s> {
             regexes.insert(pattern.to_owned(), compile_regex(pattern).ok());
         }
         regexes.get(pattern).and_then(Option::as_ref).is_some_and(|regex| regex.is_match(text.as_bytes()))
+    }
+}
+
+/// Whether the pattern asks for facts that the list is complete about: all of them, or those that have the field `with`.
+fn covers_field(coverage: &Fact, pattern: &Pattern) -> bool {
+    match coverage.look("with") {
+        Some((Value::Word(field), _)) => {
+            pattern.tests.iter().any(|(path, test)| *path == field && !matches!(test, Test::Exists(false)))
+        }
+        _ => true,
     }
 }
 

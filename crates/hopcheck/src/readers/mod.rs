@@ -3,19 +3,92 @@
 //! A reader knows its own format and nothing else. It works on an artifact's clean text, gives every fact its span there,
 //! and says which lines it understood; the rest is counted and shown as not understood.
 
+mod access_log;
+mod app_config;
+mod app_log;
+mod compose_file;
+mod compose_service;
+mod console;
+mod container_inspect;
+mod container_list;
+mod curl;
+mod dockerfile;
+mod entrypoint_script;
+mod env_file;
+mod firewall;
+mod frontend_source;
+mod handshake_status;
+mod ini;
+mod listening_sockets;
+mod name_resolution;
 mod nginx_config;
 mod nginx_error;
+mod php_fpm_pool;
+mod platform_config;
+mod ports;
+mod process_name;
+mod prose;
+mod python_call;
+mod python_source;
+mod rows;
+mod service_status;
+mod settings_lines;
 mod sink;
+mod socket_file;
+mod start_command;
+mod supervisord_config;
+mod systemd_unit;
+#[cfg(test)]
+pub(crate) mod testing;
+mod url;
+mod versions;
+mod words;
+mod yaml;
 
 pub use sink::{Reading, Sink};
 
 use crate::intake::{Artifact, Kind};
 
-/// Reads one artifact with the reader of its kind.
+/// Reads one artifact with the readers of its kind.
 fn read_one(artifact: &Artifact, sink: &mut Sink) {
     match artifact.kind {
         Kind::NginxErrorLog => nginx_error::read(artifact, sink),
-        _ => {}
+        Kind::AccessLog => access_log::read(artifact, sink),
+        Kind::Console => console::read(artifact, sink),
+        Kind::AppLog => {
+            app_log::read(artifact, sink);
+            console::read(artifact, sink);
+        }
+        Kind::HandshakeStatus => handshake_status::read(artifact, sink),
+        Kind::PageAddress => handshake_status::page_address(artifact, sink),
+        Kind::Curl => curl::read(artifact, sink),
+        Kind::Durations | Kind::Prose => prose::read(artifact, sink),
+        Kind::Versions => versions::read(artifact, sink),
+        Kind::ComposeFile => compose_file::read(artifact, sink),
+        Kind::Dockerfile => dockerfile::read(artifact, sink),
+        Kind::StartCommand => start_command::read(artifact, sink),
+        Kind::EntrypointScript => entrypoint_script::read(artifact, sink),
+        Kind::PythonSource => python_source::read(artifact, sink),
+        Kind::FrontendSource => frontend_source::read(artifact, sink),
+        Kind::AppConfig => app_config::read(artifact, sink),
+        Kind::PlatformConfig => platform_config::read(artifact, sink),
+        Kind::EnvFile => {
+            env_file::read(artifact, sink);
+            frontend_source::settings(artifact, sink);
+        }
+        Kind::ContainerList => container_list::read(artifact, sink),
+        Kind::ContainerInspect => container_inspect::read(artifact, sink),
+        Kind::NameResolution => name_resolution::read(artifact, sink),
+        Kind::ListeningSockets => listening_sockets::read(artifact, sink),
+        Kind::SocketFile => socket_file::read(artifact, sink),
+        Kind::ServiceStatus => service_status::read(artifact, sink),
+        Kind::Firewall => firewall::read(artifact, sink),
+        Kind::SystemdUnit => systemd_unit::read(artifact, sink),
+        Kind::SupervisordConfig => supervisord_config::read(artifact, sink),
+        Kind::PhpFpmPool => php_fpm_pool::read(artifact, sink),
+        // Read together, since one configuration may include another.
+        Kind::NginxConfig => {}
+        Kind::KubernetesManifest | Kind::Unknown => {}
     }
 }
 
@@ -27,7 +100,6 @@ pub fn read(artifacts: &[Artifact]) -> Reading {
     for (index, artifact) in artifacts.iter().enumerate() {
         let mut sink = Sink::new(&mut reading.store, artifact, index);
         match artifact.kind {
-            // One configuration may include another.
             Kind::NginxConfig => configs.read(index, &mut sink),
             _ => read_one(artifact, &mut sink),
         }

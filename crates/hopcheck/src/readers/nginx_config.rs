@@ -91,7 +91,7 @@ impl<'c, 't> Together<'c, 't> {
         }
         if self.model.http_is_whole() {
             for of in ["nginx-server", "nginx-location", "nginx-upstream-server"] {
-                sink.add(Span::default(), Coverage { of: Field::set(of) });
+                sink.add(Span::default(), Coverage { of: Field::set(of), ..Coverage::default() });
             }
         }
     }

@@ -21,6 +21,8 @@ const RUN_TIME: &[(&str, &str)] = &[
     ("upstream prematurely closed", "premature-close"),
     ("upstream sent too big header", "header-too-big"),
     ("upstream sent unsupported FastCGI protocol version", "unsupported-protocol"),
+    // The length that grpc_pass reads out of the letters of an HTTP/1 answer.
+    ("upstream sent too large http2 frame", "unsupported-protocol"),
     ("upstream sent invalid", "invalid-header"),
     ("upstream sent no valid HTTP", "invalid-header"),
     ("upstream sent", "invalid-header"),

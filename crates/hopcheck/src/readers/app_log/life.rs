@@ -1,0 +1,76 @@
+//! What the earlier lines of a log say about a later one: when the program started, and which worker was given up.
+
+use std::collections::{HashMap, HashSet};
+
+use super::entry::Says;
+use super::servers;
+use super::table::Hit;
+use crate::facts::server::ProcessEvent;
+use crate::facts::{Field, Stamp, host};
+
+/// The processes of one log.
+#[derive(Default)]
+pub struct Life {
+    /// When each program started last, by its name; "" is any.
+    started: HashMap<String, i64>,
+    /// Workers that were reported as timed out, by their process id.
+    timed_out: HashSet<u32>,
+    /// Workers whose beginning the log holds, so that it holds all that happened to them.
+    booted: HashSet<u32>,
+}
+
+impl Life {
+    /// The event that a line tells of.
+    pub fn event_of(&self, hit: &Hit) -> ProcessEvent {
+        let Says::Event { word, dependency, phase } = hit.entry.says else { return ProcessEvent::default() };
+        let known = |word: &'static str| Field::known(Some(word).filter(|word| !word.is_empty()));
+        let named = hit.get("program").or(Some(hit.entry.program).filter(|name| !name.is_empty()));
+        ProcessEvent {
+            event: Field::set(word),
+            program: Field::known(named.map(servers::name_of)),
+            service: Field::known(hit.get("service")),
+            detail: Field::known(hit.get("detail")),
+            exit: Field::known(hit.number::<u32>("exit")),
+            signal: Field::known(hit.number::<u32>("signal")),
+            pid: Field::known(hit.number::<u32>("pid")),
+            host: Field::known(hit.get("host").map(host::bare)),
+            port: Field::known(hit.number::<u16>("port")),
+            socket: Field::known(hit.get("socket")),
+            dependency: known(dependency),
+            phase: known(phase),
+            ..ProcessEvent::default()
+        }
+    }
+
+    /// Fills in what only the earlier lines tell, and remembers this one.
+    pub fn note(&mut self, event: &mut ProcessEvent, stamp: Option<Stamp>) {
+        let word = event.event.get().map_or("", String::as_str).to_owned();
+        let program = event.program.get().cloned().unwrap_or_default();
+        let wall = stamp.and_then(|stamp| stamp.wall);
+        if let Some(wall) = wall {
+            let start = self.started.get(&program).or_else(|| self.started.get(""));
+            if let Some(start) = start {
+                event.since_start = Field::set((wall - start) as f64);
+            }
+        }
+        match word.as_str() {
+            "worker-killed" => {
+                let pid = event.pid.get();
+                event.after_timeout = match pid {
+                    Some(pid) if self.timed_out.contains(pid) => Field::set(true),
+                    Some(pid) if self.booted.contains(pid) => Field::set(false),
+                    _ => Field::Unknown,
+                };
+            }
+            "booted" => self.booted.extend(event.pid.get()),
+            "worker-timeout" => self.timed_out.extend(event.pid.get()),
+            "started" | "spawned" | "ready" => {
+                if let Some(wall) = wall {
+                    self.started.insert(program, wall);
+                    self.started.insert(String::new(), wall);
+                }
+            }
+            _ => {}
+        }
+    }
+}

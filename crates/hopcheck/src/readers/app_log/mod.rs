@@ -1,0 +1,204 @@
+//! What applications, application servers and process supervisors print.
+//!
+//! Known lines are data, in small tables under `lines/`; this module turns the entry of a line into facts, and keeps
+//! what only several lines together tell: which server announced itself, how long ago the program started, and which
+//! worker had been given up before it was killed.
+
+mod address;
+mod entry;
+mod exception;
+mod head;
+mod life;
+mod lines;
+mod servers;
+mod table;
+mod traceback;
+
+use address::Address;
+use entry::Says;
+use exception::Exception;
+use life::Life;
+use servers::Servers;
+use table::{Hit, Table};
+
+use super::Sink;
+use crate::facts::http::AccessEntry;
+use crate::facts::server::{Listener, ProcessEvent};
+use crate::facts::{Field, Stamp, host};
+use crate::intake::Artifact;
+use crate::text::{Span, span_in};
+
+/// Whether a line is of a kind that this reader knows: what intake may ask.
+pub fn knows(line: &str) -> bool {
+    line.contains(traceback::BEGINS) || Table::get().is_some_and(|table| table.find(line).is_some())
+}
+
+/// Reads the log.
+pub fn read(artifact: &Artifact, sink: &mut Sink) {
+    let Some(table) = Table::get() else { return };
+    let lines: Vec<&str> = artifact.text.split('\n').collect();
+    let mut log = Log { table, text: &artifact.text, servers: Servers::default(), life: Life::default(), sink };
+    let mut at = 0;
+    while at < lines.len() {
+        at += log.read_at(&lines[at..]);
+    }
+    log.finish();
+}
+
+/// One log while it is read.
+struct Log<'l, 's, 'a> {
+    table: &'static Table,
+    text: &'l str,
+    servers: Servers,
+    life: Life,
+    sink: &'s mut Sink<'a>,
+}
+
+impl Log<'_, '_, '_> {
+    /// Reads what begins at the first of `lines`; gives the number of lines read.
+    fn read_at(&mut self, lines: &[&str]) -> usize {
+        let line = lines[0].trim_end();
+        if line.contains(traceback::BEGINS)
+            && let Some(found) = traceback::read(lines)
+        {
+            self.traceback(&found, lines);
+            return found.lines;
+        }
+        let stamp = head::stamp_of(line);
+        let span = span_in(self.text, line);
+        if let Some(hit) = self.table.find(line) {
+            self.hit(&hit, span, stamp);
+        } else if let Some(exception) = Exception::of(line) {
+            let (word, dependency) = exception.meaning(false);
+            let event = event(word, exception, dependency);
+            self.add(span, stamp, event);
+        } else if is_frame(line) {
+            self.sink.understood(span);
+        }
+        1
+    }
+
+    fn traceback(&mut self, found: &traceback::Traceback, lines: &[&str]) {
+        let first = span_in(self.text, lines[0]);
+        let last = span_in(self.text, found.last);
+        self.sink.understood(Span { start: first.start, end: last.end });
+        if found.aborted {
+            return;
+        }
+        let stamp = head::stamp_of(lines[0]);
+        let (word, dependency) = found.exception.meaning(found.phase == Some("start"));
+        let calls = found.calls.filter(|_| word == "dependency-unreachable");
+        let mut body = match self.table.find(found.last).filter(|hit| matches!(hit.entry.says, Says::Event { .. })) {
+            Some(hit) => self.life.event_of(&hit),
+            None => event(word, found.exception, calls.or(dependency)),
+        };
+        if let Some(phase) = found.phase {
+            body.phase = Field::set(phase);
+        }
+        self.add(last, stamp, body);
+    }
+
+    fn hit(&mut self, hit: &Hit, span: Span, stamp: Option<Stamp>) {
+        match hit.entry.says {
+            Says::Ordinary => self.sink.understood(span),
+            Says::Event { .. } => {
+                let body = self.life.event_of(hit);
+                self.add(span, stamp, body);
+            }
+            Says::Listening => self.listening(hit, span, stamp),
+            Says::ListensEverywhere => {
+                self.servers.everywhere(hit);
+                self.sink.understood(span);
+            }
+            Says::Address => {
+                self.servers.lists(hit);
+                self.sink.understood(span);
+            }
+            Says::WorkerClass => {
+                self.servers.worker_class(hit.get("detail").unwrap_or_default());
+                self.sink.understood(span);
+            }
+            Says::Access => self.sink.add_at(
+                span,
+                stamp,
+                AccessEntry {
+                    client: Field::known(hit.get("host").map(host::bare)),
+                    method: Field::known(hit.get("method")),
+                    path: Field::known(hit.get("path")),
+                    version: Field::known(hit.get("version")),
+                    status: Field::known(hit.number::<u32>("status")),
+                    ..AccessEntry::default()
+                },
+            ),
+        }
+    }
+
+    fn listening(&mut self, hit: &Hit, span: Span, stamp: Option<Stamp>) {
+        let Some(address) = self.servers.listens(hit, span, stamp) else {
+            return self.sink.understood(span);
+        };
+        let Address { host, port, socket, protocol } = address;
+        let name = servers::name_of(hit.entry.program);
+        let program = Field::known(Some(name).filter(|name| !name.is_empty()));
+        let pid = Field::known(hit.number::<u32>("pid"));
+        let protocol = match hit.entry.program {
+            "uwsgi-socket" => Field::Unknown,
+            _ if protocol.get().is_none() && socket.get().is_none() => Field::set("http"),
+            _ => protocol,
+        };
+        let event = ProcessEvent {
+            event: Field::set("listening"),
+            program: program.clone(),
+            pid: pid.clone(),
+            host: host.clone(),
+            port: port.clone(),
+            socket: socket.clone(),
+            ..ProcessEvent::default()
+        };
+        let by = Field::set("log");
+        let listener = Listener { app: program, host, port, socket, protocol, by, pid, ..Listener::default() };
+        self.sink.add_at(span, stamp, listener);
+        self.add(span, stamp, event);
+    }
+
+    /// Adds an event after the log's earlier lines have been held against it.
+    fn add(&mut self, span: Span, stamp: Option<Stamp>, mut event: ProcessEvent) {
+        self.life.note(&mut event, stamp);
+        self.sink.add_at(span, stamp, event);
+    }
+
+    /// Adds what was held back.
+    fn finish(self) {
+        for told in self.servers.announced {
+            self.sink.add_at(told.span, told.stamp, told.server);
+        }
+    }
+}
+
+/// The event of an exception that no table entry explains better.
+fn event(word: &str, exception: Exception, dependency: Option<&str>) -> ProcessEvent {
+    let detail = match exception.message {
+        "" => exception.class.to_owned(),
+        message => format!("{}: {message}", exception.class.rsplit('.').next().unwrap_or(exception.class)),
+    };
+    ProcessEvent {
+        event: Field::set(word),
+        detail: Field::set(detail),
+        dependency: Field::known(dependency),
+        ..ProcessEvent::default()
+    }
+}
+
+/// A line of a stack trace of Node.js, Java, PHP or Go.
+fn is_frame(line: &str) -> bool {
+    let text = line.trim_start();
+    let indented = text.len() < line.len();
+    (indented && (text.starts_with("at ") || text.starts_with("thrown in ")))
+        || text.starts_with("Caused by: ")
+        || text.starts_with("goroutine ")
+        || text == "Stack trace:"
+        || (text.starts_with('#') && text[1..].starts_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests;

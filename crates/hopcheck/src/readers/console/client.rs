@@ -1,0 +1,132 @@
+//! What WebSocket libraries and command line clients say: wscat, Node ws, Python, .NET, Java, Go, SignalR, engine.io.
+
+use super::{Line, Sink, contains, failure, signs};
+use crate::facts::Field;
+use crate::facts::websocket::WsFailure;
+use crate::readers::url;
+
+/// Words that name the client.
+const CLIENTS: &[(&str, &str)] = &[
+    ("unexpected server response", "node-ws"),
+    ("rejected websocket connection", "python-websockets"),
+    ("handshake status", "websocket-client"),
+    ("wsserverhandshakeerror", "aiohttp"),
+    ("non-101 status", "websocket-node"),
+    ("status code '101' was expected", "dotnet"),
+    ("expected http 101", "okhttp"),
+    ("did not permit the http upgrade", "java"),
+    ("invalid websocket response", "go"),
+    ("bad handshake", "gorilla"),
+    ("was not upgraded to websocket", "dart"),
+    ("missing/invalid upgrade header", "python-websockets"),
+    ("transport 'websockets'", "signalr"),
+    ("negotiation with the server", "signalr"),
+];
+
+/// One line of a client.
+pub fn read(line: Line, sink: &mut Sink) {
+    let text = line.text;
+    let lower = text.to_ascii_lowercase();
+    if let Some(said) = engine_io(line, &lower) {
+        return sink.add(line.span(), said);
+    }
+    let client = CLIENTS.iter().find(|(words, _)| lower.contains(words)).map(|(_, client)| *client);
+    let is_network_error = client.is_none() && !lower.contains("unexpected response code");
+    if is_network_error && !line.about_ws && !is_wscat(text) {
+        return;
+    }
+    let mut said = failure(line, client.unwrap_or(if is_wscat(text) { "wscat" } else { "" }));
+    if client == Some("signalr") {
+        said.library = Field::set("signalr");
+    }
+    let after = after_url(text);
+    signs::apply(&mut said, after);
+    if lower.contains("wsserverhandshakeerror") {
+        // aiohttp prints `400, message='Invalid response status', url='wss://…'`.
+        said.status = Field::known(super::number_after(text, "wsserverhandshakeerror"));
+    }
+    if client == Some("go") && said.status.get().is_none() {
+        said.status = Field::known(status_line(text));
+    }
+    if said.status.get().is_none() && said.error.get().is_none() {
+        match client {
+            Some("gorilla" | "dart" | "python-websockets" | "websocket-node") => {
+                said.error = Field::set("bad-response")
+            }
+            Some("signalr") => {}
+            _ => return,
+        }
+    }
+    if is_network_error {
+        dialled(line, &mut said);
+    }
+    sink.add(line.span(), said);
+}
+
+/// The words of a message without the URL in it, whose numbers mean nothing.
+fn after_url(text: &str) -> &str {
+    let Some(parts) = url::first(text) else { return text };
+    let end = crate::text::span_in(text, parts.whole).end as usize;
+    let (before, after) = (&text[..end - parts.whole.len()], &text[end..]);
+    if after.bytes().filter(u8::is_ascii_alphabetic).count() > 6 { after } else { before }
+}
+
+/// wscat prints `error: …`, and its own name on the command line.
+fn is_wscat(text: &str) -> bool {
+    text.trim_start_matches(['>', '<', ' ']).starts_with("error: ") || contains(text, "wscat")
+}
+
+/// engine.io's error bodies (engine.io-protocol, section "HTTP long-polling"; the Node and Python servers' own lists).
+fn engine_io(line: Line, lower: &str) -> Option<WsFailure> {
+    let error = if lower.contains("session id unknown") {
+        "session-unknown"
+    } else if lower.contains("unsupported protocol version") {
+        "protocol-version"
+    } else if lower.contains("transport unknown") {
+        "transport-unknown"
+    } else {
+        return None;
+    };
+    let known = failure(line, "");
+    let library = match known.library.get() {
+        Some(_) => known.library.clone(),
+        None => Field::set("engine.io"),
+    };
+    Some(WsFailure { status: Field::set(400u32), error: Field::set(error), library, ..known })
+}
+
+/// `HTTP/1.1 522 Origin Connection Time-out` inside a message.
+fn status_line(text: &str) -> Option<u32> {
+    let rest = &text[text.find("HTTP/")?..];
+    rest.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// `connect ECONNREFUSED 127.0.0.1:8080`, `('127.0.0.1', 8080)`: the address that was dialled, where no URL says it.
+fn dialled(line: Line, said: &mut WsFailure) {
+    if said.url.host.get().is_some() {
+        return;
+    }
+    let text = line.text;
+    for word in ["ECONNREFUSED ", "ETIMEDOUT ", "ENOTFOUND "] {
+        let Some(at) = text.find(word) else { continue };
+        let place = text[at + word.len()..].split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
+        let (host, port) = match place.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => (host, port.parse::<u16>().ok()),
+            _ => (place, None),
+        };
+        if !host.is_empty() {
+            said.url.host = Field::at(host, crate::text::span_in(line.all, host));
+            said.url.port = Field::known(port);
+            said.url.whole = Field::at(place, crate::text::span_in(line.all, place));
+        }
+        return;
+    }
+    if let Some(at) = text.find("call failed ('") {
+        let inside = &text[at + "call failed ('".len()..];
+        if let Some((host, rest)) = inside.split_once('\'') {
+            said.url.host = Field::at(host, crate::text::span_in(line.all, host));
+            said.url.port = Field::known(super::number_after(rest, ",").and_then(|port| u16::try_from(port).ok()));
+            said.url.whole = Field::set(host);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Sockets that were open and closed: close codes (RFC 6455 section 7.4.1), and messages that were too big.
+
+use super::{Line, Sink, contains, failure, number_after, quoted_after};
+use crate::facts::Field;
+
+/// Words for a frame or message above the receiver's limit, which closes with 1009 (RFC 6455 section 7.4.1).
+const TOO_BIG: [&str; 7] = [
+    "frame size of",
+    "max payload size exceeded",
+    "read limit exceeded",
+    "message too big",
+    "message was too big",
+    "over size limit",
+    "exceeds size limit",
+];
+
+/// Words before a close code.
+const BEFORE_CODE: [&str; 12] = [
+    "closed with status code",
+    "close with status code",
+    "closed with code",
+    "close code",
+    "closecode",
+    "\"code\"",
+    "code",
+    "received",
+    "then sent",
+    "sent",
+    "status",
+    "closed",
+];
+
+/// One line about a close.
+pub fn read(line: Line, sink: &mut Sink) {
+    let text = line.text;
+    let says = |word: &&str| contains(text, word);
+    let too_big = TOO_BIG.iter().any(|word| says(&word)) && (line.about_ws || !contains(text, "http"));
+    let code = if too_big { Some(1009) } else { close_code(text) };
+    let idle = idle_limit(text);
+    // A number after "code" is a close code only where something else speaks of sockets.
+    let is_socket = line.about_ws
+        || ["closeevent", "wasclean", "close frame", "keepalive ping", "socket", "disconnect", "idle for"]
+            .iter()
+            .any(|word| says(&word));
+    if !is_socket && !too_big {
+        return;
+    }
+    let mut said = failure(line, "");
+    if contains(text, "keepalive ping timeout") {
+        said.error = Field::set("ping-timeout");
+    } else if too_big {
+        said.error = Field::set("message-too-big");
+    } else if contains(text, "no close frame received") && code.is_none() {
+        said.close_code = Field::set(1006u32);
+    } else if code.is_none() && idle.is_none() {
+        return;
+    }
+    if let Some(code) = code {
+        said.close_code = Field::set(code);
+    }
+    if let Some(seconds) = idle {
+        said.open_for = Field::set(seconds);
+        said.error = Field::set("idle-limit");
+    }
+    let reason = ["reason:", "reason\":", "reason="].iter().find_map(|word| quoted_after(text, word));
+    said.reason = Field::known(reason.filter(|reason| !reason.is_empty()).map(str::to_owned));
+    // 1006 is also what a failed handshake gives; every other code crossed an open connection.
+    if code.is_some_and(|code| code != 1006) || too_big || idle.is_some() {
+        said.was_open = Field::set(true);
+    }
+    sink.add(line.span(), said);
+}
+
+fn close_code(text: &str) -> Option<u32> {
+    let valid = |code: &u32| (1000..=1015).contains(code) || (3000..5000).contains(code);
+    BEFORE_CODE.iter().find_map(|word| number_after(text, word).filter(valid))
+}
+
+/// Jetty's `Idle for 300241ms > 300000ms`: the limit, in seconds.
+fn idle_limit(text: &str) -> Option<f64> {
+    let rest = &text[text.to_ascii_lowercase().find("idle for ")?..];
+    let limit = rest.split_once('>')?.1.trim_start();
+    let digits = limit.bytes().take_while(u8::is_ascii_digit).count();
+    limit.get(digits..)?.starts_with("ms").then_some(())?;
+    limit[..digits].parse::<f64>().ok().map(|ms| ms / 1000.0)
+}

@@ -1,0 +1,47 @@
+//! What an application says about handshakes that it did not take.
+
+use super::{Line, Sink, contains};
+use crate::facts::Field;
+use crate::facts::http::AccessEntry;
+use crate::facts::server::ProcessEvent;
+use crate::text::span_in;
+
+/// One line of the application.
+pub fn read(line: Line, sink: &mut Sink) {
+    let text = line.text;
+    if contains(text, "gevent-websocket server") {
+        // Flask-SocketIO and python-engineio raise this under gunicorn's plain gevent worker.
+        return event(line, "websocket-not-served", Some("gunicorn"), sink);
+    }
+    let speaks_of_credentials = ["token", "credential", "session", "unauthor", "authentication failed"];
+    if contains(text, "websocket") && speaks_of_credentials.iter().any(|word| contains(text, word)) {
+        return event(line, "websocket-auth-rejected", None, sink);
+    }
+    not_found(line, sink);
+}
+
+fn event(line: Line, what: &str, program: Option<&str>, sink: &mut Sink) {
+    let said = ProcessEvent {
+        event: Field::set(what),
+        program: Field::known(program),
+        detail: Field::set(line.text.trim()),
+        ..ProcessEvent::default()
+    };
+    sink.add(line.span(), said);
+}
+
+/// Django's `Not Found: /ws/chat/` (django.request), which stands for a 404.
+fn not_found(line: Line, sink: &mut Sink) {
+    let lower = line.text.to_ascii_lowercase();
+    let Some(at) = lower.find("not found: /").map(|at| at + 11).or_else(|| lower.find("not found /").map(|at| at + 10))
+    else {
+        return;
+    };
+    let path = line.text[at..].split([' ', '?', '"', '\'']).next().unwrap_or("");
+    let said = AccessEntry {
+        path: Field::at(path, span_in(line.all, path)),
+        status: Field::set(404u32),
+        ..AccessEntry::default()
+    };
+    sink.add(line.span(), said);
+}

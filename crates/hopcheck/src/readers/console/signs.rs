@@ -1,0 +1,135 @@
+//! What the words after "failed:" mean, for every client alike.
+
+use crate::facts::Field;
+use crate::facts::websocket::WsFailure;
+
+/// Phrases of a failure's reason, the value of its `error`, and whether it says that no HTTP answer came.
+const SIGNS: &[(&str, &str, bool)] = &[
+    ("sec-websocket-protocol", "subprotocol", false),
+    ("sec-websocket-accept", "bad-response", false),
+    ("'upgrade' header", "bad-response", false),
+    ("'connection' header", "bad-response", false),
+    ("bad response from the server", "bad-response", false),
+    ("handshake timed out", "handshake-timeout", true),
+    ("before receiving a handshake response", "no-handshake-response", true),
+    ("before the connection is established", "closed-before-established", true),
+    ("invalid frame header", "invalid-frame", false),
+    ("reserved bits are on", "invalid-frame", false),
+    ("could not decode a text frame", "invalid-frame", false),
+    ("unrecognized frame opcode", "invalid-frame", false),
+    ("received unexpected continuation frame", "invalid-frame", false),
+    ("a server must not mask any frames", "invalid-frame", false),
+    ("exceeds maximum", "message-too-big", false),
+    ("could not connect to the server", "ERR_CONNECTION_REFUSED", true),
+    ("connection refused", "ERR_CONNECTION_REFUSED", true),
+    ("econnrefused", "ERR_CONNECTION_REFUSED", true),
+    ("connect call failed", "ERR_CONNECTION_REFUSED", true),
+    ("etimedout", "ERR_CONNECTION_TIMED_OUT", true),
+    ("the request timed out", "ERR_CONNECTION_TIMED_OUT", true),
+    ("specified hostname could not be found", "ERR_NAME_NOT_RESOLVED", true),
+    ("enotfound", "ERR_NAME_NOT_RESOLVED", true),
+    ("eai_again", "ERR_NAME_NOT_RESOLVED", true),
+    ("econnreset", "ERR_CONNECTION_RESET", true),
+    ("socket hang up", "ERR_CONNECTION_CLOSED", true),
+    ("network connection was lost", "ERR_CONNECTION_CLOSED", true),
+    ("wrong version number", "ERR_SSL_PROTOCOL_ERROR", true),
+    ("wrong_version_number", "ERR_SSL_PROTOCOL_ERROR", true),
+    ("certificate has expired", "certificate", true),
+    ("cert_has_expired", "certificate", true),
+    ("self signed certificate", "certificate", true),
+    ("self-signed certificate", "certificate", true),
+    ("self_signed_cert", "certificate", true),
+    ("unable to verify the first certificate", "certificate", true),
+    ("unable_to_verify_leaf", "certificate", true),
+    ("altname_invalid", "certificate", true),
+    ("certificate_verify_failed", "certificate", true),
+    ("invalid certificate chain", "certificate", true),
+    ("certificate for this server is invalid", "certificate", true),
+    ("osstatus error -98", "certificate", true),
+];
+
+/// What makes a certificate invalid, by the word that says so.
+const CERTIFICATE_FAULTS: &[(&str, &str)] = &[
+    ("date_invalid", "expired or not yet valid"),
+    ("expired", "expired"),
+    ("common_name", "issued for another name"),
+    ("altname", "issued for another name"),
+    ("hostname mismatch", "issued for another name"),
+    ("self signed", "self-signed"),
+    ("self-signed", "self-signed"),
+    ("self_signed", "self-signed"),
+    ("authority_invalid", "from an issuer that the client does not know"),
+    ("verify the first", "without its intermediate certificate"),
+    ("verify_leaf", "without its intermediate certificate"),
+    ("local issuer", "without its intermediate certificate"),
+    ("chain", "not backed by a known issuer"),
+];
+
+/// Fills in what the words of `text` say about a failure.
+pub fn apply(failure: &mut WsFailure, text: &str) {
+    let lower = text.to_ascii_lowercase();
+    if let Some(status) = status_in(&lower) {
+        failure.status = Field::set(status);
+        return;
+    }
+    if lower.contains("http authentication failed") {
+        // Chrome's words for a 401 (net/websockets/websocket_channel.cc).
+        failure.status = Field::set(401u32);
+        return;
+    }
+    if let Some(error) = net_error(text) {
+        if error.starts_with("ERR_CERT") || error == "ERR_SSL_KEY_USAGE_INCOMPATIBLE" {
+            fault(failure, &lower);
+        }
+        failure.error = Field::set(error);
+        failure.status = Field::Absent;
+        return;
+    }
+    if let Some((_, error, no_answer)) = SIGNS.iter().find(|(phrase, _, _)| lower.contains(phrase)) {
+        if *error == "certificate" {
+            fault(failure, &lower);
+        }
+        failure.error = Field::set(*error);
+        if *no_answer {
+            failure.status = Field::Absent;
+        }
+        if *error == "invalid-frame" {
+            failure.was_open = Field::set(true);
+        }
+    }
+}
+
+fn fault(failure: &mut WsFailure, lower: &str) {
+    let fault = CERTIFICATE_FAULTS.iter().find(|(word, _)| lower.contains(word));
+    failure.reason = Field::known(fault.map(|(_, fault)| *fault));
+}
+
+/// `ERR_…` of `net::ERR_…`, and the bare codes of Chrome where they stand alone.
+pub fn net_error(text: &str) -> Option<&str> {
+    let at = text.find("net::ERR_").map(|at| at + 5)?;
+    let rest = &text[at..];
+    let end = rest.find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit() && c != '_').unwrap_or(rest.len());
+    Some(&rest[..end])
+}
+
+/// The handshake's status where the words name one.
+fn status_in(lower: &str) -> Option<u32> {
+    const WORDS: [&str; 14] = [
+        "unexpected response code",
+        "unexpected server response",
+        "incorrect http response. status code",
+        "rejected websocket connection: http",
+        "handshake status",
+        "non-101 status",
+        "the server returned status code",
+        "expected http 101 response but was",
+        "the http response from the server",
+        "response status code does not indicate success",
+        "invalid status code received",
+        "bad gateway: status code",
+        "status code",
+        "httpstatus",
+    ];
+    let status = WORDS.iter().find_map(|word| super::number_after(lower, word));
+    status.filter(|status| (100..600).contains(status) && *status != 101)
+}

@@ -1,0 +1,255 @@
+//! What browsers say about WebSockets.
+
+use super::{Line, Sink, contains, failure, page, quoted_after, signs};
+use crate::facts::Field;
+use crate::facts::http::HttpFailure;
+use crate::facts::websocket::{PageAddress, WsFailure};
+use crate::readers::url;
+use crate::text::span_in;
+
+/// Network errors that Internet Explorer and old Edge print (WinINet error numbers).
+const WININET: &[(&str, &str)] = &[
+    ("12002", "ERR_CONNECTION_TIMED_OUT"),
+    ("12007", "ERR_NAME_NOT_RESOLVED"),
+    ("12029", "ERR_CONNECTION_REFUSED"),
+    ("12030", "ERR_CONNECTION_RESET"),
+    ("12031", "ERR_CONNECTION_RESET"),
+    ("12037", "ERR_CERT_DATE_INVALID"),
+    ("12038", "ERR_CERT_COMMON_NAME_INVALID"),
+    ("12045", "ERR_CERT_AUTHORITY_INVALID"),
+    ("12157", "ERR_SSL_PROTOCOL_ERROR"),
+];
+
+/// A line about one WebSocket.
+pub fn read(line: Line, sink: &mut Sink) {
+    let text = line.text;
+    let has_url = url::first_ws(text).is_some();
+    if contains(text, "closing or closed state") {
+        let said =
+            WsFailure { was_open: Field::set(true), error: Field::set("already-closed"), ..WsFailure::default() };
+        return sink.add(line.span(), said);
+    }
+    if contains(text, "failed to connect to websocket") {
+        let said = WsFailure { library: Field::set("vite"), client: Field::set("chrome"), ..failure(line, "") };
+        sink.add(line.span(), said);
+        return vite_setup(line, sink);
+    }
+    if contains(text, "[wds] disconnected") {
+        return sink.add(line.span(), WsFailure { library: Field::set("webpack"), ..WsFailure::default() });
+    }
+    if contains(text, "construct 'websocket'") || contains(text, "construct \u{2018}websocket") {
+        return invalid(line, sink);
+    }
+    if contains(text, "script12") || contains(text, "websocket error: network error") {
+        let mut said = failure(line, "edge");
+        signs::apply(&mut said, text);
+        if said.status.get().is_none()
+            && let Some((_, error)) =
+                WININET.iter().find(|(number, _)| text.contains(&format!("Network Error {number}")))
+        {
+            said.error = Field::set(*error);
+            said.status = Field::Absent;
+        }
+        return sink.add(line.span(), said);
+    }
+    let interrupted = ["while the page was loading", "w\u{e4}hrend die seite", "pendant le chargement de la page"]
+        .iter()
+        .any(|words| contains(text, words));
+    if interrupted && has_url {
+        let said = WsFailure { error: Field::set("interrupted"), ..failure(line, "firefox") };
+        return sink.add(line.span(), said);
+    }
+    if contains(text, "firefox") {
+        if has_url {
+            sink.add(line.span(), failure(line, "firefox"));
+        }
+        return;
+    }
+    let chrome = contains(text, "websocket connection to");
+    let speaks_of_failure = chrome
+        || contains(text, "websocket network error")
+        || [
+            "fail",
+            "error",
+            "refused",
+            "unable",
+            "could not",
+            "cannot",
+            "can't",
+            "closed",
+            "timed out",
+            "rejected",
+            "disconnect",
+        ]
+        .iter()
+        .any(|word| contains(text, word));
+    if !speaks_of_failure {
+        return;
+    }
+    let client = if contains(text, "osstatus") || contains(text, "there was a bad response") {
+        "safari"
+    } else if chrome {
+        "chrome"
+    } else {
+        ""
+    };
+    let mut said = failure(line, client);
+    signs::apply(&mut said, after_url(text));
+    if said.error.get().map(String::as_str) == Some("subprotocol") {
+        said.reason = Field::known(quoted_after(text, "header value").map(str::to_owned));
+    }
+    sink.add(line.span(), said);
+}
+
+/// What follows the URL: a status or an errno inside the URL itself means nothing.
+fn after_url(text: &str) -> &str {
+    match url::first(text) {
+        Some(parts) => {
+            let end = span_in(text, parts.whole).end as usize;
+            let after = text.get(end..).unwrap_or("");
+            if after.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() {
+                &text[..span_in(text, parts.whole).start as usize]
+            } else {
+                after
+            }
+        }
+        None => text,
+    }
+}
+
+/// `new WebSocket(…)` threw before anything was sent.
+fn invalid(line: Line, sink: &mut Sink) {
+    let text = line.text;
+    let error = if contains(text, "insecure websocket") {
+        "mixed-content"
+    } else if contains(text, "subprotocol") {
+        "subprotocol"
+    } else {
+        "invalid-url"
+    };
+    let mut said = failure(line, "chrome");
+    if error == "invalid-url"
+        && let Some(written) = quoted_after(text, "The URL ")
+        && said.url.whole.get().is_none()
+    {
+        said.url.whole = Field::at(written, span_in(line.all, written));
+    }
+    said.error = Field::set(error);
+    said.status = Field::Absent;
+    sink.add(line.span(), said);
+}
+
+/// Mixed content: the page's address, and what it tried to open.
+pub fn mixed(line: Line, sink: &mut Sink) {
+    let text = line.text;
+    let by = url::first_of(text, &["https"]);
+    if let Some(page_url) = by {
+        page(line.all, page_url, sink);
+    }
+    let page_record = by.map(|parts| url::record(line.all, &parts)).unwrap_or_default();
+    if let Some(target) = url::first_ws(text) {
+        let said = WsFailure {
+            url: url::record(line.all, &target),
+            error: Field::set("mixed-content"),
+            status: Field::Absent,
+            page: page_record,
+            library: Field::known(url::library(target.whole)),
+            ..WsFailure::default()
+        };
+        return sink.add(line.span(), said);
+    }
+    if contains(text, "websocket") {
+        let said = WsFailure {
+            error: Field::set("mixed-content"),
+            status: Field::Absent,
+            page: page_record,
+            ..WsFailure::default()
+        };
+        return sink.add(line.span(), said);
+    }
+    let Some(target) = url::first_of(text, &["http"]) else { return };
+    let said = HttpFailure {
+        url: url::record(line.all, &target),
+        status: Field::Absent,
+        error: Field::set("mixed-content"),
+        page: page_record,
+        ..HttpFailure::default()
+    };
+    sink.add(line.span(), said);
+}
+
+/// A Content-Security-Policy refused the connection.
+pub fn csp(line: Line, sink: &mut Sink) {
+    let text = line.text;
+    let directive = ["directive: ", "directive:"].iter().find_map(|words| quoted_after(text, words));
+    let connects =
+        contains(text, "connect-src") || contains(text, "refused to connect") || contains(text, "connecting to ");
+    let Some(target) = url::first_ws(text).or_else(|| url::first(text)) else { return };
+    if !connects {
+        return;
+    }
+    let record = url::record(line.all, &target);
+    let library = url::library(target.whole);
+    if record.scheme.get().is_some_and(|scheme| scheme.starts_with("ws")) || library.is_some() {
+        let said = WsFailure {
+            url: record,
+            error: Field::set("csp"),
+            status: Field::Absent,
+            reason: Field::known(directive.map(str::to_owned)),
+            library: Field::known(library),
+            ..WsFailure::default()
+        };
+        return sink.add(line.span(), said);
+    }
+    let said = HttpFailure {
+        url: record,
+        status: Field::Absent,
+        error: Field::set("csp"),
+        detail: Field::known(directive.map(str::to_owned)),
+        ..HttpFailure::default()
+    };
+    sink.add(line.span(), said);
+}
+
+/// Vite prints below its message where the browser is and where the socket goes:
+/// `(browser) app.example.com/ <--[HTTP]--> localhost:5173/ (server)`.
+fn vite_setup(line: Line, sink: &mut Sink) {
+    let start = line.span().end as usize;
+    for setup in line.all.get(start..).unwrap_or("").lines().take(8) {
+        let Some(from) = setup.find("(browser)").map(|at| at + "(browser)".len()) else { continue };
+        let Some(arrow) = setup.find("<--[") else { continue };
+        let Some(place) = setup.get(from..arrow).map(str::trim).filter(|place| !place.is_empty()) else { continue };
+        let scheme = if setup.contains("<--[HTTP]") { "http" } else { "ws" };
+        let written = format!("{scheme}://{place}");
+        let Some(parts) = url::split(&written) else { continue };
+        let mut record = url::record(&written, &parts);
+        // The text has no scheme; the places of the parts are those of `written`, not of the console.
+        forget_places(&mut record);
+        let span = span_in(line.all, setup);
+        if scheme == "http" {
+            // http or https: Vite does not say.
+            record.scheme = Field::Unknown;
+            if parts.port.is_none() {
+                record.port = Field::Unknown;
+            }
+            sink.add(span, PageAddress { url: record });
+        } else {
+            let said = WsFailure { url: record, library: Field::set("vite"), ..WsFailure::default() };
+            sink.add(span, said);
+        }
+    }
+}
+
+fn forget_places(url: &mut crate::facts::http::Url) {
+    fn forget<T>(field: &mut Field<T>) {
+        if let Field::Set(_, span) = field {
+            *span = None;
+        }
+    }
+    forget(&mut url.scheme);
+    forget(&mut url.host);
+    forget(&mut url.port);
+    forget(&mut url.port_written);
+    forget(&mut url.path);
+    forget(&mut url.whole);
+}

@@ -1,0 +1,243 @@
+//! HTTP exchanges: `curl -v`, `curl -i`, `wget -S`, raw requests and answers, and the error pages that servers write.
+
+use super::{Sink, url};
+use crate::facts::Field;
+use crate::facts::context::Environment;
+use crate::facts::http::HttpExchange;
+use crate::facts::websocket::{PageAddress, WsFailure};
+use crate::intake::Artifact;
+use crate::text::{Span, span_in};
+
+/// What the client was asked to do, until the next command or request.
+#[derive(Default)]
+struct Request<'t> {
+    url: Option<url::Parts<'t>>,
+    method: Option<&'t str>,
+    upgrade: bool,
+}
+
+/// An answer that is being read.
+struct Answer<'t> {
+    exchange: HttpExchange,
+    span: Span,
+    server: Option<&'t str>,
+}
+
+/// curl's exit codes (curl(1), section EXIT CODES) and what they mean here.
+const CURL_CODES: &[(u32, &str)] = &[
+    (6, "name-not-resolved"),
+    (7, "refused"),
+    (28, "timed-out"),
+    (35, "tls"),
+    (51, "tls"),
+    (52, "empty-reply"),
+    (56, "reset"),
+    (60, "tls"),
+];
+
+/// Reads exchanges.
+pub fn read(artifact: &Artifact, sink: &mut Sink) {
+    let all = artifact.text.as_str();
+    let mut request = Request::default();
+    let mut answer: Option<Answer> = None;
+    let mut any = false;
+    for line in all.lines() {
+        let bare = line.trim_start_matches(['<', '>', '*', '|']).trim();
+        let sent = line.trim_start().starts_with('>');
+        if is_command(bare) {
+            finish(answer.take(), &request, sink);
+            request = Request { url: command_url(bare), method: command_method(bare), upgrade: asks_upgrade(bare) };
+            sink.understood(span_in(all, line));
+        } else if let Some((method, target)) = request_line(bare) {
+            finish(answer.take(), &request, sink);
+            // curl -v repeats as a request what its command line said.
+            let known = request.url.take();
+            request = Request { url: url::split(target).or(known), method: Some(method), upgrade: false };
+            sink.understood(span_in(all, line));
+        } else if let Some((version, status)) = status_line(bare) {
+            finish(answer.take(), &request, sink);
+            any = true;
+            answer = Some(Answer {
+                exchange: exchange(version, status, &request, all),
+                span: span_in(all, line),
+                server: None,
+            });
+        } else if let Some((name, value)) = bare.split_once(':').filter(|(name, _)| is_header_name(name)) {
+            header(name, value.trim(), sent, &mut request, &mut answer, all, sink);
+            sink.understood(span_in(all, line));
+        } else if let Some(failed) = failure(bare) {
+            any = true;
+            finish(answer.take(), &request, sink);
+            let url = request.url.map(|parts| url::record(all, &parts)).unwrap_or_default();
+            let said =
+                HttpExchange { url, status: Field::Absent, failure: Field::set(failed), ..HttpExchange::default() };
+            sink.add(span_in(all, line), said);
+        } else if asks_upgrade(bare) {
+            request.upgrade = true;
+        }
+    }
+    finish(answer, &request, sink);
+    error_page(all, any, sink);
+    sink.understood_all();
+}
+
+fn exchange(version: &str, status: u32, request: &Request, all: &str) -> HttpExchange {
+    HttpExchange {
+        url: request.url.map(|parts| url::record(all, &parts)).unwrap_or_default(),
+        method: Field::known(request.method.map(str::to_owned)),
+        status: Field::set(status),
+        version: Field::set(version),
+        ..HttpExchange::default()
+    }
+}
+
+/// Adds the exchange, and the failure of a handshake where one was asked for and refused.
+fn finish(answer: Option<Answer>, request: &Request, sink: &mut Sink) {
+    let Some(Answer { mut exchange, span, server }) = answer else { return };
+    exchange.upgrade_asked = Field::set(request.upgrade);
+    exchange.server = Field::known(server.map(str::to_owned));
+    if let Some(version) = server.and_then(|server| server.strip_prefix("nginx/")) {
+        let version = version.split_whitespace().next().unwrap_or(version);
+        sink.add(span, Environment { about: Field::set("nginx-version"), value: Field::set(version) });
+    }
+    let status = exchange.status.get().copied().unwrap_or(0);
+    // HTTP/2 has no Upgrade (RFC 9113 section 8.6): a plain 200, 400, 404 or 426 over it says nothing about the handshake.
+    let telling = exchange.version.get().is_none_or(|version| !version.starts_with('2') && !version.starts_with('3'))
+        || matches!(status, 300..=399 | 401 | 403 | 500..=599);
+    if request.upgrade && status != 101 && telling {
+        let library = exchange.url.whole.get().and_then(|whole| url::library(whole));
+        let said = WsFailure {
+            url: exchange.url.clone(),
+            status: Field::set(status),
+            client: Field::set("curl"),
+            library: Field::known(library),
+            ..WsFailure::default()
+        };
+        sink.add(span, said);
+    }
+    sink.add(span, exchange);
+}
+
+fn is_command(line: &str) -> bool {
+    let line = line.trim_start_matches(['$', '#', '%', ' ']);
+    ["curl ", "wget ", "wscat ", "websocat ", "http "].iter().any(|program| line.starts_with(program))
+}
+
+fn command_url(line: &str) -> Option<url::Parts<'_>> {
+    // The Origin and Referer among the arguments are no targets; the target is the last URL.
+    let mut found = None;
+    for word in line.split_whitespace() {
+        let word = word.trim_matches(['\'', '"']);
+        if let Some(parts) = url::split(word) {
+            found = Some(parts);
+        }
+    }
+    found
+}
+
+fn command_method(line: &str) -> Option<&str> {
+    let mut words = line.split_whitespace();
+    words.find(|word| *word == "-X" || *word == "--request")?;
+    words.next()
+}
+
+fn asks_upgrade(line: &str) -> bool {
+    let lower = line.to_ascii_lowercase();
+    lower.contains("upgrade: websocket")
+        || lower.contains("sec-websocket-key")
+        || lower.starts_with("wscat ")
+        || lower.starts_with("websocat ")
+}
+
+/// `GET /ws/ HTTP/1.1`.
+fn request_line(line: &str) -> Option<(&str, &str)> {
+    let mut words = line.split_whitespace();
+    let (method, target, version) = (words.next()?, words.next()?, words.next()?);
+    let fits = method.len() >= 3 && method.bytes().all(|b| b.is_ascii_uppercase()) && version.starts_with("HTTP/");
+    (fits && words.next().is_none()).then_some((method, target))
+}
+
+/// `HTTP/1.1 502 Bad Gateway`.
+fn status_line(line: &str) -> Option<(&str, u32)> {
+    let rest = line.strip_prefix("HTTP/")?;
+    let mut words = rest.split_whitespace();
+    let version = words.next()?;
+    let status = words.next()?.parse().ok().filter(|status| (100..600).contains(status))?;
+    Some((version, status))
+}
+
+fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+fn header<'t>(
+    name: &str,
+    value: &'t str,
+    sent: bool,
+    request: &mut Request<'t>,
+    answer: &mut Option<Answer<'t>>,
+    all: &str,
+    sink: &mut Sink,
+) {
+    let is = |want: &str| name.eq_ignore_ascii_case(want);
+    match answer {
+        Some(answer) if !sent => {
+            if is("server") {
+                answer.server = Some(value);
+            } else if is("location") {
+                answer.exchange.location = Field::at(value, span_in(all, value));
+            } else if is("content-type") {
+                answer.exchange.content_type = Field::set(value);
+            }
+        }
+        _ => {
+            if is("upgrade") && value.eq_ignore_ascii_case("websocket") || is("sec-websocket-key") {
+                request.upgrade = true;
+            } else if is("origin")
+                && let Some(parts) = url::first(value)
+            {
+                sink.add(span_in(all, value), PageAddress { url: url::record(all, &parts) });
+            }
+        }
+    }
+}
+
+/// What curl or wget says where no answer came.
+fn failure(line: &str) -> Option<&'static str> {
+    if let Some(rest) = line.strip_prefix("curl: (") {
+        let code: u32 = rest.split(')').next()?.parse().ok()?;
+        // 7 stands for every failed connect; its words tell which.
+        let known = CURL_CODES.iter().find(|(known, _)| *known == code).map(|(_, failure)| *failure);
+        return if code == 7 && !line.to_ascii_lowercase().contains("refused") { None } else { known };
+    }
+    let lower = line.to_ascii_lowercase();
+    (lower.starts_with("failed: connection refused") || lower.ends_with("failed: connection refused."))
+        .then_some("refused")
+}
+
+/// `<title>502 Bad Gateway</title>` and `<center>nginx/1.18.0</center>`: a page that a server wrote itself.
+fn error_page(all: &str, answered: bool, sink: &mut Sink) {
+    let Some(at) = all.find("<title>") else { return };
+    let title = &all[at + "<title>".len()..];
+    let title = title[..title.find('<').unwrap_or(title.len())].trim();
+    let Some(status) =
+        title.get(..3).and_then(|digits| digits.parse::<u32>().ok()).filter(|status| (300..600).contains(status))
+    else {
+        return;
+    };
+    let footer = all[at..].rmatch_indices("<center>").next().map(|(from, _)| &all[at + from + "<center>".len()..]);
+    let server = footer.map(|rest| rest[..rest.find('<').unwrap_or(rest.len())].trim()).filter(|name| !name.is_empty());
+    let server = server.filter(|name| !name.starts_with(|c: char| c.is_ascii_digit()));
+    if !answered {
+        let said = HttpExchange {
+            status: Field::set(status),
+            server: Field::known(server.map(str::to_owned)),
+            ..HttpExchange::default()
+        };
+        sink.add(span_in(all, title), said);
+    }
+    if let Some(version) = server.and_then(|server| server.strip_prefix("nginx/")) {
+        let said = Environment { about: Field::set("nginx-version"), value: Field::set(version) };
+        sink.add(span_in(all, version), said);
+    }
+}

@@ -1,0 +1,376 @@
+//! Where a page opens its WebSockets: URLs in JavaScript, TypeScript and HTML, and in settings that the build bakes in.
+
+mod expression;
+mod scan;
+
+use std::collections::HashSet;
+
+use expression::{Definitions, Flat, Other, flatten};
+use scan::{Kind as TokenKind, Token, scan};
+
+use super::{Sink, url};
+use crate::facts::Field;
+use crate::facts::http::Url;
+use crate::facts::websocket::WsUrl;
+use crate::intake::Artifact;
+use crate::text::span_in;
+
+/// What opens a WebSocket, or a transport that may become one. The last name of a dotted one counts.
+const OPENERS: [&str; 12] = [
+    "WebSocket",
+    "ReconnectingWebSocket",
+    "RobustWebSocket",
+    "WebSocketClient",
+    "SockJS",
+    "io",
+    "withUrl",
+    "createConsumer",
+    "useWebSocket",
+    "webSocket",
+    "websocket",
+    "Socket",
+];
+
+/// Reads source.
+pub fn read(artifact: &Artifact, sink: &mut Sink) {
+    let text = artifact.text.as_str();
+    let tokens = scan(text);
+    let names = definitions(text, &tokens);
+    let mut seen: HashSet<u32> = HashSet::new();
+    // Where a URL is opened says more than where it is written, so those come first.
+    for (at, opener) in openers(text, &tokens) {
+        let (flat, _) = flatten(text, &tokens, at, &names);
+        let line = line_of(text, tokens[at].span.start);
+        if let Some(mut found) = ws_url(&flat, true) {
+            if let Some(first) = flat.first_literal {
+                seen.insert(first);
+            }
+            found.opener = Field::set(opener);
+            add(artifact, found, &flat, line, sink);
+        } else if opener == "io" && tokens[at].is(b')') {
+            // io() dials the page's own origin (Socket.IO client API, "io([url][, options])").
+            let found = WsUrl {
+                url: Url {
+                    scheme: Field::Absent,
+                    host: Field::Absent,
+                    port: Field::Absent,
+                    port_written: Field::set(false),
+                    ..Url::default()
+                },
+                host_from_page: Field::set(true),
+                scheme_from_page: Field::set(true),
+                opener: Field::set("io"),
+                ..WsUrl::default()
+            };
+            add(artifact, found, &flat, line, sink);
+        }
+    }
+    let mut at = 0;
+    while at < tokens.len() {
+        if !matches!(tokens[at].kind, TokenKind::Text | TokenKind::Template) {
+            at += 1;
+            continue;
+        }
+        let (flat, end) = flatten(text, &tokens, at, &names);
+        if let Some(first) = flat.first_literal
+            && let Some(mut found) = ws_url(&flat, false)
+            && seen.insert(first)
+        {
+            found.opener = Field::known(assigned_to(text, &tokens, at).map(str::to_owned));
+            add(artifact, found, &flat, line_of(text, tokens[at].span.start), sink);
+        }
+        at = end.max(at + 1);
+    }
+    sink.understood_all();
+}
+
+/// Reads settings: `NAME=wss://…`, `NAME: "wss://…"`. Other URLs count where the name speaks of sockets.
+pub fn settings(artifact: &Artifact, sink: &mut Sink) {
+    let all = artifact.text.as_str();
+    for line in all.lines() {
+        let bare = line.trim_start_matches([' ', '\t', '-']);
+        if bare.starts_with('#') {
+            continue;
+        }
+        let Some(at) = bare.find(['=', ':']) else { continue };
+        let (name, value) = (bare[..at].trim(), &bare[at + 1..]);
+        let name = name.rsplit(' ').next().unwrap_or(name);
+        let upper = name.to_ascii_uppercase();
+        let speaks = ["WS", "SOCKET", "SIGNALR"].iter().any(|word| upper.contains(word));
+        let parts = url::first_ws(value).or_else(|| url::first(value).filter(|_| speaks));
+        let Some(parts) = parts else { continue };
+        let found = WsUrl {
+            url: url::record(all, &parts),
+            host_from_page: Field::set(false),
+            scheme_from_page: Field::set(false),
+            opener: Field::set(name),
+            file: Field::set(artifact.name.as_str()),
+            expression: Field::set(line.trim()),
+        };
+        sink.add(span_in(all, line), found);
+    }
+}
+
+fn add(artifact: &Artifact, mut found: WsUrl, flat: &Flat, line: &str, sink: &mut Sink) {
+    found.file = Field::set(artifact.name.as_str());
+    found.expression = Field::set(line.trim());
+    if found.url.whole.get().is_none() && !flat.shown.is_empty() {
+        found.url.whole = Field::set(flat.shown.as_str());
+    }
+    sink.add(span_in(&artifact.text, line), found);
+}
+
+fn line_of(text: &str, offset: u32) -> &str {
+    let offset = offset as usize;
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[offset..].find('\n').map_or(text.len(), |at| at + offset);
+    &text[start..end]
+}
+
+/// `const NAME = …`, `let`, `var`, and plain assignments; the first one of a name counts.
+fn definitions<'t>(text: &'t str, tokens: &[Token]) -> Definitions<'t> {
+    let mut names = Definitions::new();
+    for (at, pair) in tokens.windows(2).enumerate() {
+        let assigns = pair[0].kind == TokenKind::Word && pair[1].is(b'=');
+        let compares = tokens.get(at + 2).is_some_and(|token| token.is(b'=') || token.is(b'>'));
+        if assigns && !compares {
+            names.entry(pair[0].span.of(text)).or_insert(at + 2);
+        }
+    }
+    names
+}
+
+/// The first argument of every call that opens something, with the opener's name.
+fn openers<'t>(text: &'t str, tokens: &[Token]) -> Vec<(usize, &'t str)> {
+    let mut found = Vec::new();
+    for (at, pair) in tokens.windows(2).enumerate() {
+        if pair[0].kind != TokenKind::Word || !pair[1].is(b'(') || at + 2 >= tokens.len() {
+            continue;
+        }
+        let word = pair[0].span.of(text);
+        let last = word.rsplit('.').next().unwrap_or(word);
+        if OPENERS.contains(&last) || word == "io.connect" {
+            found.push((at + 2, last));
+        }
+    }
+    found
+}
+
+/// The variable or key that the value at `at` is given to.
+fn assigned_to<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<&'t str> {
+    let mark = tokens.get(at.checked_sub(1)?)?;
+    let name = tokens.get(at.checked_sub(2)?)?;
+    ((mark.is(b'=') || mark.is(b':')) && name.kind == TokenKind::Word).then(|| name.span.of(text))
+}
+
+/// Takes a flattened expression apart. `opened` says that it is known to be opened as a socket; otherwise only ws and wss count.
+fn ws_url(flat: &Flat, opened: bool) -> Option<WsUrl> {
+    let text = flat.text.as_str();
+    let first = text.chars().next()?;
+    if expression::other(first) == Some(Other::Origin) {
+        return opened.then(|| from_page(flat));
+    }
+    let scheme = scheme(text, opened)?;
+    let rest = &text[scheme.end..];
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let authority = &rest[..end];
+    if authority.is_empty() {
+        return None;
+    }
+    let path = &rest[end..];
+    let path = &path[..path.find(['?', '#']).unwrap_or(path.len())];
+    let colon = authority.rfind(':').filter(|&at| !authority[at..].contains(']'));
+    let host = &authority[..colon.unwrap_or(authority.len())];
+    let takes = |other: Other| host.chars().any(|c| expression::other(c) == Some(other));
+    let from_page = takes(Other::Host) || takes(Other::HostName);
+    let literal = |part: &str| !part.chars().any(|c| expression::other(c).is_some());
+    let place = |part: &str| {
+        let start = span_in(text, part).start as usize;
+        flat.span(start, start + part.len())
+    };
+    let at = |part: &str| Field::Set(part.to_owned(), place(part));
+    let port_text = colon.map(|at| &authority[at + 1..]);
+    let mut found = WsUrl::default();
+    found.host_from_page = Field::set(from_page);
+    found.scheme_from_page = Field::set(scheme.word.is_none());
+    found.url.scheme = match scheme.word {
+        Some(word) => at(word),
+        None => Field::Absent,
+    };
+    found.url.host = match (from_page, literal(host)) {
+        (true, _) => Field::Absent,
+        (false, true) => Field::Set(host.trim_matches(['[', ']']).into(), place(host)),
+        (false, false) => Field::Unknown,
+    };
+    match port_text {
+        Some(written) if literal(written) => {
+            found.url.port = match written.parse::<u16>() {
+                Ok(port) => Field::Set(port, place(written)),
+                Err(_) => Field::Unknown,
+            };
+            let start = span_in(text, written).start as usize;
+            found.url.port_written = Field::Set(true, flat.span(start.saturating_sub(1), start + written.len()));
+        }
+        Some(written) => {
+            let page_port = written.chars().all(|c| expression::other(c) == Some(Other::Port));
+            found.url.port_written = if page_port { Field::set(false) } else { Field::Unknown };
+        }
+        // A host of the page's own carries the page's port; a host in a variable may carry any.
+        None if takes(Other::Host) => {
+            found.url.port = Field::Absent;
+            found.url.port_written = Field::set(false);
+        }
+        None if literal(host) || from_page => {
+            found.url.port = Field::known(scheme.word.and_then(url::default_port));
+            found.url.port_written = Field::set(false);
+        }
+        None => {}
+    }
+    let literal_path = path.find(|c| expression::other(c).is_some()).map_or(path, |at| &path[..at]);
+    if path.is_empty() {
+        found.url.path = Field::set("/");
+    } else if !literal_path.is_empty() {
+        found.url.path = at(literal_path);
+    }
+    if literal(text) {
+        found.url.whole = at(text);
+    }
+    Some(found)
+}
+
+fn from_page(flat: &Flat) -> WsUrl {
+    let mut found = WsUrl { host_from_page: Field::set(true), scheme_from_page: Field::set(true), ..WsUrl::default() };
+    found.url = Url {
+        scheme: Field::Absent,
+        host: Field::Absent,
+        port: Field::Absent,
+        port_written: Field::set(false),
+        whole: Field::set(flat.shown.as_str()),
+        ..Url::default()
+    };
+    found
+}
+
+struct Scheme<'t> {
+    /// The literal scheme; none where it follows the page's.
+    word: Option<&'t str>,
+    /// Where the authority begins.
+    end: usize,
+}
+
+/// The scheme at the beginning, in all the ways that sources write it: `wss://`, `${protocol}//`, `ws${secure}://`.
+fn scheme(text: &str, opened: bool) -> Option<Scheme<'_>> {
+    for word in ["wss", "ws", "https", "http"] {
+        if let Some(rest) = text.strip_prefix(word)
+            && rest.starts_with("://")
+        {
+            let socket = word.starts_with("ws");
+            return (opened || socket).then_some(Scheme { word: Some(&text[..word.len()]), end: word.len() + 3 });
+        }
+    }
+    let from = text.strip_prefix("ws").or_else(|| text.strip_prefix("http")).unwrap_or(text);
+    let mark = from.chars().next()?;
+    let what = expression::other(mark)?;
+    if what != Other::Scheme && what != Other::Unknown {
+        return None;
+    }
+    let after = &from[mark.len_utf8()..];
+    let start = text.len() - after.len();
+    let slashes = ["://", "//"].iter().find(|slashes| after.starts_with(**slashes));
+    match slashes {
+        Some(slashes) => Some(Scheme { word: None, end: start + slashes.len() }),
+        // `(secure ? 'wss://' : 'ws://') + location.host`
+        None if what == Other::Scheme => Some(Scheme { word: None, end: start }),
+        None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{Store, Value};
+    use crate::intake::Kind;
+
+    fn urls(text: &str) -> Vec<(String, String, String, String)> {
+        let artifact = Artifact {
+            name: "chat.js".into(),
+            piece: 0,
+            kind: Kind::FrontendSource,
+            place: None,
+            text: text.into(),
+            map: Default::default(),
+            notes: Vec::new(),
+            first_line: 1,
+            lines: text.lines().count(),
+        };
+        let mut store = Store::default();
+        read(&artifact, &mut Sink::new(&mut store, &artifact, 0));
+        let look = |fact: &crate::facts::Fact, path: &str| match fact.look(path) {
+            Some((Value::Absent, _)) => "page".to_owned(),
+            Some((value, span)) => match (path, span) {
+                ("url.port_written", Some(span)) => span.of(text).to_owned(),
+                _ => value.text(),
+            },
+            None => String::new(),
+        };
+        store
+            .all()
+            .iter()
+            .map(|f| (look(f, "url.scheme"), look(f, "url.host"), look(f, "url.port_written"), look(f, "url.path")))
+            .collect()
+    }
+
+    fn one(text: &str) -> (String, String, String, String) {
+        let found = urls(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found.into_iter().next().unwrap_or_default()
+    }
+
+    fn want(scheme: &str, host: &str, port: &str, path: &str) -> (String, String, String, String) {
+        (scheme.into(), host.into(), port.into(), path.into())
+    }
+
+    #[test]
+    fn literals_templates_and_sums() {
+        assert_eq!(
+            one("const s = new WebSocket('wss://a.example:8000/ws/chat/');"),
+            want("wss", "a.example", ":8000", "/ws/chat/")
+        );
+        assert_eq!(
+            one("new WebSocket(`ws://${window.location.hostname}:8000/ws/${room}/`)"),
+            want("ws", "page", ":8000", "/ws/")
+        );
+        assert_eq!(
+            one("var s = new WebSocket('ws://' + window.location.host + '/ws/chat/' + room + '/');"),
+            want("ws", "page", "no", "/ws/chat/")
+        );
+        assert_eq!(
+            one(
+                "const p = location.protocol === 'https:' ? 'wss:' : 'ws:';\nnew WebSocket(p + '//' + location.hostname + ':3001/live')"
+            ),
+            want("page", "page", ":3001", "/live")
+        );
+        assert_eq!(
+            one(
+                "const p = window.location.protocol === 'https:' ? 'wss' : 'ws'\nconst url = `${p}://${window.location.host}/ws/`\nconst s = new WebSocket(url)"
+            ),
+            want("page", "page", "no", "/ws/")
+        );
+        assert_eq!(
+            one("const socket = io('https://a.example:3000', {path: '/x'});"),
+            want("https", "a.example", ":3000", "/")
+        );
+        assert_eq!(one("const socket = io();"), want("page", "page", "no", ""));
+    }
+
+    #[test]
+    fn names_are_followed_and_comments_skipped() {
+        let text = "// new WebSocket('ws://old.example:1/x')\nconst WS_URL = 'wss://a.example:8000/ws/';\nconst s = new ReconnectingWebSocket(WS_URL);";
+        assert_eq!(one(text), want("wss", "a.example", ":8000", "/ws/"));
+        assert_eq!(
+            one("export default { brokerURL: 'ws://localhost:15674/ws' }"),
+            want("ws", "localhost", ":15674", "/ws")
+        );
+        assert!(urls("fetch('https://a.example:8000/api')").is_empty());
+    }
+}

@@ -1,0 +1,112 @@
+//! supervisord's configuration: the programs it starts and how.
+//!
+//! <http://supervisord.org/configuration.html#program-x-section-settings>
+
+use super::Sink;
+use super::ini::{Dialect, Section, sections};
+use super::process_name;
+use crate::facts::Field;
+use crate::facts::container::EnvSetting;
+use crate::facts::server::{Listener, SupervisedProgram};
+use crate::intake::Artifact;
+
+const DIALECT: Dialect = Dialect { comment: &[';', '#'], inline_comment: true, indent_continues: true };
+
+/// Reads supervisord.conf and the files it includes.
+pub fn read(artifact: &Artifact, sink: &mut Sink) {
+    sink.understood_all();
+    for section in sections(&artifact.text, DIALECT) {
+        let Some((kind, name)) = section.name.and_then(|name| name.split_once(':')) else {
+            continue;
+        };
+        if !matches!(kind, "program" | "fcgi-program" | "eventlistener") {
+            continue;
+        }
+        let Some(command) = section.get("command") else {
+            continue;
+        };
+        let word = |key: &str| section.get(key).map_or(Field::Absent, |e| Field::Set(e.value.clone(), e.value_span));
+        let restart = section.get("autorestart");
+        sink.add(
+            section.whole(),
+            SupervisedProgram {
+                supervisor: Field::set("supervisord"),
+                name: Field::set(name),
+                command: Field::Set(command.value.clone(), command.value_span),
+                program: Field::known(process_name::of_command(&command.value)),
+                user: word("user"),
+                group: Field::Absent,
+                private_tmp: Field::Set(false, None),
+                restart: restart.map_or(Field::Absent, |e| Field::Set(e.value.to_ascii_lowercase(), e.value_span)),
+                runtime_directory: Field::Absent,
+                daemonizes: Field::known(process_name::daemonizes(&command.value)),
+                state: Field::Unknown,
+                after: Field::Absent,
+            },
+        );
+        socket(&section, name, sink);
+        environment(&section, name, sink);
+    }
+}
+
+/// `socket=` of an `[fcgi-program:x]`: supervisord opens it and hands it on.
+fn socket(section: &Section, name: &str, sink: &mut Sink) {
+    let Some(entry) = section.get("socket") else {
+        return;
+    };
+    let mut listener = Listener {
+        service: Field::set(name),
+        protocol: Field::set("fastcgi"),
+        by: Field::set("config"),
+        ..Listener::default()
+    };
+    if let Some(path) = entry.value.strip_prefix("unix://") {
+        (listener.host, listener.port, listener.socket) = (Field::Absent, Field::Absent, Field::set(path));
+    } else if let Some((host, port)) = entry.value.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':'))
+        && let Ok(port) = port.parse()
+    {
+        (listener.host, listener.port, listener.socket) = (Field::set(host), Field::Set(port, None), Field::Absent);
+    } else {
+        return;
+    }
+    sink.add(entry.span, listener);
+}
+
+/// `environment=A="1",B="2"`.
+fn environment(section: &Section, name: &str, sink: &mut Sink) {
+    let Some(entry) = section.get("environment") else {
+        return;
+    };
+    for pair in entry.value.split(',') {
+        let Some((key, value)) = pair.split_once('=') else {
+            continue;
+        };
+        let setting = EnvSetting {
+            name: Field::set(key.trim()),
+            value: Field::set(value.trim().trim_matches(['"', '\''])),
+            service: Field::set(name),
+            source: Field::set("supervisord"),
+        };
+        sink.add(entry.span, setting);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{facts, one, text};
+    use crate::intake::Kind;
+
+    #[test]
+    fn programs() {
+        let store = one(
+            Kind::SupervisordConfig,
+            "supervisord.conf",
+            "[supervisord]\nnodaemon=true\n\n[program:php-fpm]\ncommand=/usr/sbin/php-fpm8.2 -F\nautorestart=true\n\n[program:web]\ncommand=service nginx start ; no\n",
+        );
+        let programs = facts(&store, "supervised-program");
+        assert_eq!(text(programs[0], "program"), "php-fpm");
+        assert_eq!(text(programs[0], "daemonizes"), "no");
+        assert_eq!(text(programs[1], "daemonizes"), "yes");
+        assert_eq!(programs[1].look("restart").unwrap().0.known(), Some(false));
+    }
+}
