@@ -50,6 +50,18 @@ const CLAIMS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "after-reboot",
+        &[
+            "after reboot",
+            "after a reboot",
+            "after rebooting",
+            "after the reboot",
+            "on boot",
+            "at boot",
+            "when the server boots",
+        ],
+    ),
+    (
         "rebuilt",
         &[
             "rebuilt the",
