@@ -9,10 +9,6 @@ use crate::text::span_in;
 /// Phrases, in lower case, and what they claim. The first of each kind in a sentence counts.
 const CLAIMS: &[(&str, &[&str])] = &[
     (
-        "after-reboot",
-        &["after reboot", "after a reboot", "after rebooting", "after the reboot", "on boot", "at boot", "when the server boots"],
-    ),
-    (
         "works-after-restart",
         &[
             "works after restart",
