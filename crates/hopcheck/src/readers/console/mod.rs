@@ -62,6 +62,7 @@ const TRIGGERS: &[(&str, Reader)] = &[
     ("gevent-websocket server", Reader::Server),
     ("not found: /", Reader::Server),
     ("not found /", Reader::Server),
+    ("no route found for path", Reader::Server),
     ("websocket connection denied", Reader::Server),
     ("websocket authentication", Reader::Server),
     ("content security policy", Reader::Csp),
