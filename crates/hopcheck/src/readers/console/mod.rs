@@ -163,6 +163,8 @@ const TRIGGERS: &[(&str, Reader)] = &[
     ("(forbidden)", Reader::Http),
     ("(unauthorized)", Reader::Http),
     ("(bad request)", Reader::Http),
+    ("(unknown)", Reader::Http),
+    ("(a timeout occurred)", Reader::Http),
     ("error for url: http", Reader::Http),
     ("web socket", Reader::WebSocket),
     ("wss://", Reader::WebSocket),
