@@ -18,6 +18,7 @@ mod env_file;
 mod firewall;
 mod frontend_source;
 mod handshake_status;
+mod ingress_annotations;
 mod ini;
 mod listening_sockets;
 mod name_resolution;
@@ -33,6 +34,7 @@ mod python_source;
 mod rows;
 mod service_status;
 mod settings_lines;
+mod server_page;
 mod sink;
 mod socket_file;
 mod start_command;
@@ -88,8 +90,10 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::PhpFpmPool => php_fpm_pool::read(artifact, sink),
         // Read together, since one configuration may include another.
         Kind::NginxConfig => {}
-        Kind::KubernetesManifest | Kind::Unknown => {}
+        Kind::KubernetesManifest => ingress_annotations::read(artifact, sink),
+        Kind::Unknown => {}
     }
+    server_page::read(artifact, sink);
 }
 
 /// Reads all artifacts.
