@@ -42,6 +42,8 @@ mod start_command;
 mod supervisord_config;
 mod systemd_unit;
 #[cfg(test)]
+mod robustness;
+#[cfg(test)]
 pub(crate) mod testing;
 mod url;
 mod versions;
