@@ -122,6 +122,7 @@ const START: &[(&str, &str)] = &[
     ("CreateFile() ", "open-failed"),
     ("mkdir() ", "temp-path-failed"),
     ("chown(", "temp-path-failed"),
+    ("pread() ", "open-failed"),
     ("could not open error log file", "open-failed"),
     ("invalid value", "invalid-value"),
     ("invalid parameter", "invalid-value"),
