@@ -68,7 +68,7 @@ pub fn Recognised(props: &RecognisedProps) -> Html {
 
 /// A piece's name as a person says it: where it is only its kind's, the kind's label.
 pub fn spoken(name: &str) -> String {
-    Kind::from_name(name).map_or(name, Kind::label).to_owned()
+    Kind::from_name(name).map_or_else(|| name.to_owned(), |kind| kind.label().to_owned())
 }
 
 fn chip(at: usize, artifact: &ArtifactReport, dispatch: &Callback<Action>) -> Html {

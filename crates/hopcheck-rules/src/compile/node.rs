@@ -131,11 +131,11 @@ impl<'n, 'c> Taker<'n, 'c> {
         Some(&self.left.remove(at).1)
     }
 
-    /// Takes a text.
+    /// Takes a text, without blank lines around it; the indentation of its first line is kept.
     pub fn text(&mut self, key: &str) -> Option<String> {
         let node = self.take(key)?;
         match &node.value {
-            Item::Text(text) => Some(text.trim().to_owned()),
+            Item::Text(text) => Some(text.trim_start_matches(['\r', '\n']).trim_end().to_owned()),
             _ => {
                 self.complaints.push(self.source.complain(node.at, format!("{key} must be a text")));
                 None

@@ -31,6 +31,8 @@ pub fn rule(id: &str, source: &Source, complaints: &mut Vec<Complaint>) -> Rule 
         why: taker.must("why"),
         ..Rule::default()
     };
+    let names = taker.list("let");
+    rule.names = clauses(&names, Use::Plain, source, taker.complaints);
     let also = taker.list("also");
     let steps = taker.list("step");
     let verify = taker.list("verify");

@@ -149,6 +149,12 @@ pub fn check(rule: &Rule, source: &Source, complaints: &mut Vec<Complaint>) {
         every = Some(every.map_or(scope.clone(), |every| every.shared(&scope)));
     }
     let every = every.unwrap_or_default();
+    for clause in &rule.names {
+        let mut scope = every.clone();
+        for (nth, pattern) in clause.all.iter().enumerate() {
+            check.pattern(pattern, &mut scope, nth > 0);
+        }
+    }
     check.template(&rule.why, &every);
     for step in &rule.steps {
         check.step(step, &every);

@@ -106,6 +106,13 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
     for found in [confirmed, supported].into_iter().flatten() {
         merge(&mut env, found);
     }
+    for clause in &rule.names {
+        if let Some(found) = matcher.join(&clause.all, &env).envs.into_iter().next() {
+            for (name, bound) in found.vars() {
+                env.bind(name, bound.clone());
+            }
+        }
+    }
     needs.sort();
     needs.dedup();
     Candidate {

@@ -20,6 +20,7 @@ pub fn rank<'p>(
     sort(&mut standing, pack, store);
     let standing = fold_titles(standing, store);
     let standing = drop_wider(standing);
+    let standing = drop_explained(standing);
     let standing = consequences(standing, store);
     let mut out: Vec<Candidate> =
         out.into_iter().filter(|gone| !standing.iter().any(|left| left.rule.id == gone.rule.id)).collect();
@@ -138,6 +139,24 @@ fn drop_wider(standing: Vec<Candidate>) -> Vec<Candidate> {
         })
         .collect();
     standing.into_iter().zip(wider).filter(|(_, wider)| !wider).map(|(one, _)| one).collect()
+}
+
+/// What nothing speaks for says nothing more where its symptom has a confirmed cause.
+fn drop_explained(standing: Vec<Candidate>) -> Vec<Candidate> {
+    let explained: Vec<bool> = standing
+        .iter()
+        .map(|one| {
+            one.settled() == Certainty::Possible
+                && one.refuted.is_none()
+                && one.masked_by.is_none()
+                && standing.iter().any(|other| {
+                    other.symptom == one.symptom
+                        && other.settled() == Certainty::Confirmed
+                        && other.rule.severity == one.rule.severity
+                })
+        })
+        .collect();
+    standing.into_iter().zip(explained).filter(|(_, explained)| !explained).map(|(one, _)| one).collect()
 }
 
 /// Moves what only follows from another standing finding into that one's consequences.

@@ -14,6 +14,8 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             sink.add_at(span, audit_time(line), event);
         } else if let Some((about, value)) = setting(line) {
             sink.add(span, Environment { about: Field::set(about), value: Field::set(value) });
+        } else if let Some(event) = wanted(line) {
+            sink.add(span, event);
         } else if rule(line) {
             sink.understood(span);
         }
@@ -42,6 +44,18 @@ fn denial(line: &str) -> Option<ProcessEvent> {
         pid: Field::known(value(" pid=").and_then(|pid| pid.parse::<u32>().ok())),
         port: Field::known(value(" dest=").and_then(|port| port.parse::<u16>().ok())),
         socket: Field::known(path),
+        ..ProcessEvent::default()
+    })
+}
+
+/// `allow httpd_t soundd_port_t:tcp_socket name_connect;`: what audit2allow makes of a denial, the rule that was missing.
+fn wanted(line: &str) -> Option<ProcessEvent> {
+    let rest = line.trim().strip_prefix("allow httpd_t ")?.strip_suffix(';')?;
+    let (target, permission) = rest.split_once(' ')?;
+    let (_, class) = target.split_once(':')?;
+    Some(ProcessEvent {
+        event: Field::set("selinux-denied"),
+        detail: Field::set(format!("{} {class}", permission.trim_matches(['{', '}', ' ']))),
         ..ProcessEvent::default()
     })
 }
@@ -95,6 +109,13 @@ fn rule(line: &str) -> bool {
             | "Mode"
             | "Max"
             | "Memory"
+            | "module"
+            | "require"
+            | "type"
+            | "class"
+            | "}"
+            | "#!!!!"
+            | "#============="
     ) || line.contains("ALLOW")
         || line.contains("DENY")
 }

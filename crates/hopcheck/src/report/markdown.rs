@@ -21,7 +21,7 @@ pub fn markdown(report: &Report) -> String {
     if !report.asks.is_empty() {
         out.push_str("## Paste next\n\n");
         for ask in &report.asks {
-            let _ = writeln!(out, "- {} {}", ask.how, ask.why);
+            let _ = writeln!(out, "- {} (shows: {})", ask.how, ask.why);
             if let Some(run) = &ask.run {
                 fence(&mut out, "sh", run, "  ");
             }

@@ -29,7 +29,7 @@ pub fn text(report: &Report, colour: bool) -> String {
     if !report.asks.is_empty() {
         let _ = writeln!(out, "{}", style.bold("Paste next"));
         for ask in &report.asks {
-            let _ = writeln!(out, "  - {} {}", ask.how, ask.why);
+            let _ = writeln!(out, "  - {}\n    shows: {}", ask.how, ask.why);
             if let Some(run) = &ask.run {
                 block(&mut out, run, "      ");
                 let _ = writeln!(out, "      (run it {})", ask.place);

@@ -72,6 +72,9 @@ pub struct Rule {
     pub subject: Option<String>,
     /// The mechanism: template.
     pub why: String,
+    /// Names for the texts: each clause that matches binds more variables. No evidence, and nothing to certainty.
+    #[serde(default, rename = "let", skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<Clause>,
     /// The ways in which the cause shows; the first that fits a symptom is used.
     pub forms: Vec<Form>,
     /// The fix.
