@@ -12,9 +12,6 @@ use crate::rules::{Pack, template};
 /// Asking for more at once is asking for nothing.
 const MOST_ASKS: usize = 4;
 
-/// What only supports changes less than what confirms or refutes.
-const SUPPORT_WORTH: f64 = 0.3;
-
 #[derive(Default)]
 struct Gain<'c> {
     weight: f64,
@@ -32,8 +29,7 @@ pub fn asks(standing: &[Candidate], store: &Store, pack: &Pack, artifacts: &[Art
             continue;
         }
         let mut best: BTreeMap<Kind, f64> = BTreeMap::new();
-        let needs = candidate.decisive.iter().map(|need| (need, 1.0));
-        for (need, worth) in needs.chain(candidate.helpful.iter().map(|need| (need, SUPPORT_WORTH))) {
+        for (need, worth) in &candidate.needs {
             let Some(fact) = kind(&need.fact) else { continue };
             for (nth, from) in fact.from.iter().enumerate() {
                 // The first artifact named is the most telling; each later one tells half as much.

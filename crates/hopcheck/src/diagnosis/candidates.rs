@@ -24,10 +24,8 @@ pub struct Candidate<'p> {
     pub refuted: Option<(String, Vec<usize>)>,
     /// Facts whose finding is the cause of this one.
     pub follows: Vec<usize>,
-    /// What would confirm or refute it.
-    pub decisive: Vec<Need>,
-    /// What would only support it.
-    pub helpful: Vec<Need>,
+    /// What would confirm, refute or support it, and how much each is worth: 1 where it decides alone.
+    pub needs: Vec<(Need, f64)>,
     /// The id of the cause that must be fixed first.
     pub masked_by: Option<&'p str>,
     /// Titles of what follows from it.
@@ -91,11 +89,11 @@ fn strength(candidate: &Candidate) -> (bool, Certainty, bool, usize) {
 
 fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) -> Candidate<'p> {
     let symptom = env.matched.first().map_or(0, |(index, _)| *index);
-    let (mut decisive, mut helpful) = (Vec::new(), Vec::new());
+    let mut needs = Vec::new();
     let mut env = env;
-    let confirmed = first_match(matcher, &form.confirm, &env, &mut decisive);
-    let supported = first_match(matcher, &form.support, &env, &mut helpful);
-    let refuted = refutation(matcher, &form.refute, &env, &mut decisive);
+    let confirmed = first_match(matcher, &form.confirm, &env, 1.0, &mut needs);
+    let supported = first_match(matcher, &form.support, &env, SUPPORT_WORTH, &mut needs);
+    let refuted = refutation(matcher, &form.refute, &env, &mut needs);
     let follows = form
         .follows
         .iter()
@@ -130,32 +128,61 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
         by_prior,
         refuted,
         follows,
-        decisive,
-        helpful,
+        needs,
         masked_by: None,
         consequences: Vec::new(),
     }
 }
 
+/// What only supports changes less than what confirms or refutes.
+const SUPPORT_WORTH: f64 = 0.3;
+
 /// The first clause that matches; what the others lack is collected as long as none does.
-fn first_match<'p>(matcher: &Matcher, clauses: &'p [Clause], env: &Env<'p>, needs: &mut Vec<Need>) -> Option<Env<'p>> {
+fn first_match<'p>(
+    matcher: &Matcher,
+    clauses: &'p [Clause],
+    env: &Env<'p>,
+    worth: f64,
+    needs: &mut Vec<(Need, f64)>,
+) -> Option<Env<'p>> {
     let mut lacking = Vec::new();
     for clause in clauses {
         let found = matcher.join(&clause.all, env);
         if let Some(env) = found.envs.into_iter().next() {
             return Some(env);
         }
-        lacking.extend(found.needs);
+        lacks(matcher, clause, env, found.needs, worth, &mut lacking);
     }
     needs.extend(lacking);
     None
+}
+
+/// What a clause lacks. Where several of its patterns have no match, each alone decides nothing, so each is worth less.
+fn lacks<'p>(
+    matcher: &Matcher,
+    clause: &'p Clause,
+    env: &Env<'p>,
+    found: Vec<Need>,
+    worth: f64,
+    needs: &mut Vec<(Need, f64)>,
+) {
+    let matched = (0..clause.all.len()).rev().find(|&upto| !matcher.join(&clause.all[..upto], env).envs.is_empty());
+    let missing = &clause.all[matched.unwrap_or(0)..];
+    let worth = worth / missing.len().max(1) as f64;
+    // A first pattern that can never match any more leaves nothing to ask for.
+    if found.is_empty() {
+        return;
+    }
+    needs.extend(found.into_iter().map(|need| (need, worth)));
+    let later = missing.iter().skip(1).map(|pattern| Need { fact: pattern.fact.clone(), field: None });
+    needs.extend(later.map(|need| (need, worth)));
 }
 
 fn refutation<'p>(
     matcher: &Matcher,
     clauses: &'p [Clause],
     env: &Env<'p>,
-    needs: &mut Vec<Need>,
+    needs: &mut Vec<(Need, f64)>,
 ) -> Option<(String, Vec<usize>)> {
     for clause in clauses {
         let found = matcher.join(&clause.all, env);
@@ -165,7 +192,7 @@ fn refutation<'p>(
             let facts = against.matched[env.matched.len()..].iter().map(|(index, _)| *index).collect();
             return Some((because, facts));
         }
-        needs.extend(found.needs);
+        lacks(matcher, clause, env, found.needs, 1.0, needs);
     }
     None
 }

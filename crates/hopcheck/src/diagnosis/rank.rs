@@ -117,8 +117,7 @@ fn fold_titles<'p>(standing: Vec<Candidate<'p>>, store: &Store) -> Vec<Candidate
         match kept.iter_mut().find(|(other, known)| known.rule.id == candidate.rule.id && *other == title) {
             Some((_, known)) => {
                 known.env.matched.extend(candidate.env.matched);
-                known.decisive.extend(candidate.decisive);
-                known.helpful.extend(candidate.helpful);
+                known.needs.extend(candidate.needs);
             }
             None if of_rule < MOST_OF_ONE_RULE => kept.push((title, candidate)),
             None => {}

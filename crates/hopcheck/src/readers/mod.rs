@@ -32,6 +32,8 @@ mod process_name;
 mod prose;
 mod python_call;
 mod python_source;
+#[cfg(test)]
+mod robustness;
 mod rows;
 mod server_page;
 mod service_status;
@@ -41,8 +43,6 @@ mod socket_file;
 mod start_command;
 mod supervisord_config;
 mod systemd_unit;
-#[cfg(test)]
-mod robustness;
 #[cfg(test)]
 pub(crate) mod testing;
 mod url;

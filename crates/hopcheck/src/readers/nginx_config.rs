@@ -85,7 +85,7 @@ impl<'c, 't> Together<'c, 't> {
         }
         let undefined = self.undefined.iter().filter(|(at, _)| *at == config).map(|(_, problem)| problem);
         for problem in self.model.configs[config].problems.iter().chain(undefined) {
-            if is_certain(problem) && !follows_a_cut(&self.model.configs[config].text, problem) {
+            if is_certain(problem) && !follows_a_cut(self.model.configs[config].text, problem) {
                 sink.add(problem.span, config_problem(problem));
             }
         }

@@ -60,7 +60,7 @@ fn path(out: &mut String, report: &Report, style: Style) {
     let hops: Vec<String> = report
         .path
         .iter()
-        .filter(|hop| hop.state != HopState::Unknown)
+        .filter(|hop| hop.state != HopState::Unknown && !(hop.state == HopState::Ok && hop.label.is_empty()))
         .map(|hop| {
             let label = if hop.label.is_empty() { &hop.hop } else { &hop.label };
             match hop.state {
