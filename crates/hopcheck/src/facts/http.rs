@@ -66,7 +66,7 @@ fact! {
         location: Field<String>,
         /// Content type of the answer.
         content_type: Field<String>,
-        /// What failed instead of an answer: refused, timed-out, name-not-resolved, tls, reset, empty-reply.
+        /// What failed instead of an answer: refused, timed-out, name-not-resolved, tls, reset, empty-reply; or plain-to-https, where the answer says that a TLS port was spoken to in plain HTTP.
         failure: Field<String>,
         /// HTTP version of the answer: "1.0", "1.1", "2".
         version: Field<String>,

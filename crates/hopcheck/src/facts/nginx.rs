@@ -27,7 +27,9 @@ fact! {
         level: Field<String>,
         /// What happened: connect-failed, send-failed, recv-failed, timed-out, premature-close, no-live-upstreams, no-resolver,
         /// name-not-resolved, header-too-big, invalid-header, unsupported-protocol, ssl-handshake-failed, body-too-large,
-        /// fastcgi-stderr, open-failed, directory-forbidden, limited, upstream-disabled, resolver-failed, rewrite-cycle, too-many-files, other.
+        /// fastcgi-stderr, open-failed, temp-path-failed (a temporary or cached file or its folder), directory-forbidden, forbidden-by-rule, limited, delayed,
+        /// request-too-large (request line or header), plain-to-https, certificate-refused, upstream-disabled, resolver-failed, rewrite-cycle, worker-connections,
+        /// buffered-to-file, invalid-upstream, socket-failed, too-many-files, other.
         event: Field<String>,
         /// The system's error number, as Linux numbers it (BSD and Windows numbers are translated); absent where the line has none.
         errno: Field<u32>,
@@ -47,7 +49,8 @@ fact! {
         host: Field<Host>,
         /// Page that the request came from.
         referrer: Field<String>,
-        /// What the message is about: the name that did not resolve, the file that did not open, FastCGI's stderr text.
+        /// What the message is about: the name that did not resolve, the file that did not open, FastCGI's stderr text, the TLS library's
+        /// own words in `(SSL: …)`, the zone of a limit, the size of a body.
         subject: Field<String>,
         /// Platform the errno text belongs to: linux, musl, bsd, windows.
         platform: Field<String>,
@@ -64,8 +67,14 @@ fact! {
         level: Field<String>,
         /// What happened: host-not-found, no-host, unexpected-token, unexpected-end, not-terminated, unknown-directive, not-allowed-here, duplicate-directive,
         /// invalid-arguments, invalid-value, unknown-variable, bind-failed, open-failed, certificate-failed, key-mismatch, hash-too-small, duplicate-upstream, duplicate-location,
-        /// duplicate-default-server, conflicting-server-name, no-servers-in-upstream, pid-invalid, other.
+        /// duplicate-default-server, duplicate-listen, conflicting-server-name, no-servers-in-upstream, pid-invalid, resolver-not-found, listen-host-not-found, no-port,
+        /// socket-failed, certificate-missing (none is set), proxy-pass-uri, module-failed, temp-path-failed, unknown-user, zone-undefined, location-outside,
+        /// hash-not-optimal, other.
         event: Field<String>,
+        /// nginx's words, without level and place.
+        message: Field<String>,
+        /// The TLS library's own words, in `(SSL: …)`.
+        detail: Field<String>,
         /// The name, path, directive or value the message is about.
         subject: Field<String>,
         /// The directive the message names.

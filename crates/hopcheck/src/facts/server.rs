@@ -87,7 +87,7 @@ fact! {
     ProcessEvent = "process-event", shows "{program|the application}: {event} {detail}",
     from [AppLog, ServiceStatus, ContainerList], varies ["pid", "since_start"] {
         /// listening, started, spawned, booted, ready, worker-timeout, worker-killed, out-of-memory, worker-boot-failed, traceback, import-error, missing-file, missing-setting,
-        /// missing-driver, dependency-unreachable, dependency-connected, broker-disconnected, address-in-use, already-running, cannot-bind, permission-denied, cannot-create-socket,
+        /// missing-driver, init-failed, dependency-unreachable, dependency-connected, broker-disconnected, address-in-use, already-running, cannot-bind, permission-denied, cannot-create-socket,
         /// exited, gave-up, restarting, stopped, unhealthy, segfault, max-children, backlog-full, slow-request, timed-out, request-too-large (headers), body-too-large, request-failed,
         /// csrf-refused, host-refused, script-not-found, route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, interpreter-missing, plain-on-tls-port, worker-recycled,
         /// inherited-socket, client-gone, development-warning, invalid-request, unsupported-upgrade, upgrade-missing, no-websocket-library, origin-rejected, unknown-session,

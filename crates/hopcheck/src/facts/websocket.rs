@@ -7,7 +7,7 @@ use super::value::Field;
 fact! {
     /// A WebSocket that did not open, or closed, as a browser or client library reports it.
     WsFailure = "ws-failure", shows "the WebSocket to {url.whole} failed {status}{error}",
-    from [Console, HandshakeStatus], varies [] {
+    from [HandshakeStatus, Console], varies [] {
         /// Its URL.
         url: Url,
         /// Status of the handshake's answer; absent where the message says there was none; unknown where it says nothing.

@@ -215,9 +215,24 @@ fn failure(line: &str) -> Option<&'static str> {
         .then_some("refused")
 }
 
+/// `504 Gateway Time-out nginx/1.26.2`: the same page as a browser shows it, copied as text.
+fn plain_page(all: &str, answered: bool, sink: &mut Sink) {
+    const REASONS: [&str; 4] =
+        ["502 Bad Gateway", "503 Service Temporarily Unavailable", "504 Gateway Time-out", "500 Internal Server Error"];
+    let page = all.lines().find(|line| REASONS.iter().any(|reason| line.trim_start().starts_with(reason)));
+    let (Some(line), Some(at), false) = (page, all.find("nginx/"), answered) else { return };
+    let version: &str = all[at..].split(|c: char| c.is_whitespace() || c == '<').next().unwrap_or("nginx");
+    let said = HttpExchange {
+        status: Field::known(line.trim_start()[..3].parse::<u32>().ok()),
+        server: Field::set(version),
+        ..HttpExchange::default()
+    };
+    sink.add(span_in(all, line), said);
+}
+
 /// `<title>502 Bad Gateway</title>` and `<center>nginx/1.18.0</center>`: a page that a server wrote itself.
 fn error_page(all: &str, answered: bool, sink: &mut Sink) {
-    let Some(at) = all.find("<title>") else { return };
+    let Some(at) = all.find("<title>") else { return plain_page(all, answered, sink) };
     let title = &all[at + "<title>".len()..];
     let title = title[..title.find('<').unwrap_or(title.len())].trim();
     let Some(status) =
@@ -232,6 +247,9 @@ fn error_page(all: &str, answered: bool, sink: &mut Sink) {
         let said = HttpExchange {
             status: Field::set(status),
             server: Field::known(server.map(str::to_owned)),
+            failure: Field::known(
+                title.contains("plain HTTP request was sent to HTTPS port").then_some("plain-to-https"),
+            ),
             ..HttpExchange::default()
         };
         sink.add(span_in(all, title), said);

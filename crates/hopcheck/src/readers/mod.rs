@@ -19,6 +19,7 @@ mod firewall;
 mod frontend_source;
 mod handshake_status;
 mod ini;
+mod kubernetes_manifest;
 mod listening_sockets;
 mod name_resolution;
 mod nginx_config;
@@ -64,8 +65,15 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::Curl => curl::read(artifact, sink),
         Kind::Durations | Kind::Prose => prose::read(artifact, sink),
         Kind::Versions => versions::read(artifact, sink),
-        Kind::ComposeFile => compose_file::read(artifact, sink),
-        Kind::Dockerfile => dockerfile::read(artifact, sink),
+        // Settings that a frontend's build bakes in stand in these as well.
+        Kind::ComposeFile => {
+            compose_file::read(artifact, sink);
+            frontend_source::settings(artifact, sink);
+        }
+        Kind::Dockerfile => {
+            dockerfile::read(artifact, sink);
+            frontend_source::settings(artifact, sink);
+        }
         Kind::StartCommand => start_command::read(artifact, sink),
         Kind::EntrypointScript => entrypoint_script::read(artifact, sink),
         Kind::PythonSource => python_source::read(artifact, sink),
@@ -81,14 +89,19 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::NameResolution => name_resolution::read(artifact, sink),
         Kind::ListeningSockets => listening_sockets::read(artifact, sink),
         Kind::SocketFile => socket_file::read(artifact, sink),
-        Kind::ServiceStatus => service_status::read(artifact, sink),
+        Kind::ServiceStatus => {
+            service_status::read(artifact, sink);
+            // Below a unit's head stand the last lines of its journal.
+            app_log::read(artifact, sink);
+        }
         Kind::Firewall => firewall::read(artifact, sink),
         Kind::SystemdUnit => systemd_unit::read(artifact, sink),
         Kind::SupervisordConfig => supervisord_config::read(artifact, sink),
         Kind::PhpFpmPool => php_fpm_pool::read(artifact, sink),
         // Read together, since one configuration may include another.
         Kind::NginxConfig => {}
-        Kind::KubernetesManifest | Kind::Unknown => {}
+        Kind::KubernetesManifest => kubernetes_manifest::read(artifact, sink),
+        Kind::Unknown => {}
     }
 }
 

@@ -32,7 +32,10 @@ pub fn read(line: Line, sink: &mut Sink) {
     }
     let client = CLIENTS.iter().find(|(words, _)| lower.contains(words)).map(|(_, client)| *client);
     let is_network_error = client.is_none() && !lower.contains("unexpected response code");
-    if is_network_error && !line.about_ws && !is_wscat(text) {
+    let is_socket = ["websocket", "ws://", "wss://", "wscat"].iter().any(|word| lower.contains(word));
+    let about_tls = ["cert", "version number", "version_number"].iter().any(|word| lower.contains(word));
+    let counts = is_socket || line.client && (line.about_ws || is_wscat(text)) || about_tls && line.about_ws;
+    if is_network_error && !counts {
         return;
     }
     let mut said = failure(line, client.unwrap_or(if is_wscat(text) { "wscat" } else { "" }));

@@ -15,7 +15,7 @@ const TOO_BIG: [&str; 7] = [
 ];
 
 /// Words before a close code.
-const BEFORE_CODE: [&str; 12] = [
+const BEFORE_CODE: [&str; 7] = [
     "closed with status code",
     "close with status code",
     "closed with code",
@@ -23,25 +23,23 @@ const BEFORE_CODE: [&str; 12] = [
     "closecode",
     "\"code\"",
     "code",
-    "received",
-    "then sent",
-    "sent",
-    "status",
-    "closed",
 ];
+
+/// Python's websockets names the codes of both sides: `received 1001 (going away); then sent 1001 (going away)`.
+const BEFORE_NAMED_CODE: [&str; 2] = ["received", "sent"];
 
 /// One line about a close.
 pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
     let says = |word: &&str| contains(text, word);
-    let too_big = TOO_BIG.iter().any(|word| says(&word)) && (line.about_ws || !contains(text, "http"));
+    let too_big = TOO_BIG.iter().any(says) && (line.about_ws || !contains(text, "http"));
     let code = if too_big { Some(1009) } else { close_code(text) };
     let idle = idle_limit(text);
     // A number after "code" is a close code only where something else speaks of sockets.
     let is_socket = line.about_ws
         || ["closeevent", "wasclean", "close frame", "keepalive ping", "socket", "disconnect", "idle for"]
             .iter()
-            .any(|word| says(&word));
+            .any(says);
     if !is_socket && !too_big {
         return;
     }
@@ -73,7 +71,11 @@ pub fn read(line: Line, sink: &mut Sink) {
 
 fn close_code(text: &str) -> Option<u32> {
     let valid = |code: &u32| (1000..=1015).contains(code) || (3000..5000).contains(code);
-    BEFORE_CODE.iter().find_map(|word| number_after(text, word).filter(valid))
+    let named = |word: &&str| number_after(text, word).filter(valid).filter(|code| text.contains(&format!("{code} (")));
+    BEFORE_CODE
+        .iter()
+        .find_map(|word| number_after(text, word).filter(valid))
+        .or_else(|| BEFORE_NAMED_CODE.iter().find_map(named))
 }
 
 /// Jetty's `Idle for 300241ms > 300000ms`: the limit, in seconds.

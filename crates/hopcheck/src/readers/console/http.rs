@@ -81,7 +81,8 @@ pub fn read(line: Line, sink: &mut Sink) {
     if status.is_none() && error.is_none() {
         return;
     }
-    if status.is_some_and(|status| status < 400) {
+    // A broken stream is a failure although it began with 200.
+    if error.is_none() && status.is_some_and(|status| status < 400) {
         return sink.understood(line.span());
     }
     let record = match target {

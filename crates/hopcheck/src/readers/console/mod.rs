@@ -10,6 +10,9 @@ mod server;
 mod signs;
 mod websocket;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
@@ -17,7 +20,7 @@ use aho_corasick::AhoCorasick;
 use super::{Sink, url};
 use crate::facts::Field;
 use crate::facts::websocket::{PageAddress, WsFailure};
-use crate::intake::Artifact;
+use crate::intake::{Artifact, Kind};
 use crate::text::{Span, span_in};
 
 /// One line of an artifact's clean text.
@@ -29,6 +32,8 @@ struct Line<'t> {
     text: &'t str,
     /// True where the artifact speaks of WebSockets, so that a client's bare network error belongs to one.
     about_ws: bool,
+    /// True for a browser's or client's own output, false for a server's log, whose network errors are mostly about databases.
+    client: bool,
 }
 
 impl Line<'_> {
@@ -157,6 +162,8 @@ const TRIGGERS: &[(&str, Reader)] = &[
     ("(forbidden)", Reader::Http),
     ("(unauthorized)", Reader::Http),
     ("(bad request)", Reader::Http),
+    ("(unknown)", Reader::Http),
+    ("(a timeout occurred)", Reader::Http),
     ("error for url: http", Reader::Http),
     ("web socket", Reader::WebSocket),
     ("wss://", Reader::WebSocket),
@@ -186,7 +193,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let mut hosts: Vec<String> = Vec::new();
     while !rest.is_empty() {
         let end = rest.find('\n').unwrap_or(rest.len());
-        let line = Line { all, text: rest[..end].trim_end(), about_ws };
+        let line = Line { all, text: rest[..end].trim_end(), about_ws, client: artifact.kind == Kind::Console };
         rest = rest.get(end + 1..).unwrap_or("");
         // A pattern may overlap another; the table's order decides, not the place in the line.
         let best = automaton.find_overlapping_iter(line.text).map(|found| found.pattern().as_usize()).min();

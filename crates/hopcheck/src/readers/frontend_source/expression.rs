@@ -147,8 +147,7 @@ fn classify(code: &str) -> Other {
 fn pieces(text: &str, tokens: &[Token], at: usize) -> (Vec<Piece>, usize) {
     let mut out = Vec::new();
     let mut at = at;
-    loop {
-        let Some(token) = tokens.get(at) else { break };
+    while let Some(token) = tokens.get(at) {
         match token.kind {
             Kind::Text => out.push(Piece::Literal(token.span)),
             Kind::Template => template(text, token.span, &mut out),

@@ -190,9 +190,11 @@ fn ws_url(flat: &Flat, opened: bool) -> Option<WsUrl> {
     };
     let at = |part: &str| Field::Set(part.to_owned(), place(part));
     let port_text = colon.map(|at| &authority[at + 1..]);
-    let mut found = WsUrl::default();
-    found.host_from_page = Field::set(from_page);
-    found.scheme_from_page = Field::set(scheme.word.is_none());
+    let mut found = WsUrl {
+        host_from_page: Field::set(from_page),
+        scheme_from_page: Field::set(scheme.word.is_none()),
+        ..WsUrl::default()
+    };
     found.url.scheme = match scheme.word {
         Some(word) => at(word),
         None => Field::Absent,

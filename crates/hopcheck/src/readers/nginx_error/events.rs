@@ -38,6 +38,7 @@ const RUN_TIME: &[(&str, &str)] = &[
     ("client sent plain HTTP request to HTTPS port", "plain-to-https"),
     ("client sent too large request", "request-too-large"),
     ("client sent too long", "request-too-large"),
+    ("delaying request", "delayed"),
     ("limiting requests", "limited"),
     ("limiting connections", "limited"),
     ("FastCGI sent in stderr", "fastcgi-stderr"),
@@ -45,6 +46,7 @@ const RUN_TIME: &[(&str, &str)] = &[
     ("directory index of", "directory-forbidden"),
     ("access forbidden by rule", "forbidden-by-rule"),
     ("is not found (", "open-failed"),
+    ("is forbidden (", "open-failed"),
     ("worker_connections are not enough", "worker-connections"),
     ("(24: ", "too-many-files"),
     ("an upstream response is buffered to a temporary file", "buffered-to-file"),
@@ -73,8 +75,10 @@ const RUN_TIME: &[(&str, &str)] = &[
 
 const START: &[(&str, &str)] = &[
     ("host not found in resolver", "resolver-not-found"),
+    ("of the \"listen\" directive", "listen-host-not-found"),
     ("host not found in", "host-not-found"),
     ("no host in upstream", "no-host"),
+    ("no port in upstream", "no-port"),
     ("no servers are inside upstream", "no-servers-in-upstream"),
     ("unexpected end of file", "unexpected-end"),
     ("unexpected ", "unexpected-token"),
@@ -84,6 +88,7 @@ const START: &[(&str, &str)] = &[
     ("directive is not allowed here", "not-allowed-here"),
     ("directive is duplicate", "duplicate-directive"),
     ("invalid number of arguments", "invalid-arguments"),
+    ("could not build optimal", "hash-not-optimal"),
     ("could not build", "hash-too-small"),
     ("duplicate upstream", "duplicate-upstream"),
     ("duplicate location", "duplicate-location"),
@@ -99,16 +104,24 @@ const START: &[(&str, &str)] = &[
     ("cannot load certificate", "certificate-failed"),
     ("SSL_CTX_use", "certificate-failed"),
     ("PEM_read_bio", "certificate-failed"),
-    ("no \"ssl_certificate\" is defined", "certificate-failed"),
+    ("BIO_new_file", "certificate-failed"),
+    ("SSL_CTX_load_verify_locations", "certificate-failed"),
+    ("no \"ssl_certificate\" is defined", "certificate-missing"),
+    ("no \"ssl_certificate_key\" is defined", "certificate-missing"),
     ("\"proxy_pass\" cannot have URI part", "proxy-pass-uri"),
     ("invalid PID number", "pid-invalid"),
-    ("nginx.pid\" failed", "pid-invalid"),
-    (" variable", "unknown-variable"),
+    ("OpenEvent(", "pid-invalid"),
+    ("unknown \"", "unknown-variable"),
+    ("getpwnam(", "unknown-user"),
+    ("getgrnam(", "unknown-user"),
+    ("zero size shared memory zone", "zone-undefined"),
+    (" is outside location ", "location-outside"),
     ("dlopen()", "module-failed"),
     ("is not binary compatible", "module-failed"),
     ("open() ", "open-failed"),
     ("CreateFile() ", "open-failed"),
-    ("mkdir() ", "open-failed"),
+    ("mkdir() ", "temp-path-failed"),
+    ("chown(", "temp-path-failed"),
     ("could not open error log file", "open-failed"),
     ("invalid value", "invalid-value"),
     ("invalid parameter", "invalid-value"),
@@ -130,17 +143,42 @@ pub fn classify<'l>(parts: &Line<'l>) -> (&'static str, Kind, Option<&'l str>) {
     }
     if config && !about_request {
         let event = find(START).or_else(|| find(RUN_TIME)).unwrap_or("other");
+        let event = if event == "open-failed" && is_signal_to_nothing(level, message) { "pid-invalid" } else { event };
         return (event, Kind::Start, subject(message));
     }
     if parts.resolver.is_some() && message.contains("() failed") {
         return ("resolver-failed", Kind::RunTime, parts.resolver);
     }
     match find(RUN_TIME) {
+        Some("open-failed") if !about_request && is_signal_to_nothing(level, message) => {
+            ("pid-invalid", Kind::Start, subject(message))
+        }
+        Some("open-failed") if subject(message).is_some_and(is_temporary_file) => {
+            ("temp-path-failed", Kind::RunTime, subject(message))
+        }
         Some(event) => (event, Kind::RunTime, run_time_subject(event, message)),
         None if !about_request && find(START).is_some() => {
             (find(START).unwrap_or("other"), Kind::Start, subject(message))
         }
         None => ("other", Kind::RunTime, subject(message)),
+    }
+}
+
+/// `nginx -s` reads the process id of the master and finds no file: level error (`ngx_signal_process`), while a master that
+/// cannot write its own says emerg.
+fn is_signal_to_nothing(level: &str, message: &str) -> bool {
+    level == "error" && message.contains("(2: ") && subject(message).is_some_and(|path| path.ends_with(".pid"))
+}
+
+/// Ten digits, as `ngx_create_temp_file` names its files, or the MD5 that names a file of a cache.
+fn is_temporary_file(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let (name, suffix) = name.split_once('.').map_or((name, None), |(name, suffix)| (name, Some(suffix)));
+    let numbered = |text: &str| text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit());
+    let cached = name.len() == 32 && name.bytes().all(|b| b.is_ascii_hexdigit());
+    match suffix {
+        None => numbered(name) || cached,
+        Some(suffix) => cached && numbered(suffix),
     }
 }
 
@@ -157,7 +195,8 @@ fn run_time_subject<'l>(event: &str, message: &'l str) -> Option<&'l str> {
             let (_, quoted) = message.split_once('"')?;
             Some(quoted.trim_end().trim_end_matches('"'))
         }
-        "ssl-handshake-failed" => message.split_once("(SSL: ").map(|(_, text)| text.trim_end_matches(')')),
+        "ssl-handshake-failed" => library_words(message),
+        "recv-failed" | "send-failed" => library_words(message).or_else(|| subject(message)),
         "certificate-refused" => Some(message),
         "limited" => message.split_once("by zone ").map(|(_, zone)| zone.trim_matches('"')),
         "body-too-large" => message.split_once("body: ").and_then(|(_, size)| size.split(' ').next()),
@@ -165,10 +204,24 @@ fn run_time_subject<'l>(event: &str, message: &'l str) -> Option<&'l str> {
     }
 }
 
+/// What the TLS library says, in `(SSL: …)`.
+pub fn library_words(message: &str) -> Option<&str> {
+    message.split_once("(SSL: ").map(|(_, text)| text.trim_end_matches(')'))
+}
+
 /// The first quoted part of a message, else what a `bind() to` or `unknown … variable` names.
 fn subject(message: &str) -> Option<&str> {
     if let Some((_, rest)) = message.split_once("bind() to ") {
         return rest.split_once(" failed").map(|(address, _)| address);
+    }
+    if let Some((_, rest)) = message.split_once("socket() ") {
+        return rest.split_once(" failed").map(|(address, _)| address);
+    }
+    // `duplicate listen options for ADDRESS`, `conflicting server name "NAME" on ADDRESS, ignored`.
+    for words in ["a duplicate default server for ", "duplicate listen options for ", "a duplicate listen "] {
+        if let Some((_, address)) = message.split_once(words) {
+            return Some(address.trim()).filter(|address| !address.is_empty());
+        }
     }
     let (_, quoted) = message.split_once('"')?;
     let end = quoted.find('"').unwrap_or(quoted.len());

@@ -32,6 +32,10 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         sink.add(span, environment("nginx-in-container", "yes"));
         return true;
     }
+    if let Some(result) = test_result(line) {
+        sink.add(span, environment("nginx-config-test", result));
+        return true;
+    }
     let Some(parts) = anatomy::take_apart(line) else { return false };
     let (event, kind, subject) = events::classify(&parts);
     let at = parts.stamp.and_then(crate::facts::stamp::parse);
@@ -52,6 +56,15 @@ fn image_entry_point(line: &str) -> bool {
     line.starts_with("/docker-entrypoint.sh:")
         || line.contains("-listen-on-ipv6-by-default.sh:")
         || line.contains("-envsubst-on-templates.sh:")
+}
+
+/// The summary of `nginx -t`: ok, failed. "syntax is ok" alone is neither: what follows it may still fail.
+fn test_result(line: &str) -> Option<&'static str> {
+    let (_, rest) = line.split_once("configuration file ")?;
+    let rest = rest.trim_end();
+    [("test is successful", "ok"), ("test failed", "failed"), ("syntax is ok", "syntax-ok")]
+        .into_iter()
+        .find_map(|(words, result)| rest.ends_with(words).then_some(result))
 }
 
 fn environment(about: &str, value: &str) -> Environment {
@@ -108,6 +121,8 @@ fn start_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) -> 
         level: Field::known(parts.level),
         event: Field::set(event),
         subject: subject.map_or(Field::Unknown, |subject| Field::at(subject, here(subject))),
+        message: Field::at(parts.message, here(parts.message)),
+        detail: Field::known(events::library_words(parts.message)),
         directive: Field::known(events::directive(parts.message)),
         errno: Field::complete(errno::of_line(parts.message).map(|(number, _)| number)),
         file: parts.file.map_or(Field::Unknown, |file| Field::at(FilePath(file.to_owned()), here(file))),

@@ -117,7 +117,7 @@ pub const LINES: &[Entry] = &[
         r"(?P<detail>\[[^\]]+\] unable to parse value for entry '[^']*'.*)",
     ),
     at_start("usage-error", "php-fpm", "unknown entry '", r"(?P<detail>\[[^\]]+\] unknown entry '[^']*')"),
-    at_start("worker-boot-failed", "php-fpm", "FPM initialization failed", "(?P<detail>FPM initialization failed)"),
+    at_start("init-failed", "php-fpm", "FPM initialization failed", "(?P<detail>FPM initialization failed)"),
     at_start(
         "permission-denied",
         "php-fpm",
