@@ -18,7 +18,9 @@ fact! {
     /// What a person wrote around the evidence. It may support a cause and never confirms one.
     Claim = "claim", shows "you wrote: {about} {value}",
     from [Durations], varies [] {
-        /// closes-after, fails-after, takes, restarted, nginx-restarted, rebuilt, idle, several-workers, cookies-missing, behind-cloudflare, behind-load-balancer, only-production, large-message, works-directly, works-after-restart, intermittent, long-running, worked-before, no-error-in-backend, deployed, changed-socket-path …
+        /// closes-after, fails-after, takes, restarted, nginx-restarted, restarted-backend, rebuilt, after-reboot, only-at-start, works-later, address-changed,
+        /// slow-work, streaming, streams-late, idle, several-workers, cookies-missing, behind-cloudflare, behind-load-balancer, only-production, large-message,
+        /// works-directly, works-after-restart, intermittent, long-running, worked-before, no-error-in-backend, deployed, changed-socket-path …
         about: Field<String>,
         /// A number of seconds, where it has one.
         seconds: Field<f64>,

@@ -71,7 +71,7 @@ fact! {
         socket_mode: Field<String>,
         /// Its own limit for the header block of a request, in bytes (uWSGI's buffer-size); absent where nothing is said.
         buffer_size: Field<f64>,
-        /// Where that stands: dockerfile, compose, platform, systemd, supervisord, script, shell, settings, source, log.
+        /// Where that stands: dockerfile, compose, platform, procfile, kubernetes, systemd, supervisord, script, shell, settings, source, log.
         source: Field<String>,
         /// The compose service, container or unit.
         service: Field<String>,
@@ -92,7 +92,7 @@ fact! {
         /// csrf-refused, host-refused, script-not-found, route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, interpreter-missing, plain-on-tls-port, worker-recycled,
         /// inherited-socket, client-gone, development-warning, invalid-request, unsupported-upgrade, upgrade-missing, no-websocket-library, origin-rejected, unknown-session,
         /// websocket-handshaking, websocket-connected, websocket-rejected, websocket-disconnected, websocket-not-served (its worker cannot do WebSockets),
-        /// websocket-auth-rejected, selinux-denied, start-command-invalid, wait-refused (a start script or another service waits for it in vain).
+        /// websocket-auth-rejected, no-websocket-route, selinux-denied, start-command-invalid, wait-refused (a start script or another service waits for it in vain).
         event: Field<String>,
         /// The program, where the line names it.
         program: Field<String>,

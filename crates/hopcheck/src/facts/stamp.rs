@@ -83,7 +83,12 @@ pub fn parse(text: &str) -> Option<Stamp> {
         (number(2)?, month, number(0)?, Clock { hour: number(3)?, next: 4 })
     } else {
         let month = month_named(parts.get(1)?)?;
-        ([6, 7].into_iter().filter_map(number).find(|year| (1900..10_000).contains(year))?, month, number(2)?, Clock { hour: number(3)?, next: 4 })
+        (
+            [6, 7].into_iter().filter_map(number).find(|year| (1900..10_000).contains(year))?,
+            month,
+            number(2)?,
+            Clock { hour: number(3)?, next: 4 },
+        )
     };
     let (minute, second) = (number(clock.next)?, parts.get(clock.next + 1).map(|s| s.trim_end_matches('Z')));
     let second = second.and_then(|s| s.parse::<i64>().ok()).unwrap_or(0);

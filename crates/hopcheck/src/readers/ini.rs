@@ -15,6 +15,20 @@ pub struct Entry<'t> {
     pub span: Span,
 }
 
+impl Entry<'_> {
+    /// The value as it stands in `text`, continuation lines and all, and where it begins.
+    pub fn written<'a>(&self, text: &'a str) -> (&'a str, usize) {
+        let (start, end) = match self.value_span {
+            Some(span) => (span.start, span.end),
+            None => (self.span.start, self.span.end),
+        };
+        let whole = Span { start, end }.of(text);
+        let after = if self.value_span.is_some() { 0 } else { whole.find('=').map_or(0, |at| at + 1) };
+        let value = whole[after..].trim_start();
+        (value, start as usize + whole.len() - value.len())
+    }
+}
+
 /// A section.
 #[derive(Clone, Debug)]
 pub struct Section<'t> {

@@ -41,7 +41,8 @@ fn workload(tree: &Tree, object: usize, sink: &mut Sink) {
         let mut names: Vec<String> = name.into_iter().chain(own).map(str::to_owned).collect();
         names.dedup();
         let service = Field::known(name.or(own));
-        let words: Vec<Word> = ["command", "args"].iter().filter_map(|key| tree.get(id, key)).flat_map(|id| words(tree, id)).collect();
+        let words: Vec<Word> =
+            ["command", "args"].iter().filter_map(|key| tree.get(id, key)).flat_map(|id| words(tree, id)).collect();
         let joined = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         let image = text("image");
         let exposed: Vec<String> = tree
@@ -52,25 +53,31 @@ fn workload(tree: &Tree, object: usize, sink: &mut Sink) {
             .filter_map(|port| tree.get(port, "containerPort").and_then(|id| tree.text(id)).map(str::to_owned))
             .collect();
         let span = tree.node(id).span;
-        sink.add(span, Service {
-            name: service.clone(),
-            names: Field::set(names),
-            image: image.map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span)),
-            role: Field::known(image.and_then(|(image, _)| ports::role(image))),
-            command: Field::complete((!joined.is_empty()).then_some(joined)),
-            exposes: if exposed.is_empty() { Field::Unknown } else { Field::set(exposed) },
-            healthcheck: Field::set(tree.get(id, "readinessProbe").is_some()),
-            ..Service::default()
-        });
+        sink.add(
+            span,
+            Service {
+                name: service.clone(),
+                names: Field::set(names),
+                image: image.map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span)),
+                role: Field::known(image.and_then(|(image, _)| ports::role(image))),
+                command: Field::complete((!joined.is_empty()).then_some(joined)),
+                exposes: if exposed.is_empty() { Field::Unknown } else { Field::set(exposed) },
+                healthcheck: Field::set(tree.get(id, "readinessProbe").is_some()),
+                ..Service::default()
+            },
+        );
         for one in tree.get(id, "env").map(|id| tree.items(id)).unwrap_or_default() {
             let part = |key: &str| tree.get(one, key).and_then(|id| tree.scalar(id));
             let Some((variable, _)) = part("name") else { continue };
-            sink.add(tree.node(one).span, EnvSetting {
-                name: Field::set(variable),
-                value: part("value").map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span)),
-                service: service.clone(),
-                source: Field::set("kubernetes"),
-            });
+            sink.add(
+                tree.node(one).span,
+                EnvSetting {
+                    name: Field::set(variable),
+                    value: part("value").map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span)),
+                    service: service.clone(),
+                    source: Field::set("kubernetes"),
+                },
+            );
         }
         add_command(sink, &words, span, &Origin { source: "kubernetes", service });
     }
@@ -92,7 +99,9 @@ mod tests {
     #[test]
     fn a_deployment() {
         let text = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: acme/shop:1\n          command: [\"uvicorn\"]\n          args: [\"shop:app\", \"--host\", \"127.0.0.1\", \"--port\", \"8000\"]\n          ports:\n            - containerPort: 8000\n";
-        let store = crate::readers::read(&[crate::readers::testing::artifact(Kind::KubernetesManifest, "shop.yaml", text)]).store;
+        let store =
+            crate::readers::read(&[crate::readers::testing::artifact(Kind::KubernetesManifest, "shop.yaml", text)])
+                .store;
         let look = |kind: &str, path: &str| store.get(store.of_kind(kind)[0]).look(path).unwrap().0;
         assert_eq!(look("service", "name"), Value::Word("shop".into()));
         assert_eq!(look("listener", "host"), Value::Host("127.0.0.1".into()));

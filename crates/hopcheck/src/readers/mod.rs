@@ -18,6 +18,7 @@ mod env_file;
 mod firewall;
 mod frontend_source;
 mod handshake_status;
+mod ingress_annotations;
 mod ini;
 mod kubernetes_manifest;
 mod listening_sockets;
@@ -34,11 +35,14 @@ mod python_source;
 mod rows;
 mod service_status;
 mod settings_lines;
+mod server_page;
 mod sink;
 mod socket_file;
 mod start_command;
 mod supervisord_config;
 mod systemd_unit;
+#[cfg(test)]
+mod robustness;
 #[cfg(test)]
 pub(crate) mod testing;
 mod url;
@@ -100,9 +104,13 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::PhpFpmPool => php_fpm_pool::read(artifact, sink),
         // Read together, since one configuration may include another.
         Kind::NginxConfig => {}
-        Kind::KubernetesManifest => kubernetes_manifest::read(artifact, sink),
+        Kind::KubernetesManifest => {
+            kubernetes_manifest::read(artifact, sink);
+            ingress_annotations::read(artifact, sink);
+        }
         Kind::Unknown => {}
     }
+    server_page::read(artifact, sink);
 }
 
 /// Reads all artifacts.

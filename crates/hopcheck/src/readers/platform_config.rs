@@ -37,7 +37,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             let at = span_in(text, value);
             let words =
                 words::json_array(value, at.start as usize).unwrap_or_else(|| words::shell(value, at.start as usize));
-            add_command(sink, &words, at, &Origin { source: "platform", service: Field::Unknown });
+            // A Procfile or app.yaml starts what a buildpack made: there is no image whose command it would replace.
+            let source = if matches!(key.as_str(), "web" | "entrypoint" | "app") { "procfile" } else { "platform" };
+            add_command(sink, &words, at, &Origin { source, service: Field::Unknown });
         } else if matches!(key.as_str(), "internal_port" | "http_port" | "targetport")
             && let Ok(port) = value.parse::<u16>()
         {
@@ -108,7 +110,8 @@ mod tests {
         ] {
             let store = read(text);
             assert_eq!(of(&store, "app-server", "port_variable"), Value::Word("PORT".into()), "{text}");
-            assert_eq!(of(&store, "app-server", "source"), Value::Word("platform".into()));
+            let source = if text.starts_with("web") { "procfile" } else { "platform" };
+            assert_eq!(of(&store, "app-server", "source"), Value::Word(source.into()));
         }
         let store = read("[env]\n  PORT = \"8080\"\n[http_service]\n  internal_port = 8080\n");
         assert_eq!(of(&store, "published-port", "container_port"), Value::Number(8080.0));

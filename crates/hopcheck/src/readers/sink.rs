@@ -36,7 +36,7 @@ impl<'s> Sink<'s> {
     pub fn add_at(&mut self, span: Span, at: Option<Stamp>, body: impl Body + 'static) {
         let note = self.artifact.note_at(span.start);
         let collector = || note.and_then(|note| note.stamp.as_deref()).and_then(stamp::parse);
-        let place = note.and_then(|note| note.place.clone()).or_else(|| self.artifact.place.clone());
+        let place = note.and_then(|note| note.place.as_deref()).or(self.artifact.place.as_deref()).map(without_number);
         let at = at.or_else(collector).unwrap_or_default();
         let at = Stamp { order: Some((self.index, span.start)), ..at };
         self.understood(span);
@@ -87,5 +87,14 @@ impl<'s> Sink<'s> {
             }
         }
         unread
+    }
+}
+
+/// A collector's name without the number that compose gives each container of a service: `web-1` and `web_1` are `web`.
+fn without_number(place: &str) -> String {
+    let bare = place.trim_end_matches(|c: char| c.is_ascii_digit());
+    match bare.strip_suffix(['-', '_']) {
+        Some(name) if bare.len() < place.len() && !name.is_empty() => name.to_owned(),
+        _ => place.to_owned(),
     }
 }

@@ -5,6 +5,8 @@
 use super::Sink;
 use super::ini::{Dialect, Section, sections};
 use super::process_name;
+use super::start_command::{self, Origin};
+use super::words;
 use crate::facts::Field;
 use crate::facts::container::EnvSetting;
 use crate::facts::server::{Listener, SupervisedProgram};
@@ -44,6 +46,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 after: Field::Absent,
             },
         );
+        let (written, at) = command.written(&artifact.text);
+        let origin = Origin { source: "supervisord", service: Field::set(name) };
+        start_command::add_command(sink, &words::shell(written, at), command.span, &origin);
         socket(&section, name, sink);
         environment(&section, name, sink);
     }

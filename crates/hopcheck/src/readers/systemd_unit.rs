@@ -5,6 +5,8 @@
 use super::Sink;
 use super::ini::{Dialect, Entry, Section, sections};
 use super::process_name;
+use super::start_command::{self, Origin};
+use super::words;
 use crate::facts::Field;
 use crate::facts::container::EnvSetting;
 use crate::facts::server::{Listener, SupervisedProgram};
@@ -23,6 +25,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             Some("Unit") => after = section.get("After"),
             Some("Service") => {
                 service(section, name, after, sink);
+                command(section, name, &artifact.text, sink);
                 environment(section, name, sink);
             }
             Some("Socket") => socket(section, name, sink),
@@ -73,6 +76,16 @@ fn service(section: &Section, name: Option<&str>, after: Option<&Entry>, sink: &
         },
     };
     sink.add(section.whole(), program);
+}
+
+/// The server that `ExecStart=` starts, and what it is told to bind.
+fn command(section: &Section, name: Option<&str>, text: &str, sink: &mut Sink) {
+    let Some(entry) = section.get("ExecStart") else { return };
+    let (value, at) = entry.written(text);
+    let command = value.trim_start_matches(['-', '@', '+', '!', ':']);
+    let words = words::shell(command, at + value.len() - command.len());
+    let origin = Origin { source: "systemd", service: Field::known(name) };
+    start_command::add_command(sink, &words, entry.span, &origin);
 }
 
 /// `ListenStream=` of a socket unit: systemd itself listens, before the service runs.
@@ -134,7 +147,8 @@ mod tests {
         assert_eq!(text(unit, "name"), "web");
         assert_eq!(unit.look("restart").unwrap().0.known(), Some(false));
         assert_eq!(text(facts(&store, "env-setting")[0], "value"), "b c");
-        assert_eq!(text(facts(&store, "listener")[0], "socket"), "/run/web.sock");
+        let sockets: Vec<_> = facts(&store, "listener").into_iter().map(|fact| text(fact, "socket")).collect();
+        assert_eq!(sockets, ["/tmp/web.sock", "/run/web.sock"]);
     }
 
     #[test]

@@ -107,7 +107,7 @@ fn ends_with_ignoring_case(text: &str, end: &str) -> bool {
 fn trim_sentence(url: &str) -> &str {
     let trimmed = url.trim_end_matches(['.', ',', ';', ')', ']', '}', '…', ':']);
     // The bracket of an IPv6 host belongs to the URL.
-    let open = trimmed.contains("://[") && !trimmed.contains(']');
+    let open = trimmed.contains("://[") && !trimmed.contains(']') && url[trimmed.len()..].starts_with(']');
     if open { &url[..trimmed.len() + 1] } else { trimmed }
 }
 
@@ -138,10 +138,12 @@ pub fn record(text: &str, parts: &Parts<'_>) -> Url {
 /// The library that a request path belongs to: those that carry WebSockets under a path of their own, or fall back to
 /// plain requests there.
 pub fn library(url: &str) -> Option<&'static str> {
-    const PATHS: [(&str, &str); 8] = [
+    const PATHS: [(&str, &str); 9] = [
         ("/socket.io", "socket.io"),
         ("/engine.io", "engine.io"),
         ("sockjs", "sockjs"),
+        // SockJS asks for its options first: /PREFIX/info?t=MILLISECONDS.
+        ("/info?t=", "sockjs"),
         ("/signalr", "signalr"),
         ("/_blazor", "signalr"),
         ("/cable", "actioncable"),

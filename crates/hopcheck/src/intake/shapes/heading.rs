@@ -22,7 +22,9 @@ pub(super) fn heading(_: &str, text: &str) -> Option<Guess> {
     }
     if starts(&["CONTAINER ID", "NAMES ", "REPOSITORY "])
         || (text.starts_with("NAME")
-            && ["READY", "STATUS", "IMAGE", "COMMAND", "SERVICE", "State", "ENDPOINTS"].iter().any(|w| text.contains(w)))
+            && ["READY", "STATUS", "IMAGE", "COMMAND", "SERVICE", "State", "ENDPOINTS"]
+                .iter()
+                .any(|w| text.contains(w)))
         || (text.starts_with("Name ") && text.contains("State") && text.contains("Ports"))
     {
         return sure(Kind::ContainerList);

@@ -8,6 +8,19 @@ use super::table::Hit;
 use crate::facts::server::ProcessEvent;
 use crate::facts::{Field, Stamp, host};
 
+/// What customarily listens on a port (IANA's service names, and the servers' own defaults).
+fn usual_service(port: u16) -> &'static str {
+    match port {
+        1883 | 8883 => "mqtt",
+        3306 => "mysql",
+        5432 => "postgresql",
+        5671 | 5672 => "amqp",
+        6379 => "redis",
+        27017 => "mongodb",
+        _ => "",
+    }
+}
+
 /// The processes of one log.
 #[derive(Default)]
 pub struct Life {
@@ -36,7 +49,10 @@ impl Life {
             host: Field::known(hit.get("host").map(host::bare)),
             port: Field::known(hit.number::<u16>("port")),
             socket: Field::known(hit.get("socket")),
-            dependency: known(dependency),
+            dependency: known(match (word, dependency, hit.number::<u16>("port")) {
+                ("dependency-unreachable", "", Some(port)) => usual_service(port),
+                _ => dependency,
+            }),
             phase: known(phase),
             ..ProcessEvent::default()
         }

@@ -28,11 +28,6 @@ use crate::facts::{Field, Stamp, host};
 use crate::intake::Artifact;
 use crate::text::{Span, span_in};
 
-/// Whether a line is of a kind that this reader knows: what intake may ask.
-pub fn knows(line: &str) -> bool {
-    line.contains(traceback::BEGINS) || Table::get().is_some_and(|table| table.find(line).is_some())
-}
-
 /// Reads the log.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let Some(table) = Table::get() else { return };

@@ -175,7 +175,7 @@ fn dependencies_are_named() {
             "psycopg2.OperationalError: connection to server at \"db\" (172.18.0.2), port 5432 failed: Connection refused",
             "dependency-unreachable postgresql db 5432",
         ),
-        ("Error: connect ECONNREFUSED 127.0.0.1:6379", "dependency-unreachable  127.0.0.1 6379"),
+        ("Error: connect ECONNREFUSED 127.0.0.1:6379", "dependency-unreachable redis 127.0.0.1 6379"),
         (
             "[2026-11-21 03:15:22,101: ERROR/MainProcess] consumer: Cannot connect to amqp://guest:**@rabbit:5672//: [Errno 111] Connection refused.",
             "dependency-unreachable amqp rabbit 5672",

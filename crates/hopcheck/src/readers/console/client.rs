@@ -23,6 +23,9 @@ const CLIENTS: &[(&str, &str)] = &[
     ("negotiation with the server", "signalr"),
 ];
 
+/// Ports of databases, caches and brokers: a refusal there is no WebSocket's.
+const STORES: [&str; 8] = [":5432", ":3306", ":6379", ":27017", ":5672", ":9092", ":11211", ":9200"];
+
 /// One line of a client.
 pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
@@ -35,6 +38,7 @@ pub fn read(line: Line, sink: &mut Sink) {
     let is_socket = ["websocket", "ws://", "wss://", "wscat"].iter().any(|word| lower.contains(word));
     let about_tls = ["cert", "version number", "version_number"].iter().any(|word| lower.contains(word));
     let counts = is_socket || line.client && (line.about_ws || is_wscat(text)) || about_tls && line.about_ws;
+    let counts = counts && !STORES.iter().any(|port| lower.contains(port));
     if is_network_error && !counts {
         return;
     }

@@ -62,6 +62,7 @@ const TRIGGERS: &[(&str, Reader)] = &[
     ("gevent-websocket server", Reader::Server),
     ("not found: /", Reader::Server),
     ("not found /", Reader::Server),
+    ("no route found for path", Reader::Server),
     ("websocket connection denied", Reader::Server),
     ("websocket authentication", Reader::Server),
     ("content security policy", Reader::Csp),
@@ -189,11 +190,13 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let Some(automaton) = triggers() else { return };
     let all = artifact.text.as_str();
     let about_ws = ["websocket", "ws://", "wss://", "socket.io", "wscat"].iter().any(|word| contains(all, word));
+    // wscat prints a bare "error: …" line, which by itself looks like a line of a log.
+    let client = artifact.kind == Kind::Console || artifact.lines <= 2;
     let mut rest = all;
     let mut hosts: Vec<String> = Vec::new();
     while !rest.is_empty() {
         let end = rest.find('\n').unwrap_or(rest.len());
-        let line = Line { all, text: rest[..end].trim_end(), about_ws, client: artifact.kind == Kind::Console };
+        let line = Line { all, text: rest[..end].trim_end(), about_ws, client };
         rest = rest.get(end + 1..).unwrap_or("");
         // A pattern may overlap another; the table's order decides, not the place in the line.
         let best = automaton.find_overlapping_iter(line.text).map(|found| found.pattern().as_usize()).min();

@@ -13,6 +13,16 @@ pub fn read(line: Line, sink: &mut Sink) {
         // Flask-SocketIO and python-engineio raise this under gunicorn's plain gevent worker.
         return event(line, "websocket-not-served", Some("gunicorn"), sink);
     }
+    if let Some(path) = super::quoted_after(text, "No route found for path") {
+        // Channels' URLRouter; it prints the path without its first slash.
+        let said = ProcessEvent {
+            event: Field::set("no-websocket-route"),
+            program: Field::set("channels"),
+            detail: Field::at(path, span_in(line.all, path)),
+            ..ProcessEvent::default()
+        };
+        return sink.add(line.span(), said);
+    }
     let speaks_of_credentials = ["token", "credential", "session", "unauthor", "authentication failed"];
     if contains(text, "websocket") && speaks_of_credentials.iter().any(|word| contains(text, word)) {
         return event(line, "websocket-auth-rejected", None, sink);

@@ -156,6 +156,8 @@ pub fn classify<'l>(parts: &Line<'l>) -> (&'static str, Kind, Option<&'l str>) {
         Some("open-failed") if subject(message).is_some_and(is_temporary_file) => {
             ("temp-path-failed", Kind::RunTime, subject(message))
         }
+        // The path stands behind "while": `while internally redirecting to "/index.html"`.
+        Some("rewrite-cycle") => ("rewrite-cycle", Kind::RunTime, parts.action.and_then(subject)),
         Some(event) => (event, Kind::RunTime, run_time_subject(event, message)),
         None if !about_request && find(START).is_some() => {
             (find(START).unwrap_or("other"), Kind::Start, subject(message))

@@ -11,5 +11,7 @@ pub const LINES: &[Entry] = &[
     ordinary("kernel", "oom-kill:constraint="),
     event("segfault", "", ": segfault at ", r"(?P<program>[\w./-]+)\[(?P<pid>\d+)\]: segfault at"),
     event("segfault", "", "general protection", r"(?P<program>[\w./-]+)\[(?P<pid>\d+)\]:? .*general protection"),
+    event("worker-killed", "", " Killed ", r"line \d+: +(?P<pid>\d+) Killed +(?P<program>[\w./-]+)"),
+    event("worker-killed", "", "Killed", r"^Killed$"),
     event("segfault", "", "Segmentation fault", r"(?P<detail>Segmentation fault(?: \(core dumped\))?)"),
 ];

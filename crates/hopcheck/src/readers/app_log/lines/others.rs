@@ -89,7 +89,6 @@ pub const LINES: &[Entry] = &[
     on_request("traceback", "java", "Servlet.service() for servlet ", r"with root cause|(?P<detail>threw exception.*)"),
     unreachable("database", "Communications link failure", "(?P<detail>Communications link failure)"),
     unreachable("redis", "Unable to connect to Redis", "(?P<detail>Unable to connect to Redis)"),
-    event("traceback", "go", "panic: ", r"(?:^|\s)panic: (?P<detail>.+)"),
     event(
         "traceback",
         "go",
@@ -108,6 +107,7 @@ pub const LINES: &[Entry] = &[
         r"dial tcp (?P<host>\[[^\]]*\]|[^\s:]+):(?P<port>\d+): connect: connection refused",
     ),
     unreachable("", ": no such host", r"lookup (?P<host>\S+?)(?: on [^:]+:\d+)?: no such host"),
+    event("traceback", "go", "panic: ", r"(?:^|\s)panic: (?P<detail>.+)"),
     event("ready", "apache", "resuming normal operations", r"(?P<detail>AH\d+)"),
     ordinary("apache", "AH00094: Command line:"),
     ordinary("apache", "AH00558: "),

@@ -46,7 +46,10 @@ pub const LINES: &[Entry] = &[
     ordinary("supervisord", "' stdout output:"),
     ordinary("supervisord", "' stderr output:"),
     ordinary("supervisord", " closed, stopped monitoring <"),
-    event("started", "", ": Started ", r"systemd\[\d+\]: Started (?P<detail>.+?)\.?$"),
+    event("started", "systemd", "Started ", r"(?:^|systemd\[\d+\]: )Started (?P<detail>\S+\.(?:service|socket))"),
+    event("started", "systemd", ": Started ", r"systemd\[\d+\]: Started (?P<detail>.+?)\.?$"),
+    ordinary("systemd", ": Deactivated successfully."),
+    ordinary("systemd", ".service - "),
     ordinary("systemd", ": Starting "),
     event(
         "out-of-memory",
