@@ -32,17 +32,17 @@ mod process_name;
 mod prose;
 mod python_call;
 mod python_source;
+#[cfg(test)]
+mod robustness;
 mod rows;
+mod server_page;
 mod service_status;
 mod settings_lines;
-mod server_page;
 mod sink;
 mod socket_file;
 mod start_command;
 mod supervisord_config;
 mod systemd_unit;
-#[cfg(test)]
-mod robustness;
 #[cfg(test)]
 pub(crate) mod testing;
 mod url;
