@@ -12,6 +12,9 @@ use crate::rules::{Pack, template};
 /// Asking for more at once is asking for nothing.
 const MOST_ASKS: usize = 4;
 
+/// What only supports changes less than what confirms or refutes.
+const SUPPORT_WORTH: f64 = 0.3;
+
 #[derive(Default)]
 struct Gain<'c> {
     weight: f64,
@@ -29,11 +32,12 @@ pub fn asks(standing: &[Candidate], store: &Store, pack: &Pack, artifacts: &[Art
             continue;
         }
         let mut best: BTreeMap<Kind, f64> = BTreeMap::new();
-        for need in &candidate.needs {
+        let needs = candidate.decisive.iter().map(|need| (need, 1.0));
+        for (need, worth) in needs.chain(candidate.helpful.iter().map(|need| (need, SUPPORT_WORTH))) {
             let Some(fact) = kind(&need.fact) else { continue };
             for (nth, from) in fact.from.iter().enumerate() {
                 // The first artifact named is the most telling; each later one tells half as much.
-                let share = candidate.rule.prior.weight() * 0.5f64.powi(nth as i32);
+                let share = worth * candidate.rule.prior.weight() * 0.5f64.powi(nth as i32);
                 let known = best.entry(*from).or_default();
                 *known = known.max(share);
             }

@@ -2,7 +2,7 @@
 
 use crate::facts::Store;
 use crate::matcher::{Env, Matcher, Need};
-use crate::report::Certainty;
+use crate::report::{Certainty, Severity};
 use crate::rules::{Clause, Form, Pack, Prior, Rule};
 
 /// A rule whose symptom stands in the paste.
@@ -24,8 +24,10 @@ pub struct Candidate<'p> {
     pub refuted: Option<(String, Vec<usize>)>,
     /// Facts whose finding is the cause of this one.
     pub follows: Vec<usize>,
-    /// What would confirm, support or refute it.
-    pub needs: Vec<Need>,
+    /// What would confirm or refute it.
+    pub decisive: Vec<Need>,
+    /// What would only support it.
+    pub helpful: Vec<Need>,
     /// The id of the cause that must be fixed first.
     pub masked_by: Option<&'p str>,
     /// Titles of what follows from it.
@@ -37,6 +39,11 @@ impl Candidate<'_> {
     pub fn title(&self, store: &Store) -> String {
         let template = self.form.title.as_deref().unwrap_or(&self.rule.title);
         crate::rules::template::fill(template, &|name| self.env.text(name, store))
+    }
+
+    /// How much it matters: the form's own severity, or the rule's.
+    pub fn severity(&self) -> Severity {
+        self.form.severity.unwrap_or(self.rule.severity)
     }
 
     /// True where the candidate is ruled out and nothing confirms it.
@@ -84,11 +91,11 @@ fn strength(candidate: &Candidate) -> (bool, Certainty, bool, usize) {
 
 fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) -> Candidate<'p> {
     let symptom = env.matched.first().map_or(0, |(index, _)| *index);
-    let mut needs = Vec::new();
+    let (mut decisive, mut helpful) = (Vec::new(), Vec::new());
     let mut env = env;
-    let confirmed = first_match(matcher, &form.confirm, &env, &mut needs);
-    let supported = first_match(matcher, &form.support, &env, &mut needs);
-    let refuted = refutation(matcher, &form.refute, &env, &mut needs);
+    let confirmed = first_match(matcher, &form.confirm, &env, &mut decisive);
+    let supported = first_match(matcher, &form.support, &env, &mut helpful);
+    let refuted = refutation(matcher, &form.refute, &env, &mut decisive);
     let follows = form
         .follows
         .iter()
@@ -99,7 +106,8 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
         _ if form.proves => Certainty::Confirmed,
         (Some(_), _) => Certainty::Confirmed,
         (None, Some(_)) => Certainty::Likely,
-        (None, None) if rule.prior == Prior::Common => Certainty::Likely,
+        // The prior is that of the rule's own symptom, not of a form that matters less.
+        (None, None) if rule.prior == Prior::Common && form.severity.is_none() => Certainty::Likely,
         (None, None) => Certainty::Possible,
     };
     let by_prior = certainty == Certainty::Likely && supported.is_none();
@@ -113,8 +121,6 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
             }
         }
     }
-    needs.sort();
-    needs.dedup();
     Candidate {
         rule,
         form,
@@ -124,7 +130,8 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
         by_prior,
         refuted,
         follows,
-        needs,
+        decisive,
+        helpful,
         masked_by: None,
         consequences: Vec::new(),
     }

@@ -38,7 +38,7 @@ fn weigh_rivals(standing: &mut [Candidate]) {
                     other.symptom == one.symptom
                         && other.rule.id != one.rule.id
                         && !related(one, other)
-                        && other.rule.severity == one.rule.severity
+                        && other.severity() == one.severity()
                         && other.follows.is_empty()
                 })
         })
@@ -95,7 +95,7 @@ fn sort(standing: &mut [Candidate], pack: &Pack, store: &Store) {
         (
             std::cmp::Reverse((
                 one.settled(),
-                one.rule.severity,
+                one.severity(),
                 one.masked_by.is_none(),
                 one.refuted.is_none(),
                 one.rule.narrows.is_some(),
@@ -117,7 +117,8 @@ fn fold_titles<'p>(standing: Vec<Candidate<'p>>, store: &Store) -> Vec<Candidate
         match kept.iter_mut().find(|(other, known)| known.rule.id == candidate.rule.id && *other == title) {
             Some((_, known)) => {
                 known.env.matched.extend(candidate.env.matched);
-                known.needs.extend(candidate.needs);
+                known.decisive.extend(candidate.decisive);
+                known.helpful.extend(candidate.helpful);
             }
             None if of_rule < MOST_OF_ONE_RULE => kept.push((title, candidate)),
             None => {}
@@ -152,7 +153,7 @@ fn drop_explained(standing: Vec<Candidate>) -> Vec<Candidate> {
                 && standing.iter().any(|other| {
                     other.symptom == one.symptom
                         && other.settled() == Certainty::Confirmed
-                        && other.rule.severity == one.rule.severity
+                        && other.severity() == one.severity()
                 })
         })
         .collect();

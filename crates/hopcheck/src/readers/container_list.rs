@@ -162,7 +162,7 @@ fn pod(line: &str, text: &str, span: Span, sink: &mut Sink) {
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_ready =
         |word: &&str| word.split_once('/').is_some_and(|(a, b)| a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok());
-    let Some(ready) = words.iter().position(|word| is_ready(&word)) else { return };
+    let Some(ready) = words.iter().position(|word| is_ready(word)) else { return };
     let (Some(name), Some(status)) = (ready.checked_sub(1).map(|at| words[at]), words.get(ready + 1)) else { return };
     let all_ready = words[ready].split_once('/').is_some_and(|(a, b)| a == b);
     let state = match *status {

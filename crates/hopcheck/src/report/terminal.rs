@@ -61,10 +61,13 @@ fn path(out: &mut String, report: &Report, style: Style) {
         .path
         .iter()
         .filter(|hop| hop.state != HopState::Unknown)
-        .map(|hop| match hop.state {
-            HopState::Broken => style.paint("1;31", &format!("✗ {}", hop.label)),
-            HopState::Suspect => format!("? {}", hop.label),
-            _ => format!("✓ {}", hop.label),
+        .map(|hop| {
+            let label = if hop.label.is_empty() { &hop.hop } else { &hop.label };
+            match hop.state {
+                HopState::Broken => style.paint("1;31", &format!("✗ {label}")),
+                HopState::Suspect => format!("? {label}"),
+                _ => format!("✓ {label}"),
+            }
         })
         .collect();
     if !hops.is_empty() {
