@@ -21,7 +21,9 @@ export function situations() {
 
 /** Texts that hold no fault, each a list of pieces under a heading of healthy.md. */
 export function healthy() {
-  return sections(read("healthy.md")).slice(1).map((section) => ({ ...section, pools: pools("healthy.md", section.lines) }));
+  return sections(read("healthy.md"))
+    .slice(1)
+    .map(({ title, lines, pieces }) => ({ name: title, pools: pools(lines), pieces, expects: [{ what: "healthy" }] }));
 }
 
 /** Texts of no known kind: the fenced texts of nonsense.md. */
@@ -31,7 +33,18 @@ export function nonsense() {
 
 /** The pairs of situations that one paste may hold, from pairs.md. */
 export function pairs() {
-  return [...read("pairs.md").matchAll(/^- (\S+) \+ (\S+)$/gm)].map(([, one, other]) => [one, other]);
+  const byName = new Map(situations().map((one) => [one.name, one]));
+  return [...read("pairs.md").matchAll(/^- (\S+) \+ (\S+)$/gm)].map(([, ...names]) =>
+    names.map((name) => {
+      if (!byName.has(name)) throw new Error(`pairs.md names ${name}, which is no situation`);
+      return byName.get(name);
+    }),
+  );
+}
+
+/** What a pair is called in the tests. */
+export function pairName(pair) {
+  return pair.map(({ name }) => name).join(" + ");
 }
 
 function read(file) {
@@ -50,7 +63,7 @@ function situation(name, text) {
   return {
     name,
     title: broken.title,
-    pools: pools(name, broken.lines),
+    pools: pools(broken.lines),
     named: broken.lines.includes("- named"),
     pieces: broken.pieces,
     expects,
@@ -92,7 +105,7 @@ function tables(lines) {
   return found;
 }
 
-function pools(name, lines) {
+function pools(lines) {
   return { ...COMMON, ...tables(lines) };
 }
 
@@ -132,7 +145,7 @@ function changed(name, pieces, flip) {
 }
 
 /** A function that puts drawn values in place of `{{name}}`; no two names get the same value. */
-export function drawNames(random, pools) {
+function drawNames(random, pools) {
   const drawn = new Map();
   const value = (name) => {
     if (!drawn.has(name)) {
@@ -154,7 +167,29 @@ const LAYOUTS = {
 };
 
 /** The pieces as one text, in a drawn order and layout. */
-export function onePaste(random, pieces, fill, { named = false } = {}) {
+function onePaste(random, pieces, fill, { named = false } = {}) {
   const layout = LAYOUTS[random.one(Object.keys(LAYOUTS).filter((one) => !(named && one === "bare")))];
   return random.shuffled(pieces).map((piece) => fill(layout(piece))).join("\n");
+}
+
+/** One situation as one text: what is pasted, what is expected, and how drawn names come into the expectations. */
+export function stateOf(random, one, state) {
+  const fill = drawNames(random, one.pools);
+  const [pieces, expects] = state === "flipped" ? [one.flipped, one.flippedExpects] : [one.pieces, one.expects];
+  return { text: onePaste(random, pieces, fill, one), expects, fill };
+}
+
+/** Two situations as one text, each with names of its own. Of both, the cause must be among the findings. */
+export function mixed(random, both) {
+  const pieces = both.flatMap((one) => {
+    const fill = drawNames(random, one.pools);
+    return one.pieces.map(({ name, text }) => ({ name: fill(name), text: fill(text) }));
+  });
+  const same = (text) => text;
+  const causes = both.map((one) => one.expects.find(({ what }) => what === "finds").value.split(" ")[0]);
+  return {
+    text: onePaste(random, pieces, same, { named: both.some((one) => one.named) }),
+    expects: causes.map((value) => ({ what: "then", value })),
+    fill: same,
+  };
 }
