@@ -20,7 +20,7 @@ pub enum Event {
     /// The worker listens.
     Ready,
     /// An answer.
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// The worker died; true where another one was started.
     Lost(bool),
 }
@@ -108,7 +108,7 @@ impl Client {
                 };
                 self.send(job);
                 if let Some(snapshot) = answered {
-                    self.tell(Event::Answer(Answer { snapshot, report: *report }));
+                    self.tell(Event::Answer(Box::new(Answer { snapshot, report: *report })));
                 }
             }
         }

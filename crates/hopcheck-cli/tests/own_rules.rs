@@ -119,6 +119,12 @@ fn malformed_rules_are_told_file_and_line() {
             "unknown fact \"name-adress\"",
         ),
         (with("{host} swallows", "{hots} swallows"), Some(cases.clone()), "rule.toml:2:", "{hots}"),
+        (
+            with("Ask the office", "Ask {office|the office}"),
+            Some(cases.clone()),
+            "rule.toml:17:",
+            "only ever prints its fallback: no pattern of this rule binds ?office",
+        ),
         (with("name = \"?host\"", "name = { not = \"?hots\" }"), Some(cases.clone()), "rule.toml:", "?hots"),
         (with("name = \"?host\"", "name = \"?other\""), Some(cases.clone()), "rule.toml:", "shares no variable"),
         (with("prior = \"common\"", "prior = \"mostly\""), Some(cases.clone()), "rule.toml:4:", "prior is one of"),

@@ -29,9 +29,6 @@ pub fn diagnose(pieces: &[Piece], pack: &Pack) -> Report {
     let artifacts = intake::take_in(pieces);
     let mut reading = readers::read(&artifacts);
     derive::derive(&mut reading.store, &pack.derivations);
-    let report = {
-        let candidates = diagnosis::candidates(&reading.store, pack);
-        diagnosis::report(candidates, &reading, &artifacts, pieces, pack)
-    };
-    report
+    let candidates = diagnosis::candidates(&reading.store, pack);
+    diagnosis::report(candidates, &reading, &artifacts, pieces, pack)
 }

@@ -103,10 +103,16 @@ pub fn hops(source: &Source, complaints: &mut Vec<Complaint>) -> Vec<Hop> {
             let mut taker = Taker::new(node, source, complaints);
             let labels = taker.list("labels");
             let ok = taker.list("ok");
-            let hop = Hop { id: taker.must("id"), name: taker.must("name"), ..Hop::default() };
+            let skipped = taker.list("skipped");
+            let hop = Hop { id: taker.must("id"), ..Hop::default() };
             taker.done();
             let labels = labels.iter().map(|node| label(node, source, complaints)).collect();
-            Hop { labels, ok: patterns(&ok, source, complaints), ..hop }
+            Hop {
+                labels,
+                ok: patterns(&ok, source, complaints),
+                skipped: patterns(&skipped, source, complaints),
+                ..hop
+            }
         })
         .collect()
 }

@@ -79,6 +79,7 @@ fn form(taker: &mut Taker, source: &Source) -> Form {
     let follows = taker.list("follows");
     Form {
         title: taker.text("title"),
+        severity: taker.word::<Severity>("severity", "breaks-now, will-break, worth-knowing"),
         proves: taker.flag("when_proves"),
         when: patterns(&when, source, taker.complaints),
         confirm: clauses(&confirm, Use::Proof, source, taker.complaints),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hopcheck::facts;
-use hopcheck::rules::{Clause, Derive, Edit, Operand, Pattern, Rule, StepRule, Test, template};
+use hopcheck::rules::{Clause, Derive, Edit, Form, Operand, Pattern, Rule, StepRule, Test, template};
 
 use super::Complaint;
 use super::node::Source;
@@ -28,6 +28,16 @@ impl Scope {
         }
     }
 
+    /// Adds what a pattern that matches has bound.
+    fn bind(&mut self, pattern: &Pattern) {
+        for name in pattern.tests.iter().filter_map(|(_, test)| bound_by(test)).filter(|name| !name.contains('.')) {
+            self.0.entry(name.clone()).or_insert(None);
+        }
+        if let Some(name) = &pattern.bind {
+            self.0.insert(name.clone(), Some(pattern.fact.clone()));
+        }
+    }
+
     /// What both know.
     fn shared(self, other: &Scope) -> Scope {
         Scope(self.0.into_iter().filter(|(name, _)| other.0.contains_key(name)).collect())
@@ -37,6 +47,8 @@ impl Scope {
 struct Check<'s> {
     source: &'s Source,
     complaints: Vec<String>,
+    /// Everything that some pattern of the rule may bind for its texts, whichever form and clause match.
+    possible: Vec<Scope>,
 }
 
 impl Check<'_> {
@@ -53,15 +65,11 @@ impl Check<'_> {
             ));
         }
         for name in binds {
-            if !name.contains('.') {
-                scope.0.entry(name.clone()).or_insert(None);
-            } else if !scope.knows(name) {
+            if name.contains('.') && !scope.knows(name) {
                 self.complaints.push(format!("no pattern binds ?{name}"));
             }
         }
-        if let Some(name) = &pattern.bind {
-            scope.0.insert(name.clone(), Some(pattern.fact.clone()));
-        }
+        scope.bind(pattern);
         for (_, test) in &pattern.tests {
             for name in uses(test) {
                 if !scope.knows(name) {
@@ -89,9 +97,24 @@ impl Check<'_> {
         }
     }
 
-    /// A name in a template needs a binding in every form, or a fallback.
+    /// Notes what one form may bind: its symptom, and with it any clause that speaks for the cause.
+    fn possible(&mut self, form: &Form) {
+        let mut scope = Scope::default();
+        let clauses = form.confirm.iter().chain(&form.support).flat_map(|clause| &clause.all);
+        for pattern in form.when.iter().chain(clauses) {
+            scope.bind(pattern);
+        }
+        self.possible.push(scope);
+    }
+
+    /// A name in a template needs a binding in every form, or a fallback; and a fallback needs a binding in some form, or it
+    /// is all that is ever printed.
     fn template(&mut self, text: &str, scope: &Scope) {
         for (name, fallback) in template::names(text) {
+            if fallback && !scope.knows(name) && !self.possible.iter().any(|scope| scope.knows(name)) {
+                self.complaints
+                    .push(format!("\"{name}|\" only ever prints its fallback: no pattern of this rule binds ?{name}"));
+            }
             if !fallback && !scope.knows(name) {
                 self.complaints.push(format!(
                     "{{{name}}} is used, but not every form binds it: write {{{name}|a fallback}}, or bind ?{name}"
@@ -135,7 +158,15 @@ impl Check<'_> {
 
 /// Checks a rule.
 pub fn check(rule: &Rule, source: &Source, complaints: &mut Vec<Complaint>) {
-    let mut check = Check { source, complaints: Vec::new() };
+    let mut check = Check { source, complaints: Vec::new(), possible: Vec::new() };
+    for form in &rule.forms {
+        check.possible(form);
+    }
+    let mut named = Scope::default();
+    for pattern in rule.names.iter().flat_map(|clause| &clause.all) {
+        named.bind(pattern);
+    }
+    check.possible.push(named);
     let mut every: Option<Scope> = None;
     for form in &rule.forms {
         let mut scope = Scope::default();
@@ -168,7 +199,7 @@ pub fn check(rule: &Rule, source: &Source, complaints: &mut Vec<Complaint>) {
 
 /// Checks a derivation.
 pub fn check_derivation(derive: &Derive, at: usize, source: &Source, complaints: &mut Vec<Complaint>) {
-    let mut check = Check { source, complaints: Vec::new() };
+    let mut check = Check { source, complaints: Vec::new(), possible: Vec::new() };
     let mut scope = Scope::default();
     for (nth, pattern) in derive.when.iter().enumerate() {
         check.pattern(pattern, &mut scope, nth > 0);

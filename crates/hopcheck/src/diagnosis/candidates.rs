@@ -2,7 +2,7 @@
 
 use crate::facts::Store;
 use crate::matcher::{Env, Matcher, Need};
-use crate::report::Certainty;
+use crate::report::{Certainty, Severity};
 use crate::rules::{Clause, Form, Pack, Prior, Rule};
 
 /// A rule whose symptom stands in the paste.
@@ -24,8 +24,8 @@ pub struct Candidate<'p> {
     pub refuted: Option<(String, Vec<usize>)>,
     /// Facts whose finding is the cause of this one.
     pub follows: Vec<usize>,
-    /// What would confirm, support or refute it.
-    pub needs: Vec<Need>,
+    /// What would confirm, refute or support it, and how much each is worth: 1 where it decides alone.
+    pub needs: Vec<(Need, f64)>,
     /// The id of the cause that must be fixed first.
     pub masked_by: Option<&'p str>,
     /// Titles of what follows from it.
@@ -37,6 +37,11 @@ impl Candidate<'_> {
     pub fn title(&self, store: &Store) -> String {
         let template = self.form.title.as_deref().unwrap_or(&self.rule.title);
         crate::rules::template::fill(template, &|name| self.env.text(name, store))
+    }
+
+    /// How much it matters: the form's own severity, or the rule's.
+    pub fn severity(&self) -> Severity {
+        self.form.severity.unwrap_or(self.rule.severity)
     }
 
     /// True where the candidate is ruled out and nothing confirms it.
@@ -86,8 +91,8 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
     let symptom = env.matched.first().map_or(0, |(index, _)| *index);
     let mut needs = Vec::new();
     let mut env = env;
-    let confirmed = first_match(matcher, &form.confirm, &env, &mut needs);
-    let supported = first_match(matcher, &form.support, &env, &mut needs);
+    let confirmed = first_match(matcher, &form.confirm, &env, 1.0, &mut needs);
+    let supported = first_match(matcher, &form.support, &env, SUPPORT_WORTH, &mut needs);
     let refuted = refutation(matcher, &form.refute, &env, &mut needs);
     let follows = form
         .follows
@@ -99,7 +104,8 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
         _ if form.proves => Certainty::Confirmed,
         (Some(_), _) => Certainty::Confirmed,
         (None, Some(_)) => Certainty::Likely,
-        (None, None) if rule.prior == Prior::Common => Certainty::Likely,
+        // The prior is that of the rule's own symptom, not of a form that matters less.
+        (None, None) if rule.prior == Prior::Common && form.severity.is_none() => Certainty::Likely,
         (None, None) => Certainty::Possible,
     };
     let by_prior = certainty == Certainty::Likely && supported.is_none();
@@ -113,8 +119,6 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
             }
         }
     }
-    needs.sort();
-    needs.dedup();
     Candidate {
         rule,
         form,
@@ -130,25 +134,55 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
     }
 }
 
+/// What only supports changes less than what confirms or refutes.
+const SUPPORT_WORTH: f64 = 0.3;
+
 /// The first clause that matches; what the others lack is collected as long as none does.
-fn first_match<'p>(matcher: &Matcher, clauses: &'p [Clause], env: &Env<'p>, needs: &mut Vec<Need>) -> Option<Env<'p>> {
+fn first_match<'p>(
+    matcher: &Matcher,
+    clauses: &'p [Clause],
+    env: &Env<'p>,
+    worth: f64,
+    needs: &mut Vec<(Need, f64)>,
+) -> Option<Env<'p>> {
     let mut lacking = Vec::new();
     for clause in clauses {
         let found = matcher.join(&clause.all, env);
         if let Some(env) = found.envs.into_iter().next() {
             return Some(env);
         }
-        lacking.extend(found.needs);
+        lacks(matcher, clause, env, found.needs, worth, &mut lacking);
     }
     needs.extend(lacking);
     None
+}
+
+/// What a clause lacks. Where several of its patterns have no match, each alone decides nothing, so each is worth less.
+fn lacks<'p>(
+    matcher: &Matcher,
+    clause: &'p Clause,
+    env: &Env<'p>,
+    found: Vec<Need>,
+    worth: f64,
+    needs: &mut Vec<(Need, f64)>,
+) {
+    let matched = (0..clause.all.len()).rev().find(|&upto| !matcher.join(&clause.all[..upto], env).envs.is_empty());
+    let missing = &clause.all[matched.unwrap_or(0)..];
+    let worth = worth / missing.len().max(1) as f64;
+    // A first pattern that can never match any more leaves nothing to ask for.
+    if found.is_empty() {
+        return;
+    }
+    needs.extend(found.into_iter().map(|need| (need, worth)));
+    let later = missing.iter().skip(1).map(|pattern| Need { fact: pattern.fact.clone(), field: None });
+    needs.extend(later.map(|need| (need, worth)));
 }
 
 fn refutation<'p>(
     matcher: &Matcher,
     clauses: &'p [Clause],
     env: &Env<'p>,
-    needs: &mut Vec<Need>,
+    needs: &mut Vec<(Need, f64)>,
 ) -> Option<(String, Vec<usize>)> {
     for clause in clauses {
         let found = matcher.join(&clause.all, env);
@@ -158,7 +192,7 @@ fn refutation<'p>(
             let facts = against.matched[env.matched.len()..].iter().map(|(index, _)| *index).collect();
             return Some((because, facts));
         }
-        needs.extend(found.needs);
+        lacks(matcher, clause, env, found.needs, 1.0, needs);
     }
     None
 }

@@ -38,7 +38,7 @@ fn weigh_rivals(standing: &mut [Candidate]) {
                     other.symptom == one.symptom
                         && other.rule.id != one.rule.id
                         && !related(one, other)
-                        && other.rule.severity == one.rule.severity
+                        && other.severity() == one.severity()
                         && other.follows.is_empty()
                 })
         })
@@ -95,7 +95,7 @@ fn sort(standing: &mut [Candidate], pack: &Pack, store: &Store) {
         (
             std::cmp::Reverse((
                 one.settled(),
-                one.rule.severity,
+                one.severity(),
                 one.masked_by.is_none(),
                 one.refuted.is_none(),
                 one.rule.narrows.is_some(),
@@ -152,7 +152,7 @@ fn drop_explained(standing: Vec<Candidate>) -> Vec<Candidate> {
                 && standing.iter().any(|other| {
                     other.symptom == one.symptom
                         && other.settled() == Certainty::Confirmed
-                        && other.rule.severity == one.rule.severity
+                        && other.severity() == one.severity()
                 })
         })
         .collect();

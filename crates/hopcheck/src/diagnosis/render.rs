@@ -63,7 +63,7 @@ impl Teller<'_> {
             narrows: rule.narrows.clone(),
             title: one.title(self.store),
             hop: rule.hop.clone(),
-            severity: rule.severity,
+            severity: one.severity(),
             certainty: one.settled(),
             masked_by: one.masked_by.map(str::to_owned),
             evidence: self.evidence(one),
@@ -212,7 +212,9 @@ fn summary(report: &Report) -> String {
     let mut out = format!("{sure}{}", top.title);
     if let Some(evidence) = top.evidence.first() {
         let artifact = &report.artifacts[evidence.artifact];
-        out.push_str(&format!(" ({} line {})", artifact.name, evidence.line));
+        let kind = Kind::from_name(&artifact.kind).filter(|kind| kind.name() == artifact.name);
+        let name = kind.map_or(artifact.name.clone(), |kind| kind.label().to_owned());
+        out.push_str(&format!(" ({name} line {})", evidence.line));
     }
     let ask = report.asks.first().filter(|_| top.certainty == Certainty::Possible);
     let broken = report.path.iter().any(|hop| hop.state == HopState::Broken);

@@ -73,6 +73,8 @@ fact! {
         address: Field<Host>,
         /// Networks it is on.
         networks: Field<Vec<String>>,
+        /// Ports inside the container, published or not.
+        exposes: Field<Vec<String>>,
         /// Restarts so far.
         restarts: Field<u32>,
         /// Seconds it has been up, as printed ("Up 2 minutes").
@@ -158,5 +160,22 @@ fact! {
         line: Field<String>,
         /// True where a failure of this line ends the script (`set -e` stands above it).
         fatal: Field<bool>,
+    }
+}
+
+fact! {
+    /// An annotation that tells an ingress controller what to do.
+    IngressAnnotation = "ingress-annotation", shows "annotation {prefix}/{name}: {value}",
+    from [ComposeFile], varies [] {
+        /// What stands before the slash: nginx.ingress.kubernetes.io (ingress-nginx), nginx.org (NGINX Inc.), ingress.kubernetes.io (old) …
+        prefix: Field<String>,
+        /// What stands behind it: rewrite-target, proxy-body-size, limit-rps …
+        name: Field<String>,
+        /// Value, without quotes.
+        value: Field<String>,
+        /// Class of the ingress (`ingressClassName` or `kubernetes.io/ingress.class`) in the same text.
+        class: Field<String>,
+        /// Kind of the object that it stands in: Ingress, Service, ConfigMap …
+        object: Field<String>,
     }
 }

@@ -96,3 +96,17 @@ fact! {
         server: Field<String>,
     }
 }
+
+fact! {
+    /// A page that a server wrote itself, as its title or its one sentence shows.
+    ServerPage = "server-page", shows "the server's own page: {title}",
+    from [Curl], varies [] {
+        /// body-too-large, header-too-large, uri-too-large, plain-to-https, forbidden, welcome (nginx as it is installed),
+        /// no-default-backend (an ingress controller without a rule for the request).
+        says: Field<String>,
+        /// The words of the page.
+        title: Field<String>,
+        /// Who wrote it, by its footer: nginx, nginx/1.22.1, openresty …
+        server: Field<String>,
+    }
+}

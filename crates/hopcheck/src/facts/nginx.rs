@@ -21,7 +21,7 @@ record! {
 
 fact! {
     /// One line of nginx's error log about a request or connection, while nginx runs.
-    NginxError = "nginx-error", shows "nginx: {event|error} {action} {upstream.host}{upstream.socket}",
+    NginxError = "nginx-error", shows "nginx failed while {action|serving a request} {upstream.host}{upstream.socket}",
     from [NginxErrorLog], varies ["client", "method", "path", "referrer", "upstream.path", "pid"] {
         /// Level word: error, crit, alert, warn, info …
         level: Field<String>,

@@ -115,11 +115,21 @@ fn container(cells: &[(&str, usize)], header: &[&str]) -> Option<Container> {
         status: Field::set(cells[found].0),
         exit: Field::known(exit),
         address: Field::Unknown,
+        exposes: exposed(cells).map_or(Field::Unknown, Field::set),
         networks: Field::Unknown,
         restarts: Field::Unknown,
         up: Field::known(up),
         id: Field::known(id_first.then_some(first)),
     })
+}
+
+/// The container ports of the PORTS column, published or not: `8080/tcp, 0.0.0.0:80->80/tcp`.
+fn exposed(cells: &[(&str, usize)]) -> Option<Vec<String>> {
+    let port = |part: &str| {
+        let inside = part.trim().rsplit("->").next()?.split_once('/')?;
+        (matches!(inside.1, "tcp" | "udp") && inside.0.parse::<u16>().is_ok()).then(|| inside.0.to_owned())
+    };
+    cells.iter().find_map(|(cell, _)| cell.split(',').map(port).collect::<Option<Vec<String>>>())
 }
 
 /// The service in a container's name as compose makes it: `project-service-1`, `project_service_1`.
@@ -162,7 +172,7 @@ fn pod(line: &str, text: &str, span: Span, sink: &mut Sink) {
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_ready =
         |word: &&str| word.split_once('/').is_some_and(|(a, b)| a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok());
-    let Some(ready) = words.iter().position(|word| is_ready(&word)) else { return };
+    let Some(ready) = words.iter().position(is_ready) else { return };
     let (Some(name), Some(status)) = (ready.checked_sub(1).map(|at| words[at]), words.get(ready + 1)) else { return };
     let all_ready = words[ready].split_once('/').is_some_and(|(a, b)| a == b);
     let state = match *status {
@@ -254,6 +264,7 @@ mod tests {
         assert_eq!(of(&store, 0, "exit"), Value::Number(1.0));
         assert_eq!(of(&store, 1, "up"), Value::Number(120.0));
         assert_eq!(of(&store, 1, "image"), Value::Word("nginx:1.27".into()));
+        assert_eq!(of(&store, 1, "exposes"), Value::List(vec![Value::Word("80".into())]));
         assert_eq!(store.of_kind("published-port").len(), 1);
     }
 

@@ -18,6 +18,7 @@ mod env_file;
 mod firewall;
 mod frontend_source;
 mod handshake_status;
+mod ingress_annotations;
 mod ini;
 mod kubernetes_manifest;
 mod listening_sockets;
@@ -31,7 +32,10 @@ mod process_name;
 mod prose;
 mod python_call;
 mod python_source;
+#[cfg(test)]
+mod robustness;
 mod rows;
+mod server_page;
 mod service_status;
 mod settings_lines;
 mod sink;
@@ -100,9 +104,13 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::PhpFpmPool => php_fpm_pool::read(artifact, sink),
         // Read together, since one configuration may include another.
         Kind::NginxConfig => {}
-        Kind::KubernetesManifest => kubernetes_manifest::read(artifact, sink),
+        Kind::KubernetesManifest => {
+            kubernetes_manifest::read(artifact, sink);
+            ingress_annotations::read(artifact, sink);
+        }
         Kind::Unknown => {}
     }
+    server_page::read(artifact, sink);
 }
 
 /// Reads all artifacts.

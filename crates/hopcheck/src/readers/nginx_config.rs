@@ -85,7 +85,7 @@ impl<'c, 't> Together<'c, 't> {
         }
         let undefined = self.undefined.iter().filter(|(at, _)| *at == config).map(|(_, problem)| problem);
         for problem in self.model.configs[config].problems.iter().chain(undefined) {
-            if is_certain(problem) {
+            if is_certain(problem) && !follows_a_cut(self.model.configs[config].text, problem) {
                 sink.add(problem.span, config_problem(problem));
             }
         }
@@ -418,6 +418,13 @@ fn unbracketed(host: &str) -> String {
 
 fn is_address(host: Option<&String>) -> bool {
     host.is_some_and(|host| unbracketed(host).parse::<std::net::IpAddr>().is_ok())
+}
+
+/// nano and less show `$` where a long line goes on beyond the screen: what such a copy lacks is no mistake of the file.
+fn follows_a_cut(text: &str, problem: &Problem) -> bool {
+    let before = text.get(..problem.span.start as usize).unwrap_or(text).trim_end();
+    let line = text.get(problem.span.start as usize..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    before.ends_with('$') || line.trim_end().ends_with('$')
 }
 
 /// What nginx would surely refuse: not what a fragment may lack, nor what a module unknown here, or prose, may be.

@@ -31,10 +31,17 @@ impl Call {
     }
 }
 
-/// All calls of `function`, outside comments.
+/// More calls of one function, or longer argument lists, are not looked at: the work stays linear in the text.
+const MOST_CALLS: usize = 32;
+const LONGEST_CALL: usize = 8192;
+
+/// The first calls of `function`, outside comments.
 pub fn calls(text: &str, function: &str) -> Vec<Call> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices(function) {
+        if found.len() == MOST_CALLS {
+            break;
+        }
         let before = text[..at].chars().next_back();
         let attribute = function.starts_with(|c: char| c.is_ascii_uppercase()) && before == Some('.');
         if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || (c == '.' && !attribute)) {
@@ -84,6 +91,9 @@ fn arguments(text: &str, from: usize) -> (Vec<Span>, usize) {
     };
     let mut chars = text[from..].char_indices().map(|(at, c)| (at + from, c));
     while let Some((at, c)) = chars.next() {
+        if at > from + LONGEST_CALL {
+            break;
+        }
         match (quote, c) {
             (Some(q), c) if c == q => quote = None,
             (Some(_), '\\') => {

@@ -29,6 +29,11 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 environment(section, name, sink);
             }
             Some("Socket") => socket(section, name, sink),
+            // A fragment without its heading: what it does not say, the unit may.
+            None => {
+                command(section, name, &artifact.text, sink);
+                environment(section, name, sink);
+            }
             _ => {}
         }
     }

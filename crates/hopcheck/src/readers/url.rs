@@ -107,7 +107,7 @@ fn ends_with_ignoring_case(text: &str, end: &str) -> bool {
 fn trim_sentence(url: &str) -> &str {
     let trimmed = url.trim_end_matches(['.', ',', ';', ')', ']', '}', '…', ':']);
     // The bracket of an IPv6 host belongs to the URL.
-    let open = trimmed.contains("://[") && !trimmed.contains(']');
+    let open = trimmed.contains("://[") && !trimmed.contains(']') && url[trimmed.len()..].starts_with(']');
     if open { &url[..trimmed.len() + 1] } else { trimmed }
 }
 

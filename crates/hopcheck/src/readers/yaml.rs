@@ -278,6 +278,7 @@ impl Tree {
         let (mut all, mut known) = (Vec::new(), true);
         let mut todo = vec![id];
         let mut seen = vec![id];
+        let mut names = std::collections::HashSet::new();
         while let Some(id) = todo.pop() {
             match &self.nodes[id].content {
                 Content::Map(entries) => {
@@ -290,10 +291,7 @@ impl Tree {
                                 }
                             }
                             known &= self.nodes[value].content != Content::Dangling;
-                        } else if !all
-                            .iter()
-                            .any(|&(other, _)| self.text(other) == self.text(key) && self.text(key).is_some())
-                        {
+                        } else if self.text(key).is_none_or(|text| names.insert(text)) {
                             all.push((key, value));
                         }
                     }

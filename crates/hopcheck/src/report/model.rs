@@ -255,7 +255,7 @@ pub enum HopState {
 pub struct PathHop {
     /// The hop's name.
     pub hop: String,
-    /// What stands there in the paste: a host, a port, a socket, a process.
+    /// What stands there in the paste: a host, a port, a socket, a process; empty where it says nothing.
     pub label: String,
     /// Its state.
     pub state: HopState,

@@ -60,11 +60,14 @@ fn path(out: &mut String, report: &Report, style: Style) {
     let hops: Vec<String> = report
         .path
         .iter()
-        .filter(|hop| hop.state != HopState::Unknown)
-        .map(|hop| match hop.state {
-            HopState::Broken => style.paint("1;31", &format!("✗ {}", hop.label)),
-            HopState::Suspect => format!("? {}", hop.label),
-            _ => format!("✓ {}", hop.label),
+        .filter(|hop| hop.state != HopState::Unknown && !(hop.state == HopState::Ok && hop.label.is_empty()))
+        .map(|hop| {
+            let label = if hop.label.is_empty() { &hop.hop } else { &hop.label };
+            match hop.state {
+                HopState::Broken => style.paint("1;31", &format!("✗ {label}")),
+                HopState::Suspect => format!("? {label}"),
+                _ => format!("✓ {label}"),
+            }
         })
         .collect();
     if !hops.is_empty() {

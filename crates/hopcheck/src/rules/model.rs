@@ -91,6 +91,9 @@ pub struct Form {
     /// A title of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// A severity of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Severity>,
     /// The symptom: all must match. The first is the symptom proper.
     pub when: Vec<Pattern>,
     /// True where the symptom alone proves the cause.
@@ -315,12 +318,13 @@ pub struct AskWay {
 pub struct Hop {
     /// Its id.
     pub id: String,
-    /// Its name for a person, where the paste names nothing.
-    pub name: String,
     /// What the paste says stands there: the first that matches.
     pub labels: Vec<HopLabel>,
     /// Facts that show it works.
     pub ok: Vec<Pattern>,
+    /// Facts that show the request does not take this hop: it is left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<Pattern>,
 }
 
 /// A label of a hop.

@@ -38,7 +38,7 @@ pub struct Line<'l> {
 const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
 
 /// What a message begins with when a line has lost everything in front of it.
-const BARE_STARTS: [&str; 9] = [
+const BARE_STARTS: [&str; 18] = [
     "connect() failed (",
     "connect() to ",
     "upstream timed out (",
@@ -48,6 +48,15 @@ const BARE_STARTS: [&str; 9] = [
     "recv() failed (",
     "host not found in upstream \"",
     "no resolver defined to resolve ",
+    "client sent plain HTTP request to HTTPS port",
+    "client sent too ",
+    "client intended to send too large ",
+    "rewrite or internal redirection cycle while ",
+    "directory index of \"",
+    "limiting requests, excess: ",
+    "limiting connections by zone ",
+    "SSL_do_handshake() failed (",
+    "access forbidden by rule, client: ",
 ];
 
 /// Takes a line apart. None where it is no line of nginx's error log.
@@ -106,7 +115,7 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             let ours = parts.on_stderr || pid.is_some() || looks_like_ours(rest);
             ours.then_some(connection(rest))
         }
-        _ if BARE_STARTS.iter().any(|start| line.starts_with(start)) => Some(line),
+        _ if BARE_STARTS.iter().any(|start| line.starts_with(start)) || is_bare_open(line) => Some(line),
         _ => {
             // `14#14: *973 connect() …` where the level is gone.
             let (pid, rest) = process(line);
@@ -118,6 +127,11 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             }
         }
     }
+}
+
+/// `open() "/srv/x" failed (2: …), client: …`.
+fn is_bare_open(line: &str) -> bool {
+    line.starts_with("open() \"") && line.contains("\" failed (")
 }
 
 fn looks_like_ours(rest: &str) -> bool {

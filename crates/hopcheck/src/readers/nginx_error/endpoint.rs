@@ -9,7 +9,19 @@ use crate::facts::{Field, FilePath, Host};
 pub fn upstream(text: &str, parts: &Line) -> Endpoint {
     match parts.upstream {
         Some(url) => of_url(text, url),
-        None => dialled(text, parts.message),
+        None => match dialled(text, parts.message) {
+            Some(endpoint) => endpoint,
+            // nginx writes the upstream before the host (`ngx_http_log_error_handler`): a line that has the one and not
+            // the other has none.
+            None if parts.request.is_some() && parts.host.is_some() => Endpoint {
+                scheme: Field::Absent,
+                host: Field::Absent,
+                port: Field::Absent,
+                socket: Field::Absent,
+                path: Field::Absent,
+            },
+            None => Endpoint::default(),
+        },
     }
 }
 
@@ -22,10 +34,10 @@ fn of_url(text: &str, url: &str) -> Endpoint {
 }
 
 /// `connect() to 127.0.0.1:80 failed`, `connect() to unix:/run/x.sock failed`.
-fn dialled(text: &str, message: &str) -> Endpoint {
+fn dialled(text: &str, message: &str) -> Option<Endpoint> {
     let target =
         message.split_once("() to ").and_then(|(_, rest)| rest.split_once(" failed")).map(|(target, _)| target);
-    target.map_or_else(Endpoint::default, |target| authority(text, target, None))
+    target.map(|target| authority(text, target, None))
 }
 
 fn authority(text: &str, rest: &str, scheme: Option<&str>) -> Endpoint {

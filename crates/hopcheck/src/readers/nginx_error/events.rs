@@ -122,6 +122,7 @@ const START: &[(&str, &str)] = &[
     ("CreateFile() ", "open-failed"),
     ("mkdir() ", "temp-path-failed"),
     ("chown(", "temp-path-failed"),
+    ("pread() ", "open-failed"),
     ("could not open error log file", "open-failed"),
     ("invalid value", "invalid-value"),
     ("invalid parameter", "invalid-value"),
@@ -141,7 +142,9 @@ pub fn classify<'l>(parts: &Line<'l>) -> (&'static str, Kind, Option<&'l str>) {
     if matches!(level, "notice" | "info" | "debug") && find(RUN_TIME).is_none() {
         return ("note", Kind::Note, None);
     }
-    if config && !about_request {
+    // A line that has lost its level and fields, but whose words only a running nginx writes.
+    let bare = parts.level.is_none() && parts.file.is_none() && find(START).is_none() && find(RUN_TIME).is_some();
+    if config && !about_request && !bare {
         let event = find(START).or_else(|| find(RUN_TIME)).unwrap_or("other");
         let event = if event == "open-failed" && is_signal_to_nothing(level, message) { "pid-invalid" } else { event };
         return (event, Kind::Start, subject(message));
@@ -156,6 +159,8 @@ pub fn classify<'l>(parts: &Line<'l>) -> (&'static str, Kind, Option<&'l str>) {
         Some("open-failed") if subject(message).is_some_and(is_temporary_file) => {
             ("temp-path-failed", Kind::RunTime, subject(message))
         }
+        // The path stands behind "while": `while internally redirecting to "/index.html"`.
+        Some("rewrite-cycle") => ("rewrite-cycle", Kind::RunTime, parts.action.and_then(subject)),
         Some(event) => (event, Kind::RunTime, run_time_subject(event, message)),
         None if !about_request && find(START).is_some() => {
             (find(START).unwrap_or("other"), Kind::Start, subject(message))

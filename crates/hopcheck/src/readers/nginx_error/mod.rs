@@ -240,4 +240,59 @@ mod tests {
         assert_eq!(facts.len(), 1);
         assert_eq!((facts[0].count, field(&facts[0], "upstream.host").as_str()), (2, "app"));
     }
+
+    #[test]
+    fn temporary_files_are_told_from_pages() {
+        let line = |path: &str| {
+            format!(
+                "[crit] 7#7: *6 open() \"{path}\" failed (13: Permission denied), client: 10.0.0.1, server: a, request: \"GET / HTTP/1.1\", host: \"a\""
+            )
+        };
+        for (path, event) in [
+            ("/var/lib/nginx/proxy/4/00/0000000004", "temp-path-failed"),
+            ("/var/cache/nginx/c/29/b7f54b2df7773722d382f4809d65029c", "temp-path-failed"),
+            ("/srv/site/00004", "open-failed"),
+        ] {
+            assert_eq!(field(&read(&line(path))[0], "event"), event, "{path}");
+        }
+        assert_eq!(
+            field(&read(&line("/srv/site/00004"))[0], "upstream.host"),
+            "-",
+            "the line has a host and no upstream"
+        );
+    }
+
+    #[test]
+    fn what_a_circle_leads_to_stands_behind_while() {
+        let facts = read(
+            "rewrite or internal redirection cycle while internally redirecting to \"/index.html\", client: 10.0.0.1",
+        );
+        assert_eq!(
+            (field(&facts[0], "event"), field(&facts[0], "subject")),
+            ("rewrite-cycle".into(), "/index.html".into())
+        );
+        assert_eq!(
+            field(&read("*1 directory index of \"/srv/site/\" is forbidden,")[0], "event"),
+            "directory-forbidden"
+        );
+    }
+
+    #[test]
+    fn a_signal_without_a_master_is_told_from_a_pid_file_that_cannot_be_written() {
+        let event = |line: &str| field(&read(line)[0], "event");
+        assert_eq!(
+            event("[error] 9#9: open() \"/run/nginx.pid\" failed (2: No such file or directory)"),
+            "pid-invalid"
+        );
+        assert_eq!(event("nginx: [emerg] open() \"/run/nginx.pid\" failed (13: Permission denied)"), "open-failed");
+    }
+
+    #[test]
+    fn the_test_says_how_it_ended() {
+        let facts = read("nginx: configuration file /etc/nginx/nginx.conf test failed");
+        assert_eq!(
+            (field(&facts[0], "about"), field(&facts[0], "value")),
+            ("nginx-config-test".into(), "failed".into())
+        );
+    }
 }

@@ -1,0 +1,49 @@
+//! The pages that nginx writes itself (`ngx_http_special_response.c`) and the one it is shipped with, in whatever text
+//! they were pasted: an answer's body, a client's message, a sentence.
+
+use super::Sink;
+use crate::facts::Field;
+use crate::facts::http::ServerPage;
+use crate::intake::{Artifact, Kind};
+use crate::text::span_in;
+
+/// What a page says, and what that means; the more particular first.
+const PAGES: &[(&str, &str)] = &[
+    ("The plain HTTP request was sent to HTTPS port", "plain-to-https"),
+    ("Request Header Or Cookie Too Large", "header-too-large"),
+    ("431 Request Header Fields Too Large", "header-too-large"),
+    ("413 Request Entity Too Large", "body-too-large"),
+    ("413 Payload Too Large", "body-too-large"),
+    ("413 Content Too Large", "body-too-large"),
+    ("414 Request-URI Too Large", "uri-too-large"),
+    ("Welcome to nginx!", "welcome"),
+    ("default backend - 404", "no-default-backend"),
+    ("403 Forbidden", "forbidden"),
+];
+
+/// Adds each page that the text shows, once.
+pub fn read(artifact: &Artifact, sink: &mut Sink) {
+    if matches!(artifact.kind, Kind::NginxErrorLog | Kind::NginxConfig | Kind::AccessLog) {
+        return;
+    }
+    let text = artifact.text.as_str();
+    for (title, says) in PAGES {
+        let Some(at) = text.find(title) else { continue };
+        let said = &text[at..at + title.len()];
+        sink.add(
+            span_in(text, said),
+            ServerPage {
+                says: Field::set(*says),
+                title: Field::at(*title, span_in(text, said)),
+                server: Field::known(footer(&text[at..])),
+            },
+        );
+    }
+}
+
+/// `<hr><center>nginx/1.22.1</center>` below the title: who wrote the page.
+fn footer(page: &str) -> Option<String> {
+    let (_, rest) = page.split_once("<hr><center>")?;
+    let name = rest.split('<').next()?.trim();
+    (!name.is_empty() && name.len() < 64).then(|| name.to_owned())
+}
