@@ -89,7 +89,7 @@ fn share(hops: &[(&str, &str)], width: f64, unbroken: usize) -> Vec<f64> {
         .map(|(name, label)| {
             let longest = |text: &str, at: &[char]| text.split(at).map(|word| word.chars().count()).max().unwrap_or(0);
             let word = longest(name, &[' ']) as f64 * NAME_CHARACTER;
-            let part = longest(label, &[' ', ':', '/']).min(unbroken) as f64 * LABEL_CHARACTER;
+            let part = longest(label, &[' ', '/']).min(unbroken) as f64 * LABEL_CHARACTER;
             let needed = (word.max(part) + GAP).max(NARROWEST);
             (needed, needed.max(label.chars().count().min(LABEL_ROOM) as f64 * LABEL_CHARACTER + GAP))
         })
@@ -110,7 +110,7 @@ fn down(hops: &[(&str, &str)], width: f64) -> Layout {
     let mut nodes = Vec::with_capacity(hops.len());
     for (name, label) in hops {
         let label = wrap(label, room);
-        let height = 25.0 + 15.0 * label.len() as f64;
+        let height = 29.0 + 13.0 * label.len() as f64;
         nodes.push(NodePlace { x: 14.0, y, name: vec![(*name).to_owned()], label });
         y += height;
     }

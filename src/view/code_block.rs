@@ -21,7 +21,7 @@ pub fn CodeBlock(props: &Props) -> Html {
         <div class={classes!("code", props.command.then_some("command"))}>
             <pre><code>
                 if props.command {
-                    { props.text.clone() }
+                    { words(&props.text) }
                 } else {
                     { for props.text.lines().map(|line| code_line(line, "", 0)) }
                 }
@@ -29,4 +29,15 @@ pub fn CodeBlock(props: &Props) -> Html {
             <CopyButton text={props.text.clone()} />
         </div>
     }
+}
+
+/// A command is broken between its words only: half of `--wait` is no option.
+fn words(command: &str) -> Html {
+    command
+        .split_inclusive(char::is_whitespace)
+        .map(|piece| {
+            let word = piece.trim_end();
+            html! { <><span class="word">{ word }</span>{ &piece[word.len()..] }</> }
+        })
+        .collect()
 }

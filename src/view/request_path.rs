@@ -31,7 +31,7 @@ pub fn RequestPath(props: &Props) -> Html {
             <div ref={frame} class="frame">
                 <svg role="list" aria-label={text::PATH} width={w} height={h} focusable="false">
                     <g aria-hidden="true">
-                        { for (1..picture.nodes.len()).map(|to| edge(&picture, to, to > broken)) }
+                        { for props.hops.windows(2).enumerate().map(|(from, pair)| edge(&picture, from, pair, from + 1 > broken)) }
                     </g>
                     { for props.hops.iter().zip(&picture.nodes).map(|(hop, place)| node(hop, place, picture.direction)) }
                 </svg>
@@ -45,16 +45,26 @@ fn label(hop: &PathHop) -> &str {
     if hop.label.eq_ignore_ascii_case(text::hop(&hop.hop)) { "" } else { &hop.label }
 }
 
-fn edge(picture: &Layout, to: usize, cut: bool) -> Html {
-    const GAP: f64 = 15.0;
-    let (from, to) = (&picture.nodes[to - 1], &picture.nodes[to]);
+/// The line from a hop to the next, which leaves their marks free.
+fn edge(picture: &Layout, from: usize, hops: &[PathHop], cut: bool) -> Html {
+    let (a, b) = (&picture.nodes[from], &picture.nodes[from + 1]);
+    let (leave, arrive) = (reach(hops[0].state), reach(hops[1].state));
     let (x1, y1, x2, y2) = match picture.direction {
-        Direction::Across => (from.x + GAP, from.y, to.x - GAP, to.y),
-        Direction::Down => (from.x, from.y + GAP, to.x, (to.y - GAP).max(from.y + GAP)),
+        Direction::Across => (a.x + leave, a.y, b.x - arrive, b.y),
+        Direction::Down => (a.x, a.y + leave, b.x, (b.y - arrive).max(a.y + leave)),
     };
     html! {
         <line class={if cut { "edge cut" } else { "edge" }}
             x1={x1.to_string()} y1={y1.to_string()} x2={x2.to_string()} y2={y2.to_string()} />
+    }
+}
+
+/// How far a hop's mark and the gap around it reach from its centre, in CSS pixels.
+fn reach(state: HopState) -> f64 {
+    match state {
+        HopState::Unknown => 8.0,
+        HopState::Ok => 12.0,
+        HopState::Broken | HopState::Suspect => 15.0,
     }
 }
 
