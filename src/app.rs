@@ -94,7 +94,7 @@ fn use_client(dispatch: &Callback<Action>) -> Rc<Client> {
         Client::start(Callback::from(move |event| {
             dispatch.emit(match event {
                 Event::Ready => Action::WorkerReady,
-                Event::Answer(answer) => Action::Answered(Rc::new(answer)),
+                Event::Answer(answer) => Action::Answered(Rc::new(*answer)),
                 Event::Lost(restarted) => Action::WorkerLost(restarted),
             });
         }))

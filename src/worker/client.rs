@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlLinkElement, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, HtmlLinkElement, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
 /// An analysis that takes longer, in milliseconds, is given up.
@@ -20,7 +20,7 @@ pub enum Event {
     /// The worker listens.
     Ready,
     /// An answer.
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// The worker died; true where another one was started.
     Lost(bool),
 }
@@ -108,7 +108,7 @@ impl Client {
                 };
                 self.send(job);
                 if let Some(snapshot) = answered {
-                    self.tell(Event::Answer(Answer { snapshot, report: *report }));
+                    self.tell(Event::Answer(Box::new(Answer { snapshot, report: *report })));
                 }
             }
         }
@@ -173,9 +173,25 @@ fn new_worker() -> Result<Worker, JsValue> {
     let glue = link.dyn_into::<HtmlLinkElement>()?.href();
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options("./worker.mjs", &options)?;
+    let worker = Worker::new_with_options(&start_address()?, &options)?;
     worker.post_message(&js_sys::Array::of2(&JsValue::from_str(&glue), &wasm_bindgen::module()))?;
     Ok(worker)
+}
+
+/// The address of the worker's start. A worker from a `blob:` URL inherits the page's content security policy
+/// (HTML, "initialise the global object's policy container"); one fetched from the server brings its own.
+fn start_address() -> Result<String, JsValue> {
+    thread_local!(static ADDRESS: RefCell<Option<String>> = const { RefCell::new(None) });
+    ADDRESS.with_borrow_mut(|address| {
+        if let Some(address) = address {
+            return Ok(address.clone());
+        }
+        let kind = BlobPropertyBag::new();
+        kind.set_type("text/javascript");
+        let source = js_sys::Array::of1(&JsValue::from_str(include_str!("../../www/worker.mjs")));
+        let blob = Blob::new_with_str_sequence_and_options(&source, &kind)?;
+        Ok(address.insert(Url::create_object_url_with_blob(&blob)?).clone())
+    })
 }
 
 fn document() -> Option<web_sys::Document> {

@@ -22,7 +22,7 @@ export const POLICY = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "connect-src 'self'",
-  "worker-src 'self'",
+  "worker-src blob:",
   "manifest-src 'self'",
   "img-src 'self' data:",
   "base-uri 'self'",
@@ -58,7 +58,7 @@ async function noteViolation(request) {
   }
 }
 
-async function serve() {
+async function serve(headers) {
   const server = createServer(async (request, response) => {
     if (request.method === "POST" && request.url === "/violation") {
       await noteViolation(request);
@@ -73,9 +73,9 @@ async function serve() {
       const body = await readFile(file);
       response.writeHead(200, {
         "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-        "content-security-policy": POLICY,
         "x-content-type-options": "nosniff",
         "cache-control": "no-store",
+        ...headers,
       });
       response.end(body);
     } catch {
@@ -110,32 +110,36 @@ function launch() {
 
 let running;
 
-/** The server and the browser, started by the first test of a file that needs them. */
+/** The browser and the servers, one with the policy in a header, started by the first test of a file that needs them. */
 function start() {
-  running ??= Promise.all([serve(), launch()]);
+  running ??= Promise.all([launch(), serve({ "content-security-policy": POLICY }), serve({})]);
   return running;
 }
 
 after(async () => {
   if (!running) return;
-  const [server, browser] = await running;
+  const [browser, ...servers] = await running;
   await browser.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  for (const server of servers) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
 });
 
 /**
  * Opens the page in a context of its own and waits until it is ready for a paste.
  *
  * `t` is the test's context: the page is closed when the test ends. `options` go to the browser context (viewport,
- * colorScheme, …); `path` is what is opened, such as "/#…".
+ * colorScheme, …); `path` is what is opened, such as "/#…". With `header` false the server sends no policy, as most hosts of
+ * static files do, and the page has only the one it carries itself.
  *
  * `problems` collects, as lines of text, console errors, exceptions, violations of the policy, requests that failed and
  * requests to any other origin. Every test ends with an empty list, or it fails; a test that provokes a problem on purpose
  * takes it out of the list.
  */
-export async function openPage(t, { path = "/", ...options } = {}) {
-  const [server, browser] = await start();
+export async function openPage(t, { path = "/", header = true, ...options } = {}) {
+  const [browser, strict, plain] = await start();
+  const server = header ? strict : plain;
   const origin = `http://127.0.0.1:${server.address().port}`;
   const context = await browser.newContext(options);
   const problems = [];

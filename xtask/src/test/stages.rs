@@ -59,7 +59,7 @@ pub const STAGES: [Stage; 7] = [
     },
     Stage {
         name: "browser",
-        what: "the built page in headless Chromium",
+        what: "the built page in headless Chromium, and its situations through the command line tool",
         needs: Some("page"),
         counts_tests: true,
         run: browser,
@@ -81,12 +81,16 @@ fn clippy(_: &mut Counts) -> Result<bool, String> {
     Ok(passes(run::cargo()?.args(page).args(strict))? && native)
 }
 
-/// Builds all of the workspace, as the native tests did, so that the tool comes from the same build and not from another one.
-fn rules(_: &mut Counts) -> Result<bool, String> {
+/// The command line tool, from a build of all of the workspace as the native tests did it and not from another one; none where it does not build.
+fn tool() -> Result<Option<PathBuf>, String> {
     if !passes(run::cargo()?.args(["build", "--workspace", "--all-targets"]))? {
-        return Ok(false);
+        return Ok(None);
     }
-    let tool = project::dev_output()?.join(format!("hopcheck{}", std::env::consts::EXE_SUFFIX));
+    Ok(Some(project::dev_output()?.join(format!("hopcheck{}", std::env::consts::EXE_SUFFIX))))
+}
+
+fn rules(_: &mut Counts) -> Result<bool, String> {
+    let Some(tool) = tool()? else { return Ok(false) };
     passes(run::command(tool, None)?.args(["rules", "check"]))
 }
 
@@ -114,10 +118,12 @@ fn component(counts: &mut Counts) -> Result<bool, String> {
 
 fn browser(counts: &mut Counts) -> Result<bool, String> {
     let (chromium, _) = setup::browser()?;
+    let Some(tool) = tool()? else { return Ok(false) };
     let mut node = run::command("node", None)?;
     node.args(["--test", "--test-reporter", "spec"])
         .args(browser_tests()?)
         .env("HOPCHECK_PAGE", built_page()?)
+        .env("HOPCHECK_BIN", tool)
         .env("CHROMIUM", chromium);
     counted(&mut node, counts)
 }

@@ -73,6 +73,8 @@ fact! {
         address: Field<Host>,
         /// Networks it is on.
         networks: Field<Vec<String>>,
+        /// Ports inside the container, published or not.
+        exposes: Field<Vec<String>>,
         /// Restarts so far.
         restarts: Field<u32>,
         /// Seconds it has been up, as printed ("Up 2 minutes").

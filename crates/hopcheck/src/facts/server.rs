@@ -43,6 +43,8 @@ fact! {
         development: Field<bool>,
         /// The application it serves: `wsgi:application`, `main:app`, `app.py`.
         target: Field<String>,
+        /// The package that holds it, where its module is called wsgi or asgi: `shop` of `shop.wsgi:application`.
+        package: Field<String>,
         /// Address it is told to bind; absent where nothing is said, so that its default holds.
         host: Field<Host>,
         /// Port it is told to bind; absent where nothing is said.

@@ -147,7 +147,8 @@ impl Walk<'_> {
         }
         let begins_script = text.starts_with("#!") || text.starts_with("FROM ");
         self.leave_dockerfile(lines, at);
-        if let Some(name) = marker::file_marker(text).filter(|_| self.script.is_none() || !text.starts_with('#')) {
+        let comment = self.script.is_some() && text.starts_with('#') && !self.names_next_file(lines, at, text);
+        if let Some(name) = marker::file_marker(text).filter(|_| !comment) {
             let section = Section { name: Some(name.to_string()), hint: kind_of_name(name), place: None };
             self.script = section.hint.filter(|kind| is_script(*kind));
             self.open(section);
@@ -166,10 +167,21 @@ impl Walk<'_> {
         self.put(at, None, None);
     }
 
+    /// Whether a comment of a Dockerfile that is a file's name begins that file: after a blank line, with no instruction below it.
+    fn names_next_file(&self, lines: &[Line], at: usize, text: &str) -> bool {
+        let blank = |at: usize| lines[at].text(self.piece).trim().is_empty();
+        let below = lines.get(at + 1).map(|line| line.text(self.piece));
+        self.script == Some(Kind::Dockerfile)
+            && at > 0
+            && blank(at - 1)
+            && below.is_some_and(|below| !below.trim().is_empty() && !below.starts_with('#') && !is_instruction(below))
+            && marker::file_marker(text).is_some()
+    }
+
     /// A Dockerfile ends where, after a blank line, something stands that is no instruction.
     fn leave_dockerfile(&mut self, lines: &[Line], at: usize) {
         let after_blank = at > 0 && lines[at - 1].text(self.piece).trim().is_empty();
-        let instruction = |text: &str| text.starts_with(|c: char| c == '#' || c == ' ' || c.is_ascii_uppercase());
+        let instruction = |text: &str| text.starts_with(['#', ' ']) || is_instruction(text);
         if self.script == Some(Kind::Dockerfile) && after_blank && !instruction(lines[at].text(self.piece)) {
             self.script = None;
         }
@@ -281,4 +293,29 @@ fn hint_of_info(info: &str) -> Option<Kind> {
 /// True where the line is joined to the one before it.
 pub(super) fn is_joined(line: &Line) -> bool {
     line.join != Join::Apart
+}
+
+/// Whether a line of a Dockerfile begins an instruction.
+fn is_instruction(line: &str) -> bool {
+    const NAMES: [&str; 18] = [
+        "ADD",
+        "ARG",
+        "CMD",
+        "COPY",
+        "ENTRYPOINT",
+        "ENV",
+        "EXPOSE",
+        "FROM",
+        "HEALTHCHECK",
+        "LABEL",
+        "MAINTAINER",
+        "ONBUILD",
+        "RUN",
+        "SHELL",
+        "STOPSIGNAL",
+        "USER",
+        "VOLUME",
+        "WORKDIR",
+    ];
+    line.split_once([' ', '\t']).is_some_and(|(word, _)| NAMES.iter().any(|name| name.eq_ignore_ascii_case(word)))
 }

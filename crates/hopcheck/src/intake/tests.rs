@@ -251,6 +251,15 @@ fn holds_for_any(text: &str) {
     }
 }
 
+#[test]
+fn a_name_in_a_comment_ends_a_dockerfile_where_no_instruction_follows() {
+    let image = "FROM php:8.2-fpm\nCOPY . /app\n\n";
+    let kinds = |text: String| paste(&text).iter().map(|artifact| artifact.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(format!("{image}# .env\nDB_HOST=db\nDB_PORT=5432\n")), [Kind::Dockerfile, Kind::EnvFile]);
+    assert_eq!(kinds(format!("{image}DB_HOST=db\nDB_PORT=5432\n")), [Kind::Dockerfile, Kind::EnvFile]);
+    assert_eq!(kinds(format!("{image}# nginx.conf\nCOPY nginx.conf /etc/nginx/\n")), [Kind::Dockerfile]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

@@ -12,6 +12,7 @@ use yaml::Tree;
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let text = &artifact.text;
     if !text.contains(['{', '"']) {
+        bare_addresses(artifact, sink);
         return described(text, sink);
     }
     // JSON is YAML, and the YAML reader knows where things stand and goes on after damage.
@@ -56,6 +57,7 @@ fn inspected(tree: &Tree, id: usize, sink: &mut Sink) {
         sink.add(
             span,
             Container {
+                exposes: Field::Unknown,
                 name: Field::known(name.clone()),
                 service: Field::known(service.clone()),
                 image: Field::known(text_at(tree, id, &["Config", "Image"]).map(|(image, _)| image)),
@@ -172,6 +174,24 @@ fn network(tree: &Tree, id: usize, sink: &mut Sink) {
 }
 
 /// `kubectl describe` of a pod, service or endpoints: `Name: value` lines.
+/// `docker inspect -f '{{…}}' NAME…` of addresses: one address a line, in the order of the names that the command ends with.
+fn bare_addresses(artifact: &Artifact, sink: &mut Sink) {
+    let command: Vec<&str> = artifact.name.split_whitespace().collect();
+    let lines: Vec<&str> = artifact.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let all_addresses = lines.iter().all(|line| crate::facts::host::address(line).is_some());
+    if !command.contains(&"inspect") || lines.is_empty() || lines.len() >= command.len() || !all_addresses {
+        return;
+    }
+    for (line, name) in lines.iter().zip(&command[command.len() - lines.len()..]) {
+        let name = container_list::service_of(name).unwrap_or(name);
+        let address = Field::at(Host((*line).to_owned()), crate::text::span_in(&artifact.text, line));
+        sink.add(
+            crate::text::span_in(&artifact.text, line),
+            NameAddress { name: Field::set(name), address, by: Field::set("inspect") },
+        );
+    }
+}
+
 fn described(text: &str, sink: &mut Sink) {
     let all = settings(text, &[':']);
     let get = |name: &str| all.iter().find(|one| one.name == name).map(|one| (one.value, one.at));

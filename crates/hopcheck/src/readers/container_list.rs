@@ -115,11 +115,21 @@ fn container(cells: &[(&str, usize)], header: &[&str]) -> Option<Container> {
         status: Field::set(cells[found].0),
         exit: Field::known(exit),
         address: Field::Unknown,
+        exposes: exposed(cells).map_or(Field::Unknown, Field::set),
         networks: Field::Unknown,
         restarts: Field::Unknown,
         up: Field::known(up),
         id: Field::known(id_first.then_some(first)),
     })
+}
+
+/// The container ports of the PORTS column, published or not: `8080/tcp, 0.0.0.0:80->80/tcp`.
+fn exposed(cells: &[(&str, usize)]) -> Option<Vec<String>> {
+    let port = |part: &str| {
+        let inside = part.trim().rsplit("->").next()?.split_once('/')?;
+        (matches!(inside.1, "tcp" | "udp") && inside.0.parse::<u16>().is_ok()).then(|| inside.0.to_owned())
+    };
+    cells.iter().find_map(|(cell, _)| cell.split(',').map(port).collect::<Option<Vec<String>>>())
 }
 
 /// The service in a container's name as compose makes it: `project-service-1`, `project_service_1`.
@@ -254,6 +264,7 @@ mod tests {
         assert_eq!(of(&store, 0, "exit"), Value::Number(1.0));
         assert_eq!(of(&store, 1, "up"), Value::Number(120.0));
         assert_eq!(of(&store, 1, "image"), Value::Word("nginx:1.27".into()));
+        assert_eq!(of(&store, 1, "exposes"), Value::List(vec![Value::Word("80".into())]));
         assert_eq!(store.of_kind("published-port").len(), 1);
     }
 

@@ -81,9 +81,11 @@ pub struct LineIndex {
 }
 
 impl LineIndex {
-    /// Indexes `text`; a line ends at `\n`.
+    /// Indexes `text`; a line ends at `\n`, `\r\n`, or a `\r` of its own, as in a browser's textarea.
     pub fn new(text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1);
+        let bytes = text.as_bytes();
+        let ends = |at: &usize| bytes[*at] == b'\n' || (bytes[*at] == b'\r' && bytes.get(*at + 1) != Some(&b'\n'));
+        let breaks = (0..bytes.len()).filter(ends).map(|at| at as u32 + 1);
         LineIndex { starts: std::iter::once(0).chain(breaks).collect() }
     }
 

@@ -224,7 +224,7 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
         },
         source: Field::set(origin.source),
         service: origin.service.clone(),
-        command: Field::set(command.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")),
+        command: written(command),
         protocol: Field::set(if program.name == "php-fpm" { "fastcgi" } else { "http" }),
         ..AppServer::default()
     };
@@ -239,11 +239,30 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
     }
     server.target = args.application().or_else(|| args.positional()).map_or(Field::Unknown, bind::field);
     let listeners = addresses(&args, program, open, &mut server);
+    server.package = Field::known(server.target.get().and_then(|target| package(target)));
     for bind in listeners {
         sink.add(whole, listener(&server, bind, "command"));
     }
     sink.add(whole, server);
     true
+}
+
+/// The command as one text; with its place where it stands in the paste word for word, since only then can an edit replace it.
+fn written(command: &[Word]) -> Field<String> {
+    let text = command.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+    let ends = |words: &[Word]| Some((words.first()?.span()?.start, words.last()?.span()?.end));
+    let as_long = |words: &[Word], len: usize| ends(words).is_some_and(|(start, end)| (end - start) as usize == len);
+    // Quotes, escapes and lists make the place longer than the words.
+    let whole =
+        as_long(command, text.len()) && command.iter().all(|word| as_long(std::slice::from_ref(word), word.text.len()));
+    let place = ends(command).filter(|_| whole).map(|(start, end)| Span::new(start as usize, end as usize));
+    Field::Set(text, place)
+}
+
+/// `shop` of `shop.wsgi:application`.
+fn package(target: &str) -> Option<&str> {
+    let module = target.split(':').next()?;
+    module.strip_suffix(".wsgi").or_else(|| module.strip_suffix(".asgi"))
 }
 
 /// Fills in what the server is told to bind, and gives each address that is told in full.
