@@ -31,8 +31,9 @@ impl Quote {
         let byte = |column: usize| line.char_indices().nth(column.max(1) - 1).map_or(line.len(), |(at, _)| at);
         let (start, end) = (byte(evidence.column), byte(evidence.end_column));
         let part = line.get(start..end)?;
+        let (start, part) = (start + part.len() - part.trim_start().len(), part.trim_start());
         let said = evidence.text.trim_end_matches('…').trim();
-        if said.is_empty() || !part.trim_start().starts_with(said) {
+        if said.is_empty() || !part.starts_with(said) {
             return None;
         }
         Some(Quote {
@@ -42,9 +43,10 @@ impl Quote {
         })
     }
 
-    /// Whether there is more on the line than the evidence.
+    /// Whether the evidence is so much less than the line that it is worth a mark; the prefix of a log's line is not.
     pub fn is_part(&self) -> bool {
-        !self.before.trim().is_empty() || !self.after.trim().is_empty()
+        let around = self.before.trim().len() + self.after.trim().len();
+        around * 8 > self.part.len()
     }
 }
 
@@ -88,6 +90,15 @@ mod tests {
         let quote =
             Quote::new("  connect() failed while connecting\n", &evidence(1, (3, 36), "connect() failed…")).unwrap();
         assert_eq!(quote.part, "connect() failed while connecting");
+        assert!(!quote.is_part());
+    }
+
+    #[test]
+    fn the_prefix_of_a_long_line_is_no_reason_for_a_mark() {
+        let message = "2026/03/14 09:21:47 [error] 29#29: *17 connect() failed (111: Connection refused)";
+        let text = format!("web_1  |   {message}");
+        let quote = Quote::new(&text, &evidence(1, (10, 93), message)).unwrap();
+        assert_eq!((quote.before.as_str(), quote.part.as_str()), ("web_1  |   ", message));
         assert!(!quote.is_part());
     }
 

@@ -55,7 +55,7 @@ fn quoted(answer: &Answer, evidence: &Evidence) -> Html {
         Some(quote) if quote.is_part() => {
             html! { <>{ quote.before }<mark>{ quote.part }</mark>{ quote.after }</> }
         }
-        Some(quote) => html! { { quote.part } },
+        Some(quote) => html! { <>{ quote.before }{ quote.part }{ quote.after }</> },
         None => html! { { &evidence.text } },
     }
 }
