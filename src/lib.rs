@@ -10,6 +10,7 @@ pub mod marks;
 pub mod offsets;
 pub mod path_layout;
 pub mod protocol;
+pub mod quote;
 pub mod state;
 pub mod text;
 pub mod view;

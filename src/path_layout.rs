@@ -6,6 +6,8 @@ const SIDE_BY_SIDE: f64 = 660.0;
 const LABEL_CHARACTER: f64 = 6.8;
 /// The same of the name font.
 const NAME_CHARACTER: f64 = 7.4;
+/// Parts of labels, such as a host or an address, up to this many characters are kept whole: the first that fits is taken.
+const UNBROKEN: [usize; 4] = [22, 16, 12, 0];
 /// Side by side, a label is given room for this many characters and broken beyond.
 const LABEL_ROOM: usize = 22;
 /// Between two columns, in CSS pixels.
@@ -61,7 +63,7 @@ fn across(hops: &[(&str, &str)], width: f64) -> Layout {
         .iter()
         .zip(columns(hops, width))
         .map(|((name, label), column)| {
-            let room = |character: f64| ((column - GAP) / character).max(4.0) as usize;
+            let room = |character: f64| ((column - GAP) / character + 0.01).max(4.0) as usize;
             let (name, label) = (words(name, room(NAME_CHARACTER)), wrap(label, room(LABEL_CHARACTER)));
             left += column;
             NodePlace { x: left - column / 2.0, y: 40.0, name, label }
@@ -72,13 +74,23 @@ fn across(hops: &[(&str, &str)], width: f64) -> Layout {
     Layout { direction: Direction::Across, width, height: 60.0 + 16.0 * names as f64 + 15.0 * labels as f64, nodes }
 }
 
-/// How wide each hop's column is: what its name needs, and of what is left in proportion to what its label wants.
+/// How wide each hop's column is: what its name and the words of its label need, and of what is left in proportion to what
+/// the label wants.
 fn columns(hops: &[(&str, &str)], width: f64) -> Vec<f64> {
+    let fits = |columns: &Vec<f64>| columns.iter().sum::<f64>() <= width + 0.5;
+    let whole = UNBROKEN.iter().map(|&unbroken| share(hops, width, unbroken)).find(fits);
+    whole.unwrap_or_else(|| share(hops, width, 0))
+}
+
+/// The columns where parts of labels up to `unbroken` characters keep together; wider than `width` where they do not fit.
+fn share(hops: &[(&str, &str)], width: f64, unbroken: usize) -> Vec<f64> {
     let needs: Vec<(f64, f64)> = hops
         .iter()
         .map(|(name, label)| {
-            let word = name.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
-            let needed = (word as f64 * NAME_CHARACTER + GAP).max(NARROWEST);
+            let longest = |text: &str, at: &[char]| text.split(at).map(|word| word.chars().count()).max().unwrap_or(0);
+            let word = longest(name, &[' ']) as f64 * NAME_CHARACTER;
+            let part = longest(label, &[' ', ':', '/']).min(unbroken) as f64 * LABEL_CHARACTER;
+            let needed = (word.max(part) + GAP).max(NARROWEST);
             (needed, needed.max(label.chars().count().min(LABEL_ROOM) as f64 * LABEL_CHARACTER + GAP))
         })
         .collect();
@@ -88,7 +100,7 @@ fn columns(hops: &[(&str, &str)], width: f64) -> Vec<f64> {
         let spare = (width - wanted) / hops.len().max(1) as f64;
         return needs.iter().map(|(_, wanted)| wanted + spare).collect();
     }
-    let share = if wanted > needed { (width - needed) / (wanted - needed) } else { 0.0 };
+    let share = if wanted > needed { ((width - needed) / (wanted - needed)).max(0.0) } else { 0.0 };
     needs.iter().map(|(needed, wanted)| needed + (wanted - needed) * share).collect()
 }
 
@@ -131,7 +143,11 @@ fn wrap(text: &str, room: usize) -> Vec<String> {
             lines.push(rest[..room - 1].iter().chain(&['…']).collect());
             break;
         }
-        let cut = (room / 3..=room).max_by_key(|&at| (quality(rest, at), at)).unwrap_or(room);
+        // A short first word is better than a broken second one; other separators do not stand so near the beginning.
+        let cut = (1..=room)
+            .filter(|&at| at >= room / 3 || quality(rest, at) == BETWEEN_WORDS)
+            .max_by_key(|&at| (quality(rest, at), at))
+            .unwrap_or(room);
         lines.push(rest[..cut].iter().collect::<String>().trim_end().to_owned());
         rest = &rest[cut..];
         rest = &rest[rest.iter().take_while(|c| **c == ' ').count()..];
@@ -139,13 +155,16 @@ fn wrap(text: &str, room: usize) -> Vec<String> {
     lines
 }
 
+/// The best place to break a line.
+const BETWEEN_WORDS: u8 = 4;
+
 /// How good a place before `text[at]` is to break a line: between words, before a port or a path segment, behind other
 /// separators, anywhere.
 fn quality(text: &[char], at: usize) -> u8 {
     let (before, behind) = (text[at.saturating_sub(1)], text[at]);
     match (before, behind) {
         _ if at == 0 => 0,
-        (' ', _) | (_, ' ') => 4,
+        (' ', _) | (_, ' ') => BETWEEN_WORDS,
         (':', '/') | ('/', '/') | (_, ':') if behind == '/' || text.get(at + 1) == Some(&'/') => 0,
         ('/', _) | (_, '/' | ':') => 3,
         ('-' | '_' | ',' | '@', _) => 2,
@@ -179,6 +198,7 @@ mod tests {
         assert_eq!(wrap("172.18.0.3:5000", 11), ["172.18.0.3", ":5000"]);
         assert_eq!(wrap("flask 127.0.0.1:5000", 14), ["flask", "127.0.0.1:5000"]);
         assert_eq!(wrap("https://shop.example.com", 17), ["https://", "shop.example.com"]);
+        assert_eq!(wrap("nginx in a container", 9), ["nginx in", "a", "container"]);
         assert_eq!(wrap("", 9), Vec::<String>::new());
     }
 
@@ -189,6 +209,36 @@ mod tests {
             let columns = columns(&hops, width);
             assert!((columns.iter().sum::<f64>() - width).abs() < 0.01);
             assert!(columns[0] >= columns[2] && columns[2] >= columns[1]);
+        }
+    }
+
+    #[test]
+    fn addresses_stay_whole_while_there_is_room() {
+        let hops = [
+            ("Name", "shop.example.com"),
+            ("nginx", "nginx in web_1 (shop.example.com)"),
+            ("Upstream name", "172.19.0.3"),
+            ("Upstream connection", "172.19.0.3:5000"),
+            ("App server", "werkzeug in api_1 on 127.0.0.1:5000"),
+        ];
+        let picture = layout(&hops, 700.0);
+        let lines = |at: usize| picture.nodes[at].label.as_slice();
+        assert_eq!(lines(0), ["shop.example.com"]);
+        assert_eq!(lines(2), ["172.19.0.3"]);
+        assert!(lines(4).iter().any(|line| line.contains("127.0.0.1")), "{:?}", lines(4));
+    }
+
+    #[test]
+    fn any_number_of_hops_has_a_picture() {
+        for width in [200.0, 320.0, 700.0, 1400.0] {
+            for count in 0..9 {
+                let picture = layout(&vec![("Upstream connection", "172.19.0.3:5000"); count], width);
+                assert_eq!(picture.nodes.len(), count);
+                assert!(
+                    picture.height > 0.0
+                        && picture.nodes.iter().all(|node| node.x >= 0.0 && node.x <= width.max(660.0))
+                );
+            }
         }
     }
 

@@ -13,8 +13,8 @@ pub const TAKES: &str = "nginx error lines and configuration, browser console li
 /// The promise.
 pub const PRIVATE: &str = "Nothing you paste leaves this page.";
 /// Its proof.
-pub const PRIVATE_PROOF: &str = "It is analysed here, by this page's own code. The page's content security policy makes the browser refuse any \
-     connection to another server; you can read it in the page's source.";
+pub const PRIVATE_PROOF: &str = "It is analysed here, by this page’s own code. The page’s content security policy makes the browser refuse any \
+     request to another server, from the page and from the worker that reads your text; you can read it in the page’s source.";
 /// Heading over the examples.
 pub const EXAMPLES: &str = "Or try a real one";
 /// Heading over what it takes.
@@ -39,8 +39,6 @@ pub const CLEAR: &str = "Clear";
 pub const UNDO_CLEAR: &str = "Undo clear";
 /// Shown while files hover over the page.
 pub const DROP_HERE: &str = "Drop the files anywhere";
-/// Where a place is named beside a kind.
-pub const PRINTED_IN: &str = "in";
 
 /// Heading of the answer for screen readers.
 pub const ANSWER: &str = "Diagnosis";
@@ -83,14 +81,12 @@ pub const COSTS: &str = "Costs";
 pub const UNDO: &str = "To undo";
 /// Mark of a step that wants a look first.
 pub const REVIEW: &str = "Review first";
-/// Mark of a step that is safe.
-pub const SAFE: &str = "Safe";
 /// Before what a check prints when all is well.
 pub const EXPECT: &str = "Expect";
 /// Before where a command is run.
 pub const RUN_WHERE: &str = "Run it";
-/// Before what an ask separates.
-pub const SEPARATES: &str = "Tells apart";
+/// Before where something is that no command prints.
+pub const FIND_WHERE: &str = "Find it";
 /// Mark of a message only nginx's developers can act on.
 pub const INTERNAL: &str = "internal to nginx";
 
@@ -109,6 +105,9 @@ pub const COPY_PATCHED: &str = "Copy the whole file";
 
 /// Healthy, as far as the paste goes.
 pub const NOTHING_WRONG: &str = "Nothing in this is broken, as far as it shows.";
+/// What helps where requests fail all the same.
+pub const NOTHING_WRONG_HELP: &str = "That holds for these pieces only. Where requests still fail, paste what says so beside them: the error line from \
+     nginx’s log, the red line in the browser’s console, the application’s last lines.";
 /// No artifact of a known kind.
 pub const NOT_UNDERSTOOD: &str = "None of this was understood.";
 /// What helps then.
@@ -163,7 +162,7 @@ pub fn hop(name: &str) -> &str {
     match name {
         "page" => "Page",
         "name" => "Name",
-        "edge" => "TLS / edge",
+        "edge" => "Edge (TLS)",
         "nginx" => "nginx",
         "upstream-name" => "Upstream name",
         "upstream-connection" => "Upstream connection",
@@ -187,9 +186,6 @@ pub fn refused(name: &str, refusal: Refusal) -> String {
         Refusal::Unreadable => format!("{name} could not be read."),
     }
 }
-
-/// A picture came out of the clipboard.
-pub const CLIPBOARD_PICTURE: &str = "The picture";
 
 /// A large paste became a piece of its own.
 pub fn large_paste(name: &str) -> String {
@@ -229,6 +225,21 @@ pub fn remove(name: &str) -> String {
 /// Accessible name of the read-only view of a file.
 pub fn file_view(name: &str) -> String {
     format!("{name}, read only")
+}
+
+/// What an ask shows; a whole sentence stays one.
+pub fn shows(what: &str) -> String {
+    if what.starts_with(char::is_uppercase) { what.to_owned() } else { format!("It shows {what}") }
+}
+
+/// Before the numbers of the causes that an ask separates.
+pub fn separates(causes: usize) -> &'static str {
+    if causes == 1 { "Confirms or rules out" } else { "Tells apart" }
+}
+
+/// A cause with its number.
+pub fn numbered(number: usize, title: &str) -> String {
+    format!("{number}: {title}")
 }
 
 /// The cause to be fixed first.

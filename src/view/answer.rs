@@ -2,7 +2,7 @@
 
 use super::asks::Asks;
 use super::empty::Empty;
-use super::finding::FindingCard;
+use super::finding::{self, FindingCard};
 use super::messages::Messages;
 use super::not_understood::{NotUnderstood, unread};
 use super::request_path::RequestPath;
@@ -96,9 +96,10 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
     let report = &answer.report;
     let leading = report.findings.first().is_some_and(|finding| finding.certainty >= Certainty::Likely);
     let findings = findings(props, answer, leading);
-    let asks = |title, range| html! { <Asks answer={answer.clone()} {title} {range} /> };
+    let asks =
+        |title, range| html! { <Asks answer={answer.clone()} {title} {range} dispatch={props.dispatch.clone()} /> };
     let path = html! {
-        if report.path.iter().any(|hop| hop.state != HopState::Unknown || !hop.label.is_empty()) {
+        if props.phase != Phase::NotUnderstood && report.path.iter().any(|hop| hop.state != HopState::Unknown || !hop.label.is_empty()) {
             <RequestPath hops={report.path.clone()} />
         }
     };
@@ -110,7 +111,10 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
     html! {
         <>
             if props.phase != Phase::NotUnderstood {
-                <Summary sentence={sentence(report)} />
+                <Summary sentence={sentence(report)} to_copy={!report.findings.is_empty()} />
+                if report.findings.is_empty() {
+                    <p class="help">{ text::NOTHING_WRONG_HELP }</p>
+                }
             }
             // Where nothing is likely yet, the next thing to paste is worth more than a list of what it may be.
             if leading {
@@ -140,10 +144,11 @@ fn findings(props: &Props, answer: &Rc<state::Answer>, leading: bool) -> Html {
     html! {
         <section class="findings">
             <h2>{ if leading { text::FINDINGS } else { text::POSSIBLE } }</h2>
-            { for report.findings.iter().enumerate().map(|(index, finding)| {
-                let open = props.opened.get(&finding.id).copied().unwrap_or(index == 0);
+            { for (0..report.findings.len()).map(|index| {
+                let key = finding::key(report, index);
+                let open = props.opened.get(&key).copied().unwrap_or(index == 0);
                 html! {
-                    <FindingCard key={finding.id.clone()} answer={answer.clone()} {index} {open} active={props.active == Some(index)}
+                    <FindingCard {key} answer={answer.clone()} {index} {open} active={props.active == Some(index)}
                         dispatch={props.dispatch.clone()} />
                 }
             }) }

@@ -1,9 +1,9 @@
 //! What to paste next.
 
 use super::code_block::CodeBlock;
-use super::finding::title_of;
+use super::finding::show;
 use super::prose;
-use crate::state::Answer;
+use crate::state::{Action, Answer};
 use crate::text;
 use hopcheck::report::Ask;
 use std::ops::Range;
@@ -19,6 +19,8 @@ pub struct Props {
     pub title: &'static str,
     /// Which of them, by index.
     pub range: Range<usize>,
+    /// Tells the page.
+    pub dispatch: Callback<Action>,
 }
 
 /// The asks, most telling first; nothing where the range holds none.
@@ -31,32 +33,48 @@ pub fn Asks(props: &Props) -> Html {
     html! {
         <section class="asks">
             <h2>{ props.title }</h2>
-            <ol>{ for asks.iter().map(|ask| item(&props.answer, ask)) }</ol>
+            <ol>{ for asks.iter().map(|ask| item(props, ask)) }</ol>
         </section>
     }
 }
 
-fn item(answer: &Answer, ask: &Ask) -> Html {
+fn item(props: &Props, ask: &Ask) -> Html {
+    let place = if ask.run.is_some() { text::RUN_WHERE } else { text::FIND_WHERE };
     html! {
         <li data-ask={ask.artifact.clone()}>
-            <p class="how">{ prose::inline(&ask.how) }</p>
+            <p class="how">{ prose::sentence(&ask.how) }</p>
             if let Some(run) = &ask.run {
                 <CodeBlock text={run.clone()} command=true />
             }
-            if !ask.place.is_empty() && ask.run.is_some() {
-                <p class="where">{ text::RUN_WHERE }{ " " }{ prose::inline(&ask.place) }</p>
+            if !ask.place.is_empty() {
+                <p class="where">{ place }{ " " }{ prose::inline(&ask.place) }</p>
             }
             if !ask.why.is_empty() {
-                <p class="why">{ prose::inline(&ask.why) }</p>
+                <p class="why">{ prose::inline(&text::shows(&ask.why)) }</p>
             }
-            if !ask.separates.is_empty() {
-                <div class="separates">
-                    <p>{ text::SEPARATES }</p>
-                    <ul>
-                        { for ask.separates.iter().map(|id| html! { <li>{ prose::inline(&title_of(answer, id)) }</li> }) }
-                    </ul>
-                </div>
-            }
+            { separates(props, ask) }
         </li>
+    }
+}
+
+/// The causes that an ask separates, by their numbers; those that are not shown have none.
+fn separates(props: &Props, ask: &Ask) -> Html {
+    let report = &props.answer.report;
+    let causes: Vec<_> =
+        report.findings.iter().enumerate().filter(|(_, finding)| ask.separates.contains(&finding.id)).collect();
+    if causes.is_empty() {
+        return html! {};
+    }
+    html! {
+        <p class="separates">
+            { text::separates(causes.len()) }
+            { for causes.into_iter().map(|(index, finding)| {
+                let (name, tone) = (text::numbered(index + 1, &finding.title), text::certainty(finding.certainty).to_lowercase());
+                html! {
+                    <button type="button" class={classes!("number", tone)} title={name.clone()} aria-label={name}
+                        onclick={show(report, index, &props.dispatch)}>{ index + 1 }</button>
+                }
+            }) }
+        </p>
     }
 }

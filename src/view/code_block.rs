@@ -1,5 +1,6 @@
 //! A command or a text for a file, with its copy button.
 
+use super::code_lines::code_line;
 use super::copy_button::CopyButton;
 use yew::prelude::*;
 
@@ -18,7 +19,13 @@ pub struct Props {
 pub fn CodeBlock(props: &Props) -> Html {
     html! {
         <div class={classes!("code", props.command.then_some("command"))}>
-            <pre tabindex="0"><code>{ props.text.clone() }</code></pre>
+            <pre><code>
+                if props.command {
+                    { props.text.clone() }
+                } else {
+                    { for props.text.lines().map(|line| code_line(line, "", 0)) }
+                }
+            </code></pre>
             <CopyButton text={props.text.clone()} />
         </div>
     }

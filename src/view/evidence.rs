@@ -1,6 +1,8 @@
-//! Quotes from the paste, each of which leads back to its place.
+//! Quotes from the paste, each of which leads back to its place. Where only a part of a line is evidence, the line stands
+//! around it.
 
 use super::pieces::spoken;
+use crate::quote::Quote;
 use crate::state::{Action, Answer};
 use crate::text;
 use hopcheck::report::{Evidence, Report};
@@ -23,13 +25,13 @@ pub struct Props {
 pub fn EvidenceList(props: &Props) -> Html {
     html! {
         <ul class="evidence">
-            { for props.evidence.iter().map(|evidence| quote(&props.answer.report, evidence, &props.dispatch)) }
+            { for props.evidence.iter().map(|evidence| quote(&props.answer, evidence, &props.dispatch)) }
         </ul>
     }
 }
 
-fn quote(report: &Report, evidence: &Evidence, dispatch: &Callback<Action>) -> Html {
-    let place = place(report, evidence.artifact, evidence.line, evidence.end_line);
+fn quote(answer: &Answer, evidence: &Evidence, dispatch: &Callback<Action>) -> Html {
+    let place = place(&answer.report, evidence.artifact, evidence.line, evidence.end_line);
     let (artifact, range) =
         (evidence.artifact, (evidence.line, evidence.column, evidence.end_line, evidence.end_column));
     let onclick = dispatch.reform(move |_| Action::Jump(artifact, range));
@@ -37,12 +39,24 @@ fn quote(report: &Report, evidence: &Evidence, dispatch: &Callback<Action>) -> H
         <li>
             <button type="button" class="quote" {onclick} title={text::jump(&place)}>
                 <span class="where">{ &place }</span>
-                <code>{ &evidence.text }</code>
+                <code>{ quoted(answer, evidence) }</code>
             </button>
             if !evidence.shows.is_empty() {
-                <p class="shows">{ super::prose::inline(&evidence.shows) }</p>
+                <p class="shows">{ super::prose::sentence(&evidence.shows) }</p>
             }
         </li>
+    }
+}
+
+fn quoted(answer: &Answer, evidence: &Evidence) -> Html {
+    let piece = answer.report.artifacts.get(evidence.artifact).map(|artifact| artifact.piece);
+    let text = piece.and_then(|piece| answer.snapshot.pieces.get(piece)).map(|piece| &*piece.text);
+    match text.and_then(|text| Quote::new(text, evidence)) {
+        Some(quote) if quote.is_part() => {
+            html! { <>{ quote.before }<mark>{ quote.part }</mark>{ quote.after }</> }
+        }
+        Some(quote) => html! { { quote.part } },
+        None => html! { { &evidence.text } },
     }
 }
 

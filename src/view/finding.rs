@@ -5,7 +5,8 @@ use super::patch::patch;
 use super::steps::{Checks, Steps};
 use super::{icons, prose};
 use crate::state::{Action, Answer};
-use crate::text;
+use crate::{browser, text};
+use hopcheck::report::Report;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -25,8 +26,26 @@ pub struct Props {
 }
 
 /// The id of the element of a finding's heading.
-pub fn heading_id(index: usize) -> String {
+fn heading_id(index: usize) -> String {
     format!("finding-{}", index + 1)
+}
+
+/// What tells a finding from the others of its report: its id, and a number where one cause stands for several subjects.
+pub fn key(report: &Report, index: usize) -> String {
+    let id = report.findings.get(index).map_or("", |finding| finding.id.as_str());
+    match report.findings.iter().take(index).filter(|finding| finding.id == id).count() {
+        0 => id.to_owned(),
+        before => format!("{id} {}", before + 1),
+    }
+}
+
+/// Opens a finding and goes there.
+pub fn show(report: &Report, index: usize, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
+    let key = key(report, index);
+    dispatch.reform(move |_| {
+        browser::focus_on(&heading_id(index));
+        Action::Open(key.clone(), true)
+    })
 }
 
 /// The finding.
@@ -38,8 +57,8 @@ pub fn FindingCard(props: &Props) -> Html {
     };
     let certainty = text::certainty(finding.certainty);
     let marker = certainty.to_lowercase();
-    let (id, open) = (finding.id.clone(), props.open);
-    let toggle = props.dispatch.reform(move |_| Action::Open(id.clone(), !open));
+    let (key, open) = (key(report, props.index), props.open);
+    let toggle = props.dispatch.reform(move |_| Action::Open(key.clone(), !open));
     let body_id = format!("{}-body", heading_id(props.index));
     let masking = finding.masked_by.as_ref().map(|first| title_of(&props.answer, first));
     html! {
@@ -58,7 +77,7 @@ pub fn FindingCard(props: &Props) -> Html {
                                 <span class="next">{ text::NEXT }</span>
                             }
                         </span>
-                        <span class="title">{ prose::inline(&finding.title) }</span>
+                        <span class="title">{ prose::sentence(&finding.title) }</span>
                     </span>
                     { icons::chevron() }
                 </button>
@@ -105,7 +124,7 @@ pub fn FindingCard(props: &Props) -> Html {
                 if !finding.consequences.is_empty() {
                     <section>
                         <h4>{ text::CONSEQUENCES }</h4>
-                        <ul>{ for finding.consequences.iter().map(|c| html! { <li>{ prose::inline(c) }</li> }) }</ul>
+                        <ul>{ for finding.consequences.iter().map(|c| html! { <li>{ prose::sentence(c) }</li> }) }</ul>
                     </section>
                 }
                 if !finding.see.is_empty() {
@@ -124,9 +143,7 @@ pub fn FindingCard(props: &Props) -> Html {
 }
 
 /// What a cause is called in this answer; its id where it is not in it.
-pub fn title_of(answer: &Answer, id: &str) -> String {
-    let report = &answer.report;
-    let found = report.findings.iter().find(|finding| finding.id == id).map(|finding| &finding.title);
-    let out = || report.ruled_out.iter().find(|out| out.id == id).map(|out| &out.title);
-    found.or_else(out).cloned().unwrap_or_else(|| id.to_owned())
+fn title_of(answer: &Answer, id: &str) -> String {
+    let found = answer.report.findings.iter().find(|finding| finding.id == id);
+    found.map_or(id, |finding| finding.title.as_str()).to_owned()
 }

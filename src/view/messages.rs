@@ -35,7 +35,7 @@ fn item(props: &Props, message: &Message) -> Html {
     let onclick = props.dispatch.reform(move |_| Action::Jump(artifact, (line, 1, line, usize::MAX)));
     html! {
         <li>
-            <p>{ prose::inline(&message.explains) }</p>
+            <p>{ prose::sentence(&message.explains) }</p>
             <p class="meta">
                 <button type="button" class="link" title={text::jump(&place)} {onclick}>{ &place }</button>
                 if !message.level.is_empty() {

@@ -4,6 +4,7 @@ mod answer;
 mod asks;
 mod chrome;
 mod code_block;
+mod code_lines;
 mod copy_button;
 mod empty;
 mod evidence;

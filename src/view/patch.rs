@@ -1,5 +1,6 @@
 //! The change to a pasted text, as a diff.
 
+use super::code_lines::code_line;
 use super::copy_button::CopyButton;
 use crate::text;
 use hopcheck::report::{Patch, Report};
@@ -19,7 +20,7 @@ pub fn patch(report: &Report, patch: &Patch) -> Html {
                 <CopyButton text={patch.diff.clone()} label={text::COPY_DIFF} />
                 <CopyButton text={patch.text.clone()} label={text::COPY_PATCHED} />
             </figcaption>
-            <pre tabindex="0"><code>{ for patch.diff.lines().map(line) }</code></pre>
+            <pre><code>{ for patch.diff.lines().map(line) }</code></pre>
         </figure>
     }
 }
@@ -31,5 +32,5 @@ fn line(line: &str) -> Html {
         [b'-', ..] => "diff-out",
         _ => "diff-same",
     };
-    html! { <span class={class}>{ line }{ "\n" }</span> }
+    code_line(line, class, 1)
 }

@@ -20,7 +20,7 @@ pub struct Props {
 pub fn RequestPath(props: &Props) -> Html {
     let frame = use_node_ref();
     let width = use_width(&frame);
-    let named: Vec<(&str, &str)> = props.hops.iter().map(|hop| (text::hop(&hop.hop), hop.label.as_str())).collect();
+    let named: Vec<(&str, &str)> = props.hops.iter().map(|hop| (text::hop(&hop.hop), label(hop))).collect();
     let picture = layout(&named, f64::from(*width));
     // What lies behind the first broken hop is not reached.
     let broken = props.hops.iter().position(|hop| hop.state == HopState::Broken).unwrap_or(props.hops.len());
@@ -40,6 +40,11 @@ pub fn RequestPath(props: &Props) -> Html {
     }
 }
 
+/// What stands there, unless that says no more than the hop's name.
+fn label(hop: &PathHop) -> &str {
+    if hop.label.eq_ignore_ascii_case(text::hop(&hop.hop)) { "" } else { &hop.label }
+}
+
 fn edge(picture: &Layout, to: usize, cut: bool) -> Html {
     const GAP: f64 = 15.0;
     let (from, to) = (&picture.nodes[to - 1], &picture.nodes[to]);
@@ -55,7 +60,7 @@ fn edge(picture: &Layout, to: usize, cut: bool) -> Html {
 
 fn node(hop: &PathHop, place: &NodePlace, direction: Direction) -> Html {
     let (state, name) = (text::state(hop.state), text::hop(&hop.hop));
-    let aloud = text::hop_aloud(name, &hop.label, state);
+    let aloud = text::hop_aloud(name, label(hop), state);
     let across = direction == Direction::Across;
     let (x, names_y, labels_y) =
         if across { (0.0, 32.0, 32.0 + 16.0 * place.name.len() as f64) } else { (28.0, 5.0, 21.0) };

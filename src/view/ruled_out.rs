@@ -32,8 +32,8 @@ pub fn RuledOutList(props: &Props) -> Html {
             <ul>
                 { for ruled_out.iter().map(|out| html! {
                     <li data-ruled-out={out.id.clone()}>
-                        <p class="title">{ prose::inline(&out.title) }</p>
-                        <p class="because">{ prose::inline(&out.because) }</p>
+                        <p class="title">{ prose::sentence(&out.title) }</p>
+                        <p class="because">{ prose::sentence(&out.because) }</p>
                         if !out.evidence.is_empty() {
                             <EvidenceList answer={props.answer.clone()} evidence={out.evidence.clone()}
                                 dispatch={props.dispatch.clone()} />

@@ -24,7 +24,7 @@ fn step(step: &Step) -> Html {
     html! {
         <li>
             <p class="do">
-                { prose::inline(&step.action) }
+                { prose::sentence(&step.action) }
                 if review {
                     { " " }<span class="review">{ text::REVIEW }</span>
                 }
@@ -36,7 +36,7 @@ fn step(step: &Step) -> Html {
                 <CodeBlock text={run.clone()} command=true />
             }
             if let Some(because) = &step.because {
-                <p class="because">{ prose::inline(because) }</p>
+                <p class="because">{ prose::sentence(because) }</p>
             }
             if step.costs.is_some() || step.undo.is_some() {
                 <dl>

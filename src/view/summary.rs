@@ -10,6 +10,8 @@ use yew::prelude::*;
 pub struct Props {
     /// The sentence.
     pub sentence: AttrValue,
+    /// Whether it is worth copying.
+    pub to_copy: bool,
 }
 
 /// The sentence, to read and to copy.
@@ -17,8 +19,10 @@ pub struct Props {
 pub fn Summary(props: &Props) -> Html {
     html! {
         <div class="summary">
-            <p>{ prose::inline(&props.sentence) }</p>
-            <CopyButton text={props.sentence.clone()} label={text::COPY_SUMMARY} />
+            <p>{ prose::sentence(&props.sentence) }</p>
+            if props.to_copy {
+                <CopyButton text={props.sentence.clone()} label={text::COPY_SUMMARY} />
+            }
         </div>
     }
 }

@@ -1,12 +1,12 @@
 //! The reader's side of the page: the texts, what they were recognised as, and the way from a mark to its finding.
 
 use super::file_pane::FilePane;
-use super::finding::heading_id;
+use super::finding::show;
 use super::paste_box::PasteBox;
 use super::pieces::{Recognised, Tabs};
 use super::rows::MarkedText;
 use crate::state::{Action, Answer, Source, State};
-use crate::{browser, marks, text};
+use crate::{marks, text};
 use std::rc::Rc;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
@@ -78,15 +78,12 @@ fn marked(answer: Option<&Answer>, source: Source, text: Option<&Rc<str>>) -> Rc
 /// While the caret is in evidence: which finding it belongs to, and the way there.
 fn evidence_bar(state: &State, dispatch: &Callback<Action>) -> Html {
     let found = state.active.zip(state.answer.as_ref());
-    let Some((index, finding)) = found.and_then(|(index, answer)| Some((index, answer.report.findings.get(index)?)))
+    let Some((index, answer, finding)) =
+        found.and_then(|(index, answer)| Some((index, answer, answer.report.findings.get(index)?)))
     else {
         return html! {};
     };
-    let id = finding.id.clone();
-    let onclick = dispatch.reform(move |_| {
-        browser::focus_on(&heading_id(index));
-        Action::Open(id.clone(), true)
-    });
+    let onclick = show(&answer.report, index, dispatch);
     html! {
         <button type="button" class="evidence-bar" {onclick}>{ text::evidence_for(index + 1, &finding.title) }</button>
     }
