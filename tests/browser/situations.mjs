@@ -60,6 +60,7 @@ function situation(name, text) {
   const expects = expectations(name, broken.lines);
   const after = expectations(name, flip.lines);
   if (!expects.length || !after.length) throw new Error(`${name}: both states need expectations`);
+  if (!turned(expects, after)) throw new Error(`${name}: nothing that the flip expects contradicts what was expected before`);
   return {
     name,
     title: broken.title,
@@ -70,6 +71,18 @@ function situation(name, text) {
     flipped: changed(name, broken.pieces, flip),
     flippedExpects: after,
   };
+}
+
+/** Whether the expectations after the change cannot be met by the answer to what was there before. */
+function turned(before, after) {
+  const causes = before.filter(({ what }) => ["finds", "then", "next"].includes(what)).map(({ value }) => value.split(" ")[0]);
+  const denied = before.filter(({ what }) => what === "not").map(({ value }) => value);
+  const first = before.find(({ what }) => what === "finds")?.value;
+  return after.some(
+    ({ what, value }) =>
+      what === "healthy" || (["not", "ruled out"].includes(what) && causes.includes(value)) ||
+      (["finds", "then"].includes(what) && denied.includes(value.split(" ")[0])) || (what === "finds" && value !== first),
+  );
 }
 
 /** The text cut at its headings: the lines outside of fences, and the fenced texts. */

@@ -18,8 +18,8 @@ event = "connect-failed"
 upstream = { host = "?host" }
 
 [[confirm]]
-fact = "name-address"
-name = "?host"
+fact = "listener"
+host = "?host"
 
 [[step]]
 do = "Ask the office"
@@ -112,12 +112,7 @@ fn malformed_rules_are_told_file_and_line() {
         (TOY.into(), Some(case("hit", "x", "then: toy-office-proxy")), "cases.md:1:", "begins with"),
         (TOY.into(), Some(cases.replace("then: toy-office-proxy", "then: nobody")), "cases.md:", "no rule \"nobody\""),
         (with("event = ", "evnt = "), Some(cases.clone()), "rule.toml:9:", "no field \"evnt\""),
-        (
-            with("\"name-address\"", "\"name-adress\""),
-            Some(cases.clone()),
-            "rule.toml:12:",
-            "unknown fact \"name-adress\"",
-        ),
+        (with("\"listener\"", "\"listner\""), Some(cases.clone()), "rule.toml:12:", "unknown fact \"listner\""),
         (with("{host} swallows", "{hots} swallows"), Some(cases.clone()), "rule.toml:2:", "{hots}"),
         (
             with("Ask the office", "Ask {office|the office}"),
@@ -125,8 +120,17 @@ fn malformed_rules_are_told_file_and_line() {
             "rule.toml:17:",
             "only ever prints its fallback: no pattern of this rule binds ?office",
         ),
-        (with("name = \"?host\"", "name = { not = \"?hots\" }"), Some(cases.clone()), "rule.toml:", "?hots"),
-        (with("name = \"?host\"", "name = \"?other\""), Some(cases.clone()), "rule.toml:", "shares no variable"),
+        (with("\nhost = \"?host\"", "\nhost = { not = \"?hots\" }"), Some(cases.clone()), "rule.toml:", "?hots"),
+        (
+            with(
+                "
+host = \"?host\"",
+                "\nhost = \"?other\"",
+            ),
+            Some(cases.clone()),
+            "rule.toml:",
+            "shares no variable",
+        ),
         (with("prior = \"common\"", "prior = \"mostly\""), Some(cases.clone()), "rule.toml:4:", "prior is one of"),
         (with("hop = \"edge\"", "hop = \"moon\""), Some(cases.clone()), "rule.toml:3:", "unknown hop"),
         (TOY.replacen("why", "wyh", 1), Some(cases.clone()), "rule.toml:", "why = "),
