@@ -108,13 +108,15 @@ fn sort(standing: &mut [Candidate], pack: &Pack, store: &Store) {
     });
 }
 
-/// Candidates of one rule with the same title are one finding with all their evidence.
+/// Candidates of one rule with the same title, or where one rests on what the other begins with, are one finding with
+/// all their evidence.
 fn fold_titles<'p>(standing: Vec<Candidate<'p>>, store: &Store) -> Vec<Candidate<'p>> {
     let mut kept: Vec<(String, Candidate)> = Vec::new();
     for candidate in standing {
         let title = candidate.title(store);
         let of_rule = kept.iter().filter(|(_, other)| other.rule.id == candidate.rule.id).count();
-        match kept.iter_mut().find(|(other, known)| known.rule.id == candidate.rule.id && *other == title) {
+        let same = |other: &String, known: &Candidate| *other == title || rests_on(known, &candidate);
+        match kept.iter_mut().find(|(other, known)| known.rule.id == candidate.rule.id && same(other, known)) {
             Some((_, known)) => {
                 known.env.matched.extend(candidate.env.matched);
                 known.needs.extend(candidate.needs);
@@ -124,6 +126,12 @@ fn fold_titles<'p>(standing: Vec<Candidate<'p>>, store: &Store) -> Vec<Candidate
         }
     }
     kept.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// True where one of the two has the other's symptom among its evidence.
+fn rests_on(a: &Candidate, b: &Candidate) -> bool {
+    let has = |one: &Candidate, symptom: usize| one.env.matched.iter().any(|(index, _)| *index == symptom);
+    has(a, b.symptom) || has(b, a.symptom)
 }
 
 /// A wider cause says nothing where a narrower form of it stands for the same symptom and is at least as sure.

@@ -16,7 +16,7 @@ fact! {
 
 fact! {
     /// What a person wrote around the evidence. It may support a cause and never confirms one.
-    Claim = "claim", shows "you wrote: {about} {value}",
+    Claim = "claim", shows "what you wrote about it",
     from [Durations], varies [] {
         /// closes-after, fails-after, takes, restarted, nginx-restarted, restarted-backend, rebuilt, after-reboot, only-at-start, works-later, address-changed,
         /// slow-work, streaming, streams-late, idle, several-workers, cookies-missing, behind-cloudflare, behind-load-balancer, only-production, large-message,

@@ -6,7 +6,7 @@ use super::value::Field;
 
 fact! {
     /// A WebSocket that did not open, or closed, as a browser or client library reports it.
-    WsFailure = "ws-failure", shows "the WebSocket to {url.whole} failed {status}{error}",
+    WsFailure = "ws-failure", shows "the WebSocket to {url.whole|the server} failed {status}{error}",
     from [HandshakeStatus, Console], varies [] {
         /// Its URL.
         url: Url,
