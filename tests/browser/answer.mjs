@@ -48,8 +48,8 @@ export function answerInJson(report) {
   };
 }
 
-// Prose may lose its Markdown marks and break its lines on the way to the page.
-const plain = (text) => text.replace(/[`\s]+/g, " ");
+// Prose may lose its Markdown marks, break its lines and begin with a capital on the way to the page.
+const plain = (text) => text.replace(/[`\s]+/g, " ").toLowerCase();
 
 const CHECKS = {
   finds: ({ findings: [top] }, value) => [top?.id, `${top?.id} ${top?.certainty}`].includes(value),

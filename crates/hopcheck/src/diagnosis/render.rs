@@ -212,9 +212,7 @@ fn summary(report: &Report) -> String {
     let mut out = format!("{sure}{}", top.title);
     if let Some(evidence) = top.evidence.first() {
         let artifact = &report.artifacts[evidence.artifact];
-        let kind = Kind::from_name(&artifact.kind).filter(|kind| kind.name() == artifact.name);
-        let name = kind.map_or(artifact.name.clone(), |kind| kind.label().to_owned());
-        out.push_str(&format!(" ({name} line {})", evidence.line));
+        out.push_str(&format!(" ({} line {})", artifact.name, evidence.line));
     }
     let ask = report.asks.first().filter(|_| top.certainty == Certainty::Possible);
     let broken = report.path.iter().any(|hop| hop.state == HopState::Broken);

@@ -55,7 +55,7 @@ fn take_in_piece(index: usize, piece: &Piece) -> Vec<Artifact> {
             let section_name = section.name.clone().filter(|_| group.named);
             artifact.piece = index;
             artifact.name =
-                section_name.or_else(|| piece.name.clone()).unwrap_or_else(|| group.kind.name().to_string());
+                section_name.or_else(|| piece.name.clone()).unwrap_or_else(|| group.kind.label().to_string());
             let section_place = section.place.clone().filter(|_| group.named);
             artifact.place = stream.place.clone().or(section_place).or_else(|| piece.place.clone());
             artifacts.push(artifact);

@@ -160,10 +160,10 @@ fn markdown_names_and_fences() {
     assert_eq!(
         shown,
         [
-            ("prose", Kind::Prose, 1),
+            ("description", Kind::Prose, 1),
             ("docker-compose.yml", Kind::ComposeFile, 5),
-            ("prose", Kind::Prose, 10),
-            ("nginx-error-log", Kind::NginxErrorLog, 13)
+            ("description", Kind::Prose, 10),
+            ("nginx error log", Kind::NginxErrorLog, 13)
         ]
     );
 }
