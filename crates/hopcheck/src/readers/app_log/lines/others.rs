@@ -36,7 +36,8 @@ pub const LINES: &[Entry] = &[
         "upgrade-missing",
         "rails",
         "Failed to upgrade to WebSocket (",
-        r"(?P<detail>HTTP_CONNECTION: [^,)]*, HTTP_UPGRADE: [^,)]*)",
+        // Rails prints this also where the upgrade arrived and was refused for another reason.
+        r"(?P<detail>HTTP_CONNECTION: [^,)]*, HTTP_UPGRADE: ?)\)",
     ),
     event("websocket-connected", "rails", "Successfully upgraded to WebSocket", ""),
     event("upgrade-missing", "", "websocket: could not find upgrade header", ""),
