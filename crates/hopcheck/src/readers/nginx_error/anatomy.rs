@@ -13,6 +13,8 @@ pub struct Line<'l> {
     pub on_stderr: bool,
     /// The message with its errno, up to " while" or the first field.
     pub message: &'l str,
+    /// All of the line in front of its fields: the message with what stands behind it, action or place in a file.
+    pub whole: &'l str,
     /// The words after "while".
     pub action: Option<&'l str>,
     /// `client:`
@@ -77,6 +79,7 @@ pub fn take_apart(line: &str) -> Option<Line<'_>> {
         };
         slot.get_or_insert(value);
     }
+    parts.whole = body.trim_end_matches([',', ' ']);
     let (message, action) = match while_at(body) {
         Some(at) => (&body[..at], Some(body[at + " while ".len()..].trim_end_matches([',', ' ', '.']))),
         None => (body, None),

@@ -13,6 +13,7 @@ use crate::facts::context::Environment;
 use crate::facts::nginx::{NginxError, NginxStartError};
 use crate::facts::{Field, FilePath, Host};
 use crate::intake::Artifact;
+use crate::phrasebook::Said;
 use crate::text::{Span, span_in};
 use anatomy::Line;
 use events::Kind;
@@ -39,6 +40,14 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
     let Some(parts) = anatomy::take_apart(line) else { return false };
     let (event, kind, subject) = events::classify(&parts);
     let at = parts.stamp.and_then(crate::facts::stamp::parse);
+    let errno = errno::of_line(parts.message);
+    let said = Said {
+        message: parts.message,
+        whole: parts.whole,
+        action: parts.action,
+        errno: errno.map(|(number, _)| number),
+    };
+    sink.heard(span, at, parts.level, &said);
     match kind {
         Kind::Note => {
             version(text, &parts, sink);
@@ -158,7 +167,7 @@ mod tests {
         let mut store = crate::facts::Store::default();
         let mut sink = super::Sink::new(&mut store, &artifact, 0);
         super::read(&artifact, &mut sink);
-        assert_eq!(sink.unread(), [], "{text}");
+        assert_eq!(sink.finish(), [], "{text}");
         store.into_facts()
     }
 
