@@ -11,8 +11,8 @@ pub fn messages(store: &Store, line_of: impl Fn(&Fact) -> usize) -> Vec<Message>
 
 fn message(fact: &Fact, line: usize) -> Message {
     let value = |path: &str| fact.look(path).map_or(Value::Unknown, |(value, _)| value);
-    let points_to = match value("points_to") {
-        Value::List(ids) => ids.iter().map(Value::text).collect(),
+    let list = |path: &str| match value(path) {
+        Value::List(items) => items.iter().map(Value::text).collect(),
         _ => Vec::new(),
     };
     Message {
@@ -20,8 +20,11 @@ fn message(fact: &Fact, line: usize) -> Message {
         line,
         count: fact.count as usize,
         level: value("level").text(),
+        format: Some(value("format").text()).filter(|format| !format.is_empty()),
+        parts: list("parts"),
+        errno: value("errno").text().parse().ok(),
         explains: value("explains").text(),
-        points_to,
+        points_to: list("points_to"),
         internal: value("internal") == Value::Flag(true),
     }
 }

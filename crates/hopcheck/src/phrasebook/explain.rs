@@ -52,8 +52,7 @@ impl Phrasebook {
     /// not found)` is a part of some), without it, and with what looks like an action or a place.
     fn best<'b, 't>(&'b self, said: &Said<'t>) -> Option<(Recognised<'b, 't>, bool)> {
         let message = said.message;
-        let shapes =
-            [(message, false), (bare(message), false), (bare(said.whole), true), (said.whole, true)];
+        let shapes = [(message, false), (bare(message), false), (bare(said.whole), true), (said.whole, true)];
         let fixed = |recognised: &Recognised| recognised.wording.format.fixed();
         let mut best: Option<(Recognised<'b, 't>, bool)> = None;
         for (text, whole) in shapes {
@@ -89,7 +88,9 @@ impl Phrasebook {
         let action = said.action.filter(|_| !whole);
         words.extend(self.of_errno(said));
         // An entry of its own for the action has said so already.
-        words.extend(action.filter(|_| entry.action.is_none()).and_then(|action| self.action(action)).map(str::to_owned));
+        words.extend(
+            action.filter(|_| entry.action.is_none()).and_then(|action| self.action(action)).map(str::to_owned),
+        );
         Meaning {
             format: recognised.wording.text.clone(),
             parts: named().map(|(name, value)| format!("{name}: {value}")).collect(),

@@ -204,10 +204,7 @@ mod tests {
     #[test]
     fn hexadecimal_numbers_and_percent_signs() {
         let format = Format::new("bad %08XD at %p, 100%% sure");
-        assert_eq!(
-            format.parts_of("bad 00FF0012 at 000055D2A, 100% sure"),
-            Some(vec!["00FF0012", "000055D2A"])
-        );
+        assert_eq!(format.parts_of("bad 00FF0012 at 000055D2A, 100% sure"), Some(vec!["00FF0012", "000055D2A"]));
         assert_eq!(Format::new("OS: %u build:%ud.%ud").part_count(), 3);
         assert_eq!(Format::new("ends in %").key(), "ends in %");
     }

@@ -1,7 +1,7 @@
 //! The phrasebook's text: one keyword a line, entries apart by an empty line.
 
-use super::{Action, Entry, Errno, Wording};
 use super::format::Format;
+use super::{Action, Entry, Errno, Wording};
 
 /// Everything that the text holds.
 #[derive(Debug, Default)]

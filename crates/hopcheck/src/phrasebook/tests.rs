@@ -61,11 +61,8 @@ fn said<'t>(message: &'t str, action: Option<&'t str>, errno: Option<u32>) -> Sa
 
 #[test]
 fn message_errno_and_action_are_said_one_after_the_other() {
-    let meaning = book().meaning(&said(
-        "connect() failed (111: Connection refused)",
-        Some("connecting to upstream"),
-        Some(111),
-    ));
+    let meaning =
+        book().meaning(&said("connect() failed (111: Connection refused)", Some("connecting to upstream"), Some(111)));
     assert_eq!(
         meaning.words,
         "Nothing took the connection. (111) Nobody listens there. It was opening the connection."
@@ -111,7 +108,10 @@ fn what_looks_like_an_action_may_be_a_part() {
 #[test]
 fn functions_have_other_names_on_windows() {
     let meaning = book().meaning(&said("CreateFile() \"C:/nginx/html\" failed (3: x)", None, Some(2)));
-    assert_eq!((meaning.format.as_str(), meaning.parts), ("open() \"%s\" failed", vec!["file: C:/nginx/html".to_owned()]));
+    assert_eq!(
+        (meaning.format.as_str(), meaning.parts),
+        ("open() \"%s\" failed", vec!["file: C:/nginx/html".to_owned()])
+    );
 }
 
 #[test]
