@@ -45,7 +45,7 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         message: parts.message,
         whole: parts.whole,
         action: parts.action,
-        errno: errno.map(|(number, _)| number),
+        errno: errno.and_then(|(number, _)| number),
     };
     sink.heard(span, at, parts.level, &said);
     match kind {
@@ -108,7 +108,7 @@ fn run_time_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) 
     NginxError {
         level: Field::known(parts.level),
         event: Field::set(event),
-        errno: Field::complete(number.map(|(number, _)| number)),
+        errno: Field::complete(number.and_then(|(number, _)| number)),
         platform: Field::known(number.and_then(|(_, platform)| platform)),
         action: parts.action.map_or(Field::Absent, |action| Field::at(action, here(action))),
         client: host(parts.client),
@@ -133,7 +133,7 @@ fn start_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) -> 
         message: Field::at(parts.message, here(parts.message)),
         detail: Field::known(events::library_words(parts.message)),
         directive: Field::known(events::directive(parts.message)),
-        errno: Field::complete(errno::of_line(parts.message).map(|(number, _)| number)),
+        errno: Field::complete(errno::of_line(parts.message).and_then(|(number, _)| number)),
         file: parts.file.map_or(Field::Unknown, |file| Field::at(FilePath(file.to_owned()), here(file))),
         line: Field::known(parts.file_line),
         host: host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), here(host))),
