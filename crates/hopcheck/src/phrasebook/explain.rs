@@ -1,6 +1,6 @@
 //! From a line's parts to plain words.
 
-use super::{Entry, Phrasebook, Recognised};
+use super::{Circumstances, Entry, Phrasebook, Recognised};
 use crate::rules::template;
 
 /// A value longer than this, in characters, is cut: the line itself stands beside its explanation.
@@ -19,6 +19,8 @@ pub struct Meaning {
     pub rules: Vec<String>,
     /// True where only the authors of nginx or of a module can act on it.
     pub internal: bool,
+    /// The error number, where it is none of the message's own numbers.
+    pub errno: Option<u32>,
     /// True where the action's words turned out to be part of the message.
     pub action_is_message: bool,
 }
@@ -37,33 +39,60 @@ pub struct Said<'t> {
     pub action: Option<&'t str>,
     /// The error number, as Linux has it.
     pub errno: Option<u32>,
+    /// Whether the line is about a request or connection.
+    pub on_request: bool,
+    /// Whether the message is the end of the line, so that the rest of it may be lost.
+    pub may_be_cut: bool,
+}
+
+/// A message in one of the shapes in which its end may be something else.
+#[derive(Clone, Copy, Debug)]
+struct Shape<'t> {
+    text: &'t str,
+    /// What looks like an error number was taken off: `(111: Connection refused)`, but `(3: Host not found)` is a part of some.
+    without_errno: bool,
+    /// What looks like an action or a place in a file is left on: `fork() failed while spawning "worker process"`.
+    whole: bool,
+}
+
+impl<'t> Shape<'t> {
+    fn all(said: &Said<'t>) -> [Shape<'t>; 4] {
+        let of = |text: &'t str, whole| {
+            [Shape { text: bare(text), without_errno: true, whole }, Shape { text, without_errno: false, whole }]
+        };
+        let ([a, b], [c, d]) = (of(said.message, false), of(said.whole, true));
+        [a, b, c, d]
+    }
 }
 
 impl Phrasebook {
     /// What a line means.
     pub fn meaning(&self, said: &Said) -> Meaning {
-        let Some((recognised, whole)) = self.best(said) else {
+        let Some((recognised, shape)) = self.best(said) else {
             return self.by_function_name(said).unwrap_or_else(|| self.not_ours(said));
         };
-        self.compose(&recognised, said, whole)
+        self.compose(&recognised, said, shape)
     }
 
-    /// The message in any of the shapes in which its end may be something else: with what looks like an error number (`(3: Host
-    /// not found)` is a part of some), without it, and with what looks like an action or a place.
-    fn best<'b, 't>(&'b self, said: &Said<'t>) -> Option<(Recognised<'b, 't>, bool)> {
-        let message = said.message;
-        let shapes = [(message, false), (bare(message), false), (bare(said.whole), true), (said.whole, true)];
+    /// The message in whichever shape fits the format with the most fixed text.
+    fn best<'b, 't>(&'b self, said: &Said<'t>) -> Option<(Recognised<'b, 't>, Shape<'t>)> {
         let fixed = |recognised: &Recognised| recognised.wording.format.fixed();
-        let mut best: Option<(Recognised<'b, 't>, bool)> = None;
-        for (text, whole) in shapes {
-            let action = said.action.filter(|_| !whole);
-            if let Some(found) = self.recognise(text, action)
+        let mut best: Option<(Recognised<'b, 't>, Shape<'t>)> = None;
+        let shapes = Shape::all(said);
+        for shape in shapes {
+            let action = said.action.filter(|_| !shape.whole);
+            let circumstances = Circumstances { action, on_request: said.on_request };
+            if let Some(found) = self.recognise(shape.text, circumstances)
                 && best.as_ref().is_none_or(|(known, _)| fixed(&found) > fixed(known))
             {
-                best = Some((found, whole));
+                best = Some((found, shape));
             }
         }
-        best.or_else(|| self.recognise_cut(bare(message), said.action).map(|found| (found, false)))
+        let circumstances = Circumstances { action: said.action, on_request: said.on_request };
+        best.or_else(|| {
+            let cut = said.may_be_cut.then(|| self.recognise_cut(shapes[0].text, circumstances))?;
+            Some((cut?, shapes[0]))
+        })
     }
 
     /// The same message with the function's name as Linux has it.
@@ -71,47 +100,47 @@ impl Phrasebook {
         let message = self.with_known_functions(said.message)?;
         let whole = self.with_known_functions(said.whole)?;
         let said = Said { message: &message, whole: &whole, ..*said };
-        let (recognised, whole) = self.best(&said)?;
-        Some(self.compose(&recognised, &said, whole))
+        let (recognised, shape) = self.best(&said)?;
+        Some(self.compose(&recognised, &said, shape))
     }
 
-    fn compose(&self, recognised: &Recognised, said: &Said, whole: bool) -> Meaning {
+    fn compose(&self, recognised: &Recognised, said: &Said, shape: Shape) -> Meaning {
         let entry = recognised.entry;
         let named = || recognised.wording.parts.iter().zip(&recognised.parts);
         let value = |name: &str| {
             named().find(|(known, _)| *known == name).map(|(_, value)| cut(value)).filter(|value| !value.is_empty())
         };
+        let errno = said.errno.filter(|_| shape.without_errno);
         let mut words = vec![template::fill(&entry.means, &value)];
         if entry.internal {
             words.push("This is internal: report it to nginx or the module's author.".to_owned());
         }
-        let action = said.action.filter(|_| !whole);
-        words.extend(self.of_errno(said));
+        words.extend(self.of_errno(said.message, errno));
         // An entry of its own for the action has said so already.
-        words.extend(
-            action.filter(|_| entry.action.is_none()).and_then(|action| self.action(action)).map(str::to_owned),
-        );
+        let action = said.action.filter(|_| !shape.whole && entry.action.is_none());
+        words.extend(action.and_then(|action| self.action(action)).map(str::to_owned));
         Meaning {
             format: recognised.wording.text.clone(),
             parts: named().map(|(name, value)| format!("{name}: {value}")).collect(),
             words: words.join(" "),
-            rules: rules(entry, said.errno),
+            rules: rules(entry, errno),
             internal: entry.internal,
-            action_is_message: whole,
+            errno,
+            action_is_message: shape.whole,
         }
     }
 
     fn not_ours(&self, said: &Said) -> Meaning {
         let mut words = vec![NOT_OURS.to_owned()];
-        words.extend(self.of_errno(said));
+        words.extend(self.of_errno(said.message, said.errno));
         words.extend(said.action.and_then(|action| self.action(action)).map(str::to_owned));
-        Meaning { words: words.join(" "), ..Meaning::default() }
+        Meaning { words: words.join(" "), errno: said.errno, ..Meaning::default() }
     }
 
     /// What the error number means in this message.
-    fn of_errno(&self, said: &Said) -> Option<String> {
-        let errno = self.errnos.get(&said.errno?)?;
-        let there = errno.on.iter().find(|(words, _)| said.message.contains(words.as_str()));
+    fn of_errno(&self, message: &str, number: Option<u32>) -> Option<String> {
+        let errno = self.errnos.get(&number?)?;
+        let there = errno.on.iter().find(|(words, _)| message.contains(words.as_str()));
         let means = there.map_or(errno.means.as_str(), |(_, means)| means.as_str());
         Some(format!("({}) {means}", errno.number))
     }

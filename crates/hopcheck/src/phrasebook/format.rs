@@ -4,7 +4,7 @@
 //! with a width or `x` in between.
 
 /// With fewer bytes of its fixed text left, a cut text is taken for nothing.
-const SHORTEST_START: usize = 8;
+const SHORTEST_START: usize = 12;
 
 /// What a conversion may print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,11 +211,12 @@ mod tests {
 
     #[test]
     fn a_text_that_was_cut_off_gives_what_is_left() {
-        let format = Format::new("open() \"%s\" failed");
-        assert_eq!(format.parts_of("open() \"/srv/si"), None);
-        assert_eq!(format.parts_of_cut("open() \"/srv/si"), Some(vec!["/srv/si"]));
-        assert_eq!(format.parts_of_cut("open() \"/srv/site\" fai"), Some(vec!["/srv/site"]));
-        assert_eq!(format.parts_of_cut("stat() \"/srv/si"), None);
+        let format = Format::new("directory index of \"%V\" is forbidden");
+        assert_eq!(format.parts_of("directory index of \"/srv/si"), None);
+        assert_eq!(format.parts_of_cut("directory index of \"/srv/si"), Some(vec!["/srv/si"]));
+        assert_eq!(format.parts_of_cut("directory index of \"/srv/site\" is f"), Some(vec!["/srv/site"]));
+        assert_eq!(format.parts_of_cut("index of \"/srv/si"), None);
+        assert_eq!(Format::new("invalid %s response").parts_of_cut("invalid number"), None, "too little of it is left");
         assert_eq!(Format::new("upstream prematurely closed connection").parts_of_cut("upstream prem"), Some(vec![]));
     }
 

@@ -21,6 +21,8 @@ pub struct Entry {
     pub wordings: Vec<Wording>,
     /// Only while nginx did this; any action without it.
     pub action: Option<String>,
+    /// Only on a line about a request or connection (true), or only on one that is not, as at start (false).
+    pub on_request: Option<bool>,
     /// What it means: a template over the parts.
     pub means: String,
     /// Ids of the rules it points to.
@@ -62,6 +64,15 @@ pub struct Errno {
     pub means: String,
     /// Fixed words of a message, and what the number means there instead.
     pub on: Vec<(String, String)>,
+}
+
+/// What a line tells beside its message.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Circumstances<'l> {
+    /// The words after "while".
+    pub action: Option<&'l str>,
+    /// Whether the line is about a request or connection.
+    pub on_request: bool,
 }
 
 /// A message recognised.
@@ -141,14 +152,14 @@ impl Phrasebook {
         self.actions.get(words).map(String::as_str)
     }
 
-    /// The message that `text` is, printed while nginx did `action`. Of several formats that fit, the one with the most fixed text.
-    pub fn recognise<'t>(&self, text: &'t str, action: Option<&str>) -> Option<Recognised<'_, 't>> {
+    /// The message that `text` is, in these circumstances. Of several formats that fit, the one with the most fixed text.
+    pub fn recognise<'t>(&self, text: &'t str, circumstances: Circumstances) -> Option<Recognised<'_, 't>> {
         let mut best: Option<(usize, Recognised<'_, 't>)> = None;
         for hit in self.keys.find_overlapping_iter(text) {
             for (entry, wording) in &self.by_key[hit.pattern().as_usize()] {
                 let entry = &self.entries[*entry as usize];
                 let wording = &entry.wordings[*wording as usize];
-                let Some(weight) = weight(entry, wording, action) else { continue };
+                let Some(weight) = weight(entry, wording, circumstances) else { continue };
                 if best.as_ref().is_some_and(|(heaviest, _)| *heaviest >= weight) {
                     continue;
                 }
@@ -161,12 +172,12 @@ impl Phrasebook {
     }
 
     /// The only message that a text cut off at its end can be.
-    fn recognise_cut<'t>(&self, text: &'t str, action: Option<&str>) -> Option<Recognised<'_, 't>> {
+    fn recognise_cut<'t>(&self, text: &'t str, circumstances: Circumstances) -> Option<Recognised<'_, 't>> {
         let mut best: Option<(usize, Recognised<'_, 't>)> = None;
         let mut tied = false;
         for entry in &self.entries {
             for wording in &entry.wordings {
-                let Some(weight) = weight(entry, wording, action) else { continue };
+                let Some(weight) = weight(entry, wording, circumstances) else { continue };
                 let Some(parts) = wording.format.parts_of_cut(text) else { continue };
                 match &best {
                     Some(_) => tied = true,
@@ -184,12 +195,13 @@ impl Phrasebook {
     }
 }
 
-/// How much of a text a wording accounts for; `None` where it belongs to another action.
-fn weight(entry: &Entry, wording: &Wording, action: Option<&str>) -> Option<usize> {
-    match &entry.action {
-        Some(only) if Some(only.as_str()) != action => None,
-        only => Some(2 * wording.format.fixed() + usize::from(only.is_some())),
-    }
+/// How much of a text a wording accounts for, and then how much of the circumstances; `None` where these are others.
+fn weight(entry: &Entry, wording: &Wording, circumstances: Circumstances) -> Option<usize> {
+    let action = entry.action.as_deref();
+    let fits = action.is_none_or(|action| circumstances.action == Some(action))
+        && entry.on_request.is_none_or(|on_request| on_request == circumstances.on_request);
+    let particular = usize::from(action.is_some()) + usize::from(entry.on_request.is_some());
+    fits.then_some(3 * wording.format.fixed() + particular)
 }
 
 #[cfg(test)]

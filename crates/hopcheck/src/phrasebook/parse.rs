@@ -68,6 +68,13 @@ impl Content {
                 }
             }
             ("while", Open::Message(entry)) => entry.action = Some(value.to_owned()),
+            ("when", Open::Message(entry)) => {
+                entry.on_request = Some(match value {
+                    "request" => true,
+                    "start" => false,
+                    _ => return Err("when is followed by request or start"),
+                });
+            }
             ("means", Open::Message(entry)) => value.clone_into(&mut entry.means),
             ("internal", Open::Message(entry)) => entry.internal = true,
             ("rules", Open::Message(entry)) => {

@@ -19,6 +19,11 @@ format open() \"%s\" failed
 parts file
 means The file {file} could not be opened.
 
+format open() \"%s\" failed
+parts file
+when request
+means The file {file} of the site could not be opened.
+
 format %V could not be resolved (%i: %s)
 parts name code text
 means {name} has no address: {text}.
@@ -44,6 +49,9 @@ means Nobody listens there.
 on connect() to unix:
 means The socket's server is gone.
 
+errno 3 ESRCH
+means No such process.
+
 errno 13 EACCES
 means Not allowed.
 
@@ -56,7 +64,7 @@ fn book() -> Phrasebook {
 }
 
 fn said<'t>(message: &'t str, action: Option<&'t str>, errno: Option<u32>) -> Said<'t> {
-    Said { message, whole: message, action, errno }
+    Said { message, whole: message, action, errno, on_request: action.is_some(), may_be_cut: false }
 }
 
 #[test]
@@ -80,6 +88,14 @@ fn the_number_decides_what_it_points_to_and_the_words_around_it_what_it_means() 
 }
 
 #[test]
+fn a_request_makes_it_another_file() {
+    let line = Said { on_request: true, ..said("open() \"/srv/a\" failed", None, None) };
+    assert_eq!(book().meaning(&line).words, "The file /srv/a of the site could not be opened.");
+    let line = said("open() \"/srv/a\" failed", None, None);
+    assert_eq!(book().meaning(&line).words, "The file /srv/a could not be opened.");
+}
+
+#[test]
 fn an_action_may_make_it_another_message() {
     let meaning = book().meaning(&said("connect() failed (111: x)", Some("resolving"), None));
     assert_eq!(meaning.words, "The DNS server could not be asked.");
@@ -88,7 +104,7 @@ fn an_action_may_make_it_another_message() {
 #[test]
 fn what_looks_like_an_errno_may_be_a_part() {
     let meaning = book().meaning(&said("app could not be resolved (3: Host not found)", None, Some(3)));
-    assert_eq!(meaning.words, "app has no address: Host not found.");
+    assert_eq!((meaning.words.as_str(), meaning.errno), ("app has no address: Host not found.", None));
 }
 
 #[test]
@@ -99,6 +115,8 @@ fn what_looks_like_an_action_may_be_a_part() {
         whole,
         action: Some("spawning \"worker process\" (11: Resource temporarily unavailable)"),
         errno: Some(11),
+        on_request: false,
+        may_be_cut: false,
     };
     let meaning = book().meaning(&line);
     assert!(meaning.action_is_message);
@@ -117,7 +135,9 @@ fn functions_have_other_names_on_windows() {
 #[test]
 fn cut_and_foreign_messages() {
     let book = book();
-    assert_eq!(book.meaning(&said("open() \"/srv/si", None, None)).parts, ["file: /srv/si"]);
+    let cut = Said { may_be_cut: true, ..said("zero size buf in out", None, None) };
+    assert!(book.meaning(&cut).internal);
+    assert_eq!(book.meaning(&Said { may_be_cut: false, ..cut }).format, "");
     let foreign = book.meaning(&said("ModSecurity: Access denied", None, None));
     assert_eq!((foreign.format.as_str(), foreign.rules.len()), ("", 0));
     assert!(book.meaning(&said("zero size buf in output t:1", None, None)).internal);

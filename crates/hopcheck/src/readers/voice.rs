@@ -49,7 +49,7 @@ impl<'b> Voice<'b> {
         let action = said.action.filter(|_| !meaning.action_is_message);
         // A message that no format fits is told from another by its words.
         let words = if meaning.format.is_empty() { said.message } else { &meaning.format };
-        let message = hash(&(words, level, said.errno, action));
+        let message = hash(&(words, level, meaning.errno, action));
         let next = self.heard.len();
         let number = *self.messages.entry(message).or_insert(next);
         self.lines.insert(line, number);
@@ -60,7 +60,7 @@ impl<'b> Voice<'b> {
         let message = NginxMessage {
             format: Field::complete(Some(meaning.format).filter(|format| !format.is_empty())),
             level: Field::known(level),
-            errno: Field::complete(said.errno),
+            errno: Field::complete(meaning.errno),
             action: Field::complete(action.map(str::to_owned)),
             parts: Field::set(meaning.parts),
             explains: Field::set(meaning.words),

@@ -46,6 +46,8 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         whole: parts.whole,
         action: parts.action,
         errno: errno.and_then(|(number, _)| number),
+        on_request: parts.client.is_some() || parts.upstream.is_some() || parts.request.is_some(),
+        may_be_cut: line.trim_end().ends_with(parts.whole),
     };
     sink.heard(span, at, parts.level, &said);
     match kind {
