@@ -55,6 +55,14 @@ means No such process.
 errno 13 EACCES
 means Not allowed.
 
+format SSL_do_handshake() failed
+means TLS could not be agreed on.
+rules nginx-tls-client-handshake
+
+tls wrong version number
+means The other side speaks no TLS.
+rules upstream-tls-to-plain
+
 function open()
 also CreateFile()
 ";
@@ -121,6 +129,14 @@ fn what_looks_like_an_action_may_be_a_part() {
     let meaning = book().meaning(&line);
     assert!(meaning.action_is_message);
     assert_eq!(meaning.words, "No worker process could be started.");
+}
+
+#[test]
+fn the_tls_library_gives_its_own_reason() {
+    let text = "SSL_do_handshake() failed (SSL: error:0A00010B:SSL routines::wrong version number)";
+    let meaning = book().meaning(&said(text, None, None));
+    assert_eq!(meaning.words, "TLS could not be agreed on. The other side speaks no TLS.");
+    assert_eq!(meaning.rules, ["upstream-tls-to-plain", "nginx-tls-client-handshake"]);
 }
 
 #[test]

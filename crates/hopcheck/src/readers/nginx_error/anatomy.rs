@@ -111,7 +111,8 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             parts.level = Some(&line[at..at + level.len()]);
             parts.on_stderr = before.ends_with("nginx:");
             parts.stamp = stamp_in(before);
-            let rest = line[at + level.len() + 1..].trim_start();
+            // `nginx: [emerg]: getcwd() failed`.
+            let rest = line[at + level.len() + 1..].trim_start_matches(':').trim_start();
             let (pid, rest) = process(rest);
             parts.pid = pid;
             // `[notice] x` of another program has neither nginx's process ids nor its name.

@@ -33,11 +33,21 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         sink.add(span, environment("nginx-in-container", "yes"));
         return true;
     }
+    if let Some(message) = bare_note(line) {
+        let said = Said {
+            message,
+            whole: message,
+            errno: errno::of_line(message).and_then(|(number, _)| number),
+            ..Said::default()
+        };
+        sink.heard(span, None, None, &said);
+        sink.understood(span);
+    }
     if let Some(result) = test_result(line) {
         sink.add(span, environment("nginx-config-test", result));
         return true;
     }
-    let Some(parts) = anatomy::take_apart(line) else { return false };
+    let Some(parts) = anatomy::take_apart(line) else { return bare_note(line).is_some() };
     let (event, kind, subject) = events::classify(&parts);
     let at = parts.stamp.and_then(crate::facts::stamp::parse);
     let errno = errno::of_line(parts.message);
@@ -67,6 +77,14 @@ fn image_entry_point(line: &str) -> bool {
     line.starts_with("/docker-entrypoint.sh:")
         || line.contains("-listen-on-ipv6-by-default.sh:")
         || line.contains("-envsubst-on-templates.sh:")
+}
+
+/// What nginx prints on standard error without a level: about its command line, and the summary of `nginx -t`.
+fn bare_note(line: &str) -> Option<&str> {
+    let message = line.trim().strip_prefix("nginx: ")?;
+    const STARTS: [&str; 5] =
+        ["the configuration file ", "configuration file ", "invalid option: ", "option \"-", "malloc("];
+    STARTS.iter().any(|start| message.starts_with(start)).then_some(message)
 }
 
 /// The summary of `nginx -t`: ok, failed. "syntax is ok" alone is neither: what follows it may still fail.
