@@ -202,6 +202,7 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("Blocked cross-origin request", AppLog, Any),
     ("is not a valid integer", AppLog, Any),
     ("exit status ", AppLog, Any),
+    (" does not have any active Endpoint", AppLog, Any),
     ("restarting container", AppLog, Start),
     ("received event: ", AppLog, Start),
 ];

@@ -242,6 +242,30 @@ mod tests {
     }
 
     #[test]
+    fn lines_without_their_head() {
+        let line = "worker_connections are not enough while connecting to upstream, client: 10.0.0.9, server: 0.0.0.0:84, \
+                    upstream: \"10.0.0.9:84\", bytes from/to client:0/0, bytes from/to upstream:0/0";
+        let facts = read(&format!("85#85: 1024 {line}"));
+        for (path, value) in [
+            ("event", "worker-connections"),
+            ("upstream.host", "10.0.0.9"),
+            ("upstream.port", "84"),
+            ("client", "10.0.0.9"),
+        ] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+        let facts =
+            read("connect() failed (111: Connection refused) while connecting to upstream: \"http://10.0.0.4:80/x\"");
+        for (path, value) in [("action", "connecting to upstream"), ("upstream.host", "10.0.0.4"), ("errno", "111")] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+        let facts = read("web.docker could not be resolved (110: Operation timed out),");
+        for (path, value) in [("event", "name-not-resolved"), ("subject", "web.docker"), ("errno", "110")] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+    }
+
+    #[test]
     fn temporary_files_are_told_from_pages() {
         let line = |path: &str| {
             format!(
