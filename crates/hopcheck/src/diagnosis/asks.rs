@@ -33,7 +33,7 @@ pub fn asks(standing: &[Candidate], store: &Store, pack: &Pack, artifacts: &[Art
             let Some(fact) = kind(&need.fact) else { continue };
             for (nth, from) in fact.from.iter().enumerate() {
                 // The first artifact named is the most telling; each later one tells half as much.
-                let share = worth * candidate.rule.prior.weight() * 0.5f64.powi(nth as i32);
+                let share = worth * candidate.prior().weight() * 0.5f64.powi(nth as i32);
                 let known = best.entry(*from).or_default();
                 *known = known.max(share);
             }

@@ -62,8 +62,9 @@ const BARE_STARTS: [&str; 18] = [
 /// Takes a line apart. None where it is no line of nginx's error log.
 pub fn take_apart(line: &str) -> Option<Line<'_>> {
     let mut parts = Line::default();
-    let rest = prefix(line.trim(), &mut parts)?;
-    let (body, fields) = split_fields(rest);
+    let line = line.trim().trim_start_matches(['`', '"', '\'', '>', ' ']);
+    let rest = prefix(line, &mut parts)?;
+    let (body, fields) = split_fields(rest.trim_end_matches('`'));
     for (name, value) in fields {
         let slot = match name {
             "client" => &mut parts.client,
@@ -103,7 +104,8 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
         (closed && opened).then_some((at, *level))
     });
     match open.min_by_key(|(at, _)| *at) {
-        Some((at, level)) if at <= 64 => {
+        // What stands in front is a collector's where it ends with nginx's own stamp, however long it is.
+        Some((at, level)) if at <= 64 || stamp_ends(&line[..at]) => {
             let before = line[..at].trim_end_matches('[').trim();
             parts.level = Some(&line[at..at + level.len()]);
             parts.on_stderr = before.ends_with("nginx:");
@@ -123,10 +125,19 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             if pid.is_some() || line.starts_with('*') {
                 looks_like_ours(connection(rest)).then(|| connection(rest))
             } else {
-                None
+                after_label(line)
             }
         }
     }
+}
+
+/// `nginx log: connect() failed (111: …`, `NGINX:  recv() failed (104: …`: a label of the person or program that passed it on.
+fn after_label(line: &str) -> Option<&str> {
+    let (label, rest) = line.split_once(": ")?;
+    let rest = rest.trim_start();
+    let message = connection(rest.trim_start_matches(['`', '"', '\'']));
+    let plain = label.len() <= 32 && !label.contains(['(', '"', '{', '=']);
+    (plain && BARE_STARTS.iter().any(|start| message.starts_with(start))).then_some(message)
 }
 
 /// `open() "/srv/x" failed (2: …), client: …`.
@@ -139,6 +150,12 @@ fn looks_like_ours(rest: &str) -> bool {
     BARE_STARTS.iter().any(|start| rest.starts_with(start))
         || rest.contains(", client: ")
         || rest.contains("() failed (")
+}
+
+/// True where `before` ends with nginx's stamp and the bracket of the level.
+fn stamp_ends(before: &str) -> bool {
+    let stamp = before.strip_suffix('[').unwrap_or(before).trim_end();
+    stamp.len() >= 19 && stamp.get(stamp.len() - 19..).is_some_and(|end| stamp_in(end).is_some())
 }
 
 /// The last `YYYY/MM/DD HH:MM:SS` of what stands before the level.
