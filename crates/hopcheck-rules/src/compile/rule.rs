@@ -44,8 +44,7 @@ pub fn rule(id: &str, source: &Source, complaints: &mut Vec<Complaint>) -> Rule 
     taker.done();
     for node in also {
         let mut taker = Taker::new(node, source, complaints);
-        let prior = taker.word::<Prior>("prior", "common, usual, rare");
-        let form = Form { prior, ..form(&mut taker, source) };
+        let form = form(&mut taker, source);
         if form.when.is_empty() {
             taker.complain("an [[also]] is complete in itself: it needs its own when");
         }
@@ -81,8 +80,7 @@ fn form(taker: &mut Taker, source: &Source) -> Form {
     Form {
         title: taker.text("title"),
         severity: taker.word::<Severity>("severity", "breaks-now, will-break, worth-knowing"),
-        // The rule's own prior is read with the rule.
-        prior: None,
+        prior: taker.word::<Prior>("prior", "common, usual, rare"),
         proves: taker.flag("when_proves"),
         when: patterns(&when, source, taker.complaints),
         confirm: clauses(&confirm, Use::Proof, source, taker.complaints),

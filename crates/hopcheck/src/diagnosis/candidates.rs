@@ -44,7 +44,7 @@ impl Candidate<'_> {
         self.form.severity.unwrap_or(self.rule.severity)
     }
 
-    /// How often the symptom is this cause's: the form's own prior, or the rule's.
+    /// How often it is behind its symptom: the form's own prior, or the rule's.
     pub fn prior(&self) -> Prior {
         self.form.prior.unwrap_or(self.rule.prior)
     }

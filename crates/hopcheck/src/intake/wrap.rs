@@ -97,7 +97,7 @@ impl Record {
         // An indented block that was broken at the terminal's edge, so in mid-token; its first line may have lost the indent.
         let indent = text.len() - trimmed.len();
         let width = lines[at - 1].whole(piece).len();
-        let edge = is_terminal_width(width) || (at - 1 == self.first && is_terminal_width(width + indent));
+        let edge = is_terminal_width(width) || (at - 1 == self.first && is_terminal_width(width + (indent & !1)));
         if indent > 0 && edge && !before.ends_with(' ') && !named {
             // Blocks are indented by an even number; an odd blank is the message's own, and one at the edge is lost.
             let lost = !self.quoted && before.ends_with([',', ':']);

@@ -59,6 +59,19 @@ const BARE_STARTS: [&str; 18] = [
     "access forbidden by rule, client: ",
 ];
 
+/// Words of nginx's own that say what a line is wherever they stand in it.
+const UNMISTAKABLE: [&str; 9] = [
+    " worker_connections are not enough",
+    "could not be resolved",
+    " while resolving, resolver: ",
+    " while connecting to upstream",
+    " while reading response header from upstream",
+    " while reading upstream",
+    " while sending request to upstream",
+    "no live upstreams while",
+    "upstream server temporarily disabled while",
+];
+
 /// Takes a line apart. None where it is no line of nginx's error log.
 pub fn take_apart(line: &str) -> Option<Line<'_>> {
     let mut parts = Line::default();
@@ -117,7 +130,7 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             let ours = parts.on_stderr || pid.is_some() || looks_like_ours(rest);
             ours.then_some(connection(rest))
         }
-        _ if BARE_STARTS.iter().any(|start| line.starts_with(start)) || is_bare_open(line) => Some(line),
+        _ if starts_bare(line) || is_bare_open(line) => Some(line),
         _ => {
             // `14#14: *973 connect() …` where the level is gone.
             let (pid, rest) = process(line);
@@ -125,7 +138,7 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             if pid.is_some() || line.starts_with('*') {
                 looks_like_ours(connection(rest)).then(|| connection(rest))
             } else {
-                after_label(line)
+                after_label(line).or_else(|| holds_our_words(line).then_some(line))
             }
         }
     }
@@ -137,7 +150,16 @@ fn after_label(line: &str) -> Option<&str> {
     let rest = rest.trim_start();
     let message = connection(rest.trim_start_matches(['`', '"', '\'']));
     let plain = label.len() <= 32 && !label.contains(['(', '"', '{', '=']);
-    (plain && BARE_STARTS.iter().any(|start| message.starts_with(start))).then_some(message)
+    (plain && starts_bare(message)).then_some(message)
+}
+
+fn starts_bare(line: &str) -> bool {
+    BARE_STARTS.iter().any(|start| line.starts_with(start))
+}
+
+/// True where the line is about a request and says so in nginx's words; what stands in front of them is part of the message.
+fn holds_our_words(line: &str) -> bool {
+    UNMISTAKABLE.iter().any(|words| line.contains(words))
 }
 
 /// `open() "/srv/x" failed (2: …), client: …`.
@@ -147,9 +169,7 @@ fn is_bare_open(line: &str) -> bool {
 
 fn looks_like_ours(rest: &str) -> bool {
     let rest = connection(rest);
-    BARE_STARTS.iter().any(|start| rest.starts_with(start))
-        || rest.contains(", client: ")
-        || rest.contains("() failed (")
+    starts_bare(rest) || holds_our_words(rest) || rest.contains(", client: ") || rest.contains("() failed (")
 }
 
 /// True where `before` ends with nginx's stamp and the bracket of the level.
@@ -209,6 +229,11 @@ fn split_fields(rest: &str) -> (&str, Vec<(&'static str, &str)>) {
                 marks.push((before.len() - 1, from + 1, name));
                 break;
             }
+            // `while connecting to upstream: "http://…"`, where a person left out what stands between.
+            if name == "upstream" && rest[from..].starts_with(": \"") && before.ends_with(" to") {
+                marks.push((from, from + 1, name));
+                break;
+            }
         }
     }
     marks.sort_unstable();
@@ -219,9 +244,13 @@ fn split_fields(rest: &str) -> (&str, Vec<(&'static str, &str)>) {
     (body, fields)
 }
 
+/// Without its quotes, and without what nginx's stream module prints after them (`"10.0.0.2:80", bytes from/to client:…`).
 fn unquote(value: &str) -> &str {
     let value = value.trim_end_matches(',').trim();
-    let value = value.strip_prefix('"').unwrap_or(value);
+    let value = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split_once("\", bytes").map_or(quoted, |(quoted, _)| quoted),
+        None => value,
+    };
     value.trim_end_matches('"')
 }
 
