@@ -10,8 +10,8 @@ use crate::rules::{Pack, template};
 /// Asking for more at once is asking for nothing.
 const MOST_ASKS: usize = 4;
 
-/// How much of a need is left after an artifact that tells of it: what comes back may still leave it open.
-const STILL_OPEN: f64 = 0.2;
+/// How much of a need an artifact settles that is the most telling one for it: what comes back may still leave it open.
+const SETTLES: f64 = 0.8;
 
 /// What one candidate lacks: a kind of fact, and how much of the prior weight hangs on it.
 struct Open<'c> {
@@ -49,8 +49,8 @@ pub fn asks(standing: &[Candidate], store: &Store, pack: &Pack, artifacts: &[Art
         let Some((at, _, how, gain)) = best else { break };
         let (kind, _) = left[at];
         // What this one tells, the next would hardly tell better.
-        for need in open.iter_mut().filter(|need| share(kind, need.fact) > 0.0) {
-            need.weight *= STILL_OPEN;
+        for need in &mut open {
+            need.weight *= 1.0 - SETTLES * share(kind, need.fact);
         }
         ranked.push((*how, gain));
         left.remove(at);
