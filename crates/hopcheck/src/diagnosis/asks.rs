@@ -90,7 +90,7 @@ fn open_needs<'c>(standing: &'c [Candidate<'c>]) -> Vec<Open<'c>> {
         let first = open.len();
         for (need, worth) in &candidate.needs {
             let Some(fact) = kind(&need.fact) else { continue };
-            let weight = worth * candidate.rule.prior.weight();
+            let weight = worth * candidate.prior().weight();
             match open[first..].iter_mut().find(|known| known.fact.name == fact.name) {
                 Some(known) => known.weight = known.weight.max(weight),
                 None => open.push(Open { candidate, fact, weight }),

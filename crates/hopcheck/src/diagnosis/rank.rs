@@ -99,7 +99,7 @@ fn sort(standing: &mut [Candidate], pack: &Pack, store: &Store) {
                 one.masked_by.is_none(),
                 one.refuted.is_none(),
                 one.rule.narrows.is_some(),
-                one.rule.prior,
+                one.prior(),
             )),
             hop(one),
             fact.artifact,

@@ -94,6 +94,9 @@ pub struct Form {
     /// A severity of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
+    /// A prior of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prior: Option<Prior>,
     /// The symptom: all must match. The first is the symptom proper.
     pub when: Vec<Pattern>,
     /// True where the symptom alone proves the cause.

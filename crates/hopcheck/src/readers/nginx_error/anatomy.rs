@@ -59,10 +59,23 @@ const BARE_STARTS: [&str; 18] = [
     "access forbidden by rule, client: ",
 ];
 
+/// Words of nginx's own that say what a line is wherever they stand in it.
+const UNMISTAKABLE: [&str; 9] = [
+    " worker_connections are not enough",
+    "could not be resolved",
+    " while resolving, resolver: ",
+    " while connecting to upstream",
+    " while reading response header from upstream",
+    " while reading upstream",
+    " while sending request to upstream",
+    "no live upstreams while",
+    "upstream server temporarily disabled while",
+];
+
 /// Takes a line apart. None where it is no line of nginx's error log.
 pub fn take_apart(line: &str) -> Option<Line<'_>> {
     let mut parts = Line::default();
-    let rest = prefix(line.trim(), &mut parts)?;
+    let rest = prefix(line.trim().trim_matches('`'), &mut parts)?;
     let (body, fields) = split_fields(rest);
     for (name, value) in fields {
         let slot = match name {
@@ -115,7 +128,7 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             let ours = parts.on_stderr || pid.is_some() || looks_like_ours(rest);
             ours.then_some(connection(rest))
         }
-        _ if BARE_STARTS.iter().any(|start| line.starts_with(start)) || is_bare_open(line) => Some(line),
+        _ if starts_bare(line) || is_bare_open(line) => Some(line),
         _ => {
             // `14#14: *973 connect() …` where the level is gone.
             let (pid, rest) = process(line);
@@ -123,10 +136,19 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             if pid.is_some() || line.starts_with('*') {
                 looks_like_ours(connection(rest)).then(|| connection(rest))
             } else {
-                None
+                holds_our_words(line).then_some(line)
             }
         }
     }
+}
+
+fn starts_bare(line: &str) -> bool {
+    BARE_STARTS.iter().any(|start| line.starts_with(start))
+}
+
+/// True where the line is about a request and says so in nginx's words; what stands in front of them is part of the message.
+fn holds_our_words(line: &str) -> bool {
+    UNMISTAKABLE.iter().any(|words| line.contains(words))
 }
 
 /// `open() "/srv/x" failed (2: …), client: …`.
@@ -136,9 +158,7 @@ fn is_bare_open(line: &str) -> bool {
 
 fn looks_like_ours(rest: &str) -> bool {
     let rest = connection(rest);
-    BARE_STARTS.iter().any(|start| rest.starts_with(start))
-        || rest.contains(", client: ")
-        || rest.contains("() failed (")
+    starts_bare(rest) || holds_our_words(rest) || rest.contains(", client: ") || rest.contains("() failed (")
 }
 
 /// The last `YYYY/MM/DD HH:MM:SS` of what stands before the level.
@@ -192,6 +212,11 @@ fn split_fields(rest: &str) -> (&str, Vec<(&'static str, &str)>) {
                 marks.push((before.len() - 1, from + 1, name));
                 break;
             }
+            // `while connecting to upstream: "http://…"`, where a person left out what stands between.
+            if name == "upstream" && rest[from..].starts_with(": \"") && before.ends_with(" to") {
+                marks.push((from, from + 1, name));
+                break;
+            }
         }
     }
     marks.sort_unstable();
@@ -202,9 +227,13 @@ fn split_fields(rest: &str) -> (&str, Vec<(&'static str, &str)>) {
     (body, fields)
 }
 
+/// Without its quotes, and without what nginx's stream module prints after them (`"10.0.0.2:80", bytes from/to client:…`).
 fn unquote(value: &str) -> &str {
     let value = value.trim_end_matches(',').trim();
-    let value = value.strip_prefix('"').unwrap_or(value);
+    let value = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split_once("\", bytes").map_or(quoted, |(quoted, _)| quoted),
+        None => value,
+    };
     value.trim_end_matches('"')
 }
 

@@ -204,6 +204,7 @@ pub const LINES: &[Entry] = &[
     ),
     event("no-endpoints", "ingress-nginx", "does not have any active Endpoint", r#"Service "(?P<detail>[^"]+)""#),
     event("started", "docker-entrypoint", "Configuration complete; ready for start up", ""),
+    event("network-online", "systemd", "Reached target ", r"Reached target (?P<detail>.*[Nn]etwork.*[Oo]nline.*)"),
     ordinary("docker-entrypoint", "/docker-entrypoint.sh: "),
     ordinary("docker-entrypoint", "10-listen-on-ipv6-by-default.sh: "),
     ordinary("docker-entrypoint", "20-envsubst-on-templates.sh: "),
@@ -214,6 +215,7 @@ pub const LINES: &[Entry] = &[
         r"Timeout after \S+ waiting on dependencies to become available: \[(?P<detail>[^\]]+)\]",
     ),
     event(
+        // A wait by dockerize or nginx's own start script, not a dependency of the application.
         "wait-refused",
         "dockerize",
         "Problem with dial: ",
