@@ -233,10 +233,10 @@ fact! {
 fact! {
     /// A library or extension that is, or is not, installed where the application runs.
     Dependency = "dependency", shows "{name} is named in {source}",
-    from [StartCommand], varies [] {
+    from [StartCommand, Versions], varies [] {
         /// Name of the package or extension.
         name: Field<String>,
-        /// requirements, dockerfile, package-json, env.
+        /// dockerfile, pip (what is installed, or a list of what is to be), env.
         source: Field<String>,
         /// Installed, asked for (an `.env` that names a driver), or missing.
         state: Field<String>,
