@@ -73,7 +73,8 @@ fact! {
         socket_mode: Field<String>,
         /// Its own limit for the header block of a request, in bytes (uWSGI's buffer-size); absent where nothing is said.
         buffer_size: Field<f64>,
-        /// Where that stands: dockerfile, compose, platform, procfile, kubernetes, systemd, supervisord, script, shell, settings, source, log.
+        /// Where that stands: dockerfile, compose, platform, procfile, kubernetes, systemd, supervisord, script, shell, settings, source, log,
+        /// traceback (frames of its own loop).
         source: Field<String>,
         /// The compose service, container or unit.
         service: Field<String>,
@@ -232,10 +233,10 @@ fact! {
 fact! {
     /// A library or extension that is, or is not, installed where the application runs.
     Dependency = "dependency", shows "{name} is named in {source}",
-    from [StartCommand], varies [] {
+    from [StartCommand, Versions], varies [] {
         /// Name of the package or extension.
         name: Field<String>,
-        /// requirements, dockerfile, package-json, env.
+        /// dockerfile, pip (what is installed, or a list of what is to be), env.
         source: Field<String>,
         /// Installed, asked for (an `.env` that names a driver), or missing.
         state: Field<String>,

@@ -272,6 +272,12 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "several instances",
             "two instances",
             "two replicas",
+            "multi process",
+            "multi-process",
+            "multiple processes",
+            "multiple nodes",
+            "multi-node",
+            "clustered",
             "several replicas",
             "multiple replicas",
         ],
@@ -284,16 +290,25 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "only in production",
             "only on the server",
             "works on localhost",
+            "working on localhost",
+            "fine on localhost",
+            "fine locally",
+            "fine in localhost",
             "works on my machine",
             "works locally",
             "in production it",
+            "on the live server",
+            "on live server",
+            "when deployed",
+            "after deploying",
+            "once deployed",
         ],
     ),
     ("large-message", &["large message", "big message", "large payload", "sending a file", "large file"]),
 ];
 
 /// Words after which a number of seconds or minutes says when it closes or fails.
-const CLOSES: [&str; 12] = [
+const CLOSES: [&str; 17] = [
     "close",
     "closes",
     "closed",
@@ -306,6 +321,11 @@ const CLOSES: [&str; 12] = [
     "cut",
     "terminated",
     "goes down",
+    "reconnect",
+    "reconects",
+    "broken",
+    "breaks",
+    "ends after",
 ];
 const FAILS: [&str; 10] =
     ["fail", "fails", "failed", "502", "504", "times out", "timeout", "timed out", "error", "breaks"];

@@ -91,6 +91,9 @@ fn engine_io(line: Line, lower: &str) -> Option<WsFailure> {
         "protocol-version"
     } else if lower.contains("transport unknown") {
         "transport-unknown"
+    } else if lower.contains("\"code\":3") {
+        // engine.io's answer to transport=websocket where the request has no Upgrade header (engine.io 6.6, server.ts verify()).
+        "upgrade-missing"
     } else {
         return None;
     };
