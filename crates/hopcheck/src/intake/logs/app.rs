@@ -53,6 +53,10 @@ pub(super) fn is_app_line(text: &str) -> bool {
         "[warn] ",
         "[info] ",
     ];
+    // 172.18.0.6 -  01/Apr/2024:04:25:29 +0000 "GET /index.php" 404 is PHP-FPM's.
+    if text.find(" -  ").is_some_and(|at| begins_with_stamp(&text[at + 4..])) {
+        return true;
+    }
     // 127.0.0.1 - - [20/Jun/2024 16:12:08] "GET / HTTP/1.1" 200 - is Werkzeug's.
     if text.find(" - - [").is_some_and(|at| begins_with_stamp(&text[at + 5..])) {
         return true;

@@ -140,6 +140,7 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("DAMN ! worker", AppLog, Any),
     ("WSGI app 0 ", AppLog, Start),
     ("invalid request block size: ", AppLog, Any),
+    ("invalid uwsgi request (", AppLog, Any),
     ("Listen queue size is greater", AppLog, Any),
     ("thunder lock: ", AppLog, Start),
     ("[pid: ", AppLog, Start),

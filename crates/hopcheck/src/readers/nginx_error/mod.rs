@@ -288,6 +288,26 @@ mod tests {
     }
 
     #[test]
+    fn what_a_collector_or_a_person_put_in_front_does_not_count() {
+        let event = |line: &str| field(&read(line)[0], "event");
+        let long = format!(
+            "{} 2026-10-21T10:41:45.462+02:00 2026/10/21 08:41:45",
+            "ingress-nginx-controller-678c58d9d6-8p8vj controller"
+        );
+        assert_eq!(
+            event(&format!(
+                "{long} [crit] 16#16: *18 SSL_do_handshake() failed (SSL: error:0A000458) while SSL handshaking to upstream"
+            )),
+            "ssl-handshake-failed"
+        );
+        assert_eq!(event("NGINX:  recv() failed (104: Connection reset by peer)"), "recv-failed");
+        assert_eq!(
+            event("`*40 upstream sent too big header while reading response header from upstream, client:`"),
+            "header-too-big"
+        );
+    }
+
+    #[test]
     fn the_test_says_how_it_ended() {
         let facts = read("nginx: configuration file /etc/nginx/nginx.conf test failed");
         assert_eq!(
