@@ -120,7 +120,7 @@ fn is_exception(text: &str) -> bool {
     let last = text[..name].rsplit('.').next().unwrap_or("");
     let camel = last.starts_with(|c: char| c.is_ascii_uppercase()) || last == "exceptions";
     camel
-        && ["Error", "Exception", "Interrupt", "Exit", "Refused", "Timeout", "Failure"]
+        && ["Error", "Exception", "Interrupt", "Exit", "Refused", "Timeout", "Failure", "Closed", "Disconnect"]
             .iter()
             .any(|end| last.ends_with(end))
         && (rest.len() > 2 || last.len() > 9)
