@@ -80,6 +80,7 @@ fn form(taker: &mut Taker, source: &Source) -> Form {
     Form {
         title: taker.text("title"),
         severity: taker.word::<Severity>("severity", "breaks-now, will-break, worth-knowing"),
+        prior: taker.word::<Prior>("prior", "common, usual, rare"),
         proves: taker.flag("when_proves"),
         when: patterns(&when, source, taker.complaints),
         confirm: clauses(&confirm, Use::Proof, source, taker.complaints),
