@@ -41,6 +41,16 @@ const NGINX_MESSAGES: &[&str] = &[
     ", client: ",
 ];
 
+/// Messages that say what they are wherever they stand in a line, alone.
+const UNMISTAKABLE: &[&str] = &[
+    "no resolver defined to resolve ",
+    " could not be resolved (",
+    " worker_connections are not enough",
+    "no live upstreams while connecting to upstream",
+    "host not found in upstream \"",
+    "() failed (111: ",
+];
+
 static MESSAGES: LazyLock<AhoCorasick> = LazyLock::new(|| machine(NGINX_MESSAGES.iter().copied()));
 
 /// The levels of nginx's error log.
@@ -77,6 +87,8 @@ fn process_and_thread(text: &str) -> Option<usize> {
 
 /// An nginx message without stamp, level or process.
 pub(super) fn is_headless_error(text: &str) -> bool {
+    // An item of a list is what it holds.
+    let text = text.strip_prefix("- ").unwrap_or(text);
     if text.starts_with(['#', '/', '-', '"', '{', '<', '>']) {
         return false;
     }
@@ -92,7 +104,7 @@ pub(super) fn is_headless_error(text: &str) -> bool {
     let numbered = text.strip_prefix('*').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let begins = numbered || first.start() == 0 || has_errno(text) || text[..first.start()].contains("() ");
     // Two of nginx's own phrases in one line are no accident.
-    begins || found.next().is_some()
+    begins || found.next().is_some() || UNMISTAKABLE.iter().any(|words| text.contains(words))
 }
 
 /// `(111: `.
