@@ -6,6 +6,7 @@
 mod access_log;
 mod app_config;
 mod app_log;
+mod browser_page;
 mod compose_file;
 mod compose_service;
 mod console;
@@ -32,6 +33,7 @@ mod process_name;
 mod prose;
 mod python_call;
 mod python_source;
+mod redirect;
 #[cfg(test)]
 mod robustness;
 mod rows;
@@ -111,6 +113,8 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::Unknown => {}
     }
     server_page::read(artifact, sink);
+    browser_page::read(artifact, sink);
+    ingress_annotations::controller(artifact, sink);
 }
 
 /// Reads all artifacts.

@@ -14,6 +14,8 @@ const LOOKED_AT: usize = 4096;
 
 /// The kind of log that prints the line `text` (trimmed), where that is certain.
 pub(super) fn log_line(text: &str) -> Option<Kind> {
+    // Code marks of Markdown around one line.
+    let text = text.trim_matches('`');
     if is_error_line(text) {
         return Some(Kind::NginxErrorLog);
     }
