@@ -40,6 +40,8 @@ fn weigh_rivals(standing: &mut [Candidate]) {
                         && !related(one, other)
                         && other.severity() == one.severity()
                         && other.follows.is_empty()
+                        // A form that says itself that it is the less usual one is no rival.
+                        && other.form.prior.is_none_or(|prior| prior >= one.prior())
                 })
         })
         .collect();

@@ -26,6 +26,7 @@ mod listening_sockets;
 mod name_resolution;
 mod nginx_config;
 mod nginx_error;
+mod packages;
 mod php_fpm_pool;
 mod platform_config;
 mod ports;
@@ -70,7 +71,10 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::PageAddress => handshake_status::page_address(artifact, sink),
         Kind::Curl => curl::read(artifact, sink),
         Kind::Durations | Kind::Prose => prose::read(artifact, sink),
-        Kind::Versions => versions::read(artifact, sink),
+        Kind::Versions => {
+            versions::read(artifact, sink);
+            packages::read(artifact, sink);
+        }
         // Settings that a frontend's build bakes in stand in these as well.
         Kind::ComposeFile => {
             compose_file::read(artifact, sink);

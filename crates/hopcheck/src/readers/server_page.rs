@@ -26,12 +26,25 @@ const PAGES: &[(&str, &str)] = &[
     ("503 Service Temporarily Unavailable", "unavailable"),
 ];
 
+/// What PHP-FPM answers where the script does not exist (`sapi/fpm/fpm/fpm_main.c`): this line and nothing else.
+const NO_SCRIPT: &str = "File not found.";
+
 /// Adds each page that the text shows, once.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     if matches!(artifact.kind, Kind::NginxErrorLog | Kind::NginxConfig | Kind::AccessLog) {
         return;
     }
     let text = artifact.text.as_str();
+    if let Some(line) = text.lines().map(str::trim).find(|line| *line == NO_SCRIPT) {
+        sink.add(
+            span_in(text, line),
+            ServerPage {
+                says: Field::set("script-not-found"),
+                title: Field::at(NO_SCRIPT, span_in(text, line)),
+                server: Field::Absent,
+            },
+        );
+    }
     for (title, says) in PAGES {
         let Some(at) = text.find(title) else { continue };
         let said = &text[at..at + title.len()];

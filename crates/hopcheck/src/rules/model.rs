@@ -213,6 +213,8 @@ pub enum Test {
     Refuses(Operand),
     /// `accepted_by`: the other way round: this host is reached by a listener on that one.
     Under(Operand),
+    /// `begins`: its text is what that one's begins with.
+    Begins(Operand),
 }
 
 /// A fact that follows from other facts.

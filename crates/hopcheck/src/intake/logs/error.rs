@@ -100,6 +100,11 @@ pub(super) fn is_headless_error(text: &str) -> bool {
     if text.starts_with(['#', '/', '-', '"', '{', '<', '>']) && !quoted_directive {
         return false;
     }
+    // `[emerg] host not found …`, without its process.
+    let text = match text.strip_prefix('[').filter(|rest| is_level(rest)).and_then(|rest| rest.split_once(']')) {
+        Some((_, rest)) => rest.trim_start(),
+        None => text,
+    };
     let mut found = MESSAGES.find_iter(text);
     let Some(first) = found.next() else {
         return false;

@@ -77,6 +77,7 @@ mod tests {
             "upstream prematurely closed connection while reading response header from upstream",
             "nginx: [emerg] host not found in upstream \"web\" in /etc/nginx/nginx.conf:3",
             "/docker-entrypoint.sh: Configuration complete; ready for start up",
+            "[emerg] host not found in upstream \"web\"",
         ] {
             assert_eq!(log_line(line), Some(Kind::NginxErrorLog), "{line}");
         }

@@ -10,6 +10,7 @@ const SIGNS: &[(&str, &str, bool)] = &[
     ("'upgrade' header", "bad-response", false),
     ("'connection' header", "bad-response", false),
     ("bad response from the server", "bad-response", false),
+    ("opening handshake", "handshake-timeout", true),
     ("handshake timed out", "handshake-timeout", true),
     ("before receiving a handshake response", "no-handshake-response", true),
     ("before the connection is established", "closed-before-established", true),
@@ -32,6 +33,8 @@ const SIGNS: &[(&str, &str, bool)] = &[
     ("econnreset", "ERR_CONNECTION_RESET", true),
     ("socket hang up", "ERR_CONNECTION_CLOSED", true),
     ("network connection was lost", "ERR_CONNECTION_CLOSED", true),
+    ("closed before the connection was established", "closed-before-established", true),
+    ("get_server_hello:unknown protocol", "ERR_SSL_PROTOCOL_ERROR", true),
     ("wrong version number", "ERR_SSL_PROTOCOL_ERROR", true),
     ("wrong_version_number", "ERR_SSL_PROTOCOL_ERROR", true),
     ("certificate has expired", "certificate", true),
@@ -112,7 +115,11 @@ pub fn net_error(text: &str) -> Option<&str> {
     Some(&rest[..end])
 }
 
-/// The handshake's status where the words name one.
+/// The status of a handshake that was not answered 101, where the words name one.
+pub fn status(text: &str) -> Option<u32> {
+    status_in(&text.to_ascii_lowercase())
+}
+
 fn status_in(lower: &str) -> Option<u32> {
     const WORDS: [&str; 14] = [
         "unexpected response code",
@@ -131,5 +138,29 @@ fn status_in(lower: &str) -> Option<u32> {
         "httpstatus",
     ];
     let status = WORDS.iter().find_map(|word| super::number_after(lower, word));
+    let status = status.or_else(|| phrased(lower));
     status.filter(|status| (100..600).contains(status) && *status != 101)
+}
+
+/// `400 Bad Request`: a status with its reason phrase (RFC 9110 section 15).
+fn phrased(lower: &str) -> Option<u32> {
+    const REASONS: [(&str, u32); 13] = [
+        (" bad request", 400),
+        (" unauthorized", 401),
+        (" forbidden", 403),
+        (" not found", 404),
+        (" method not allowed", 405),
+        (" upgrade required", 426),
+        (" internal server error", 500),
+        (" bad gateway", 502),
+        (" service unavailable", 503),
+        (" gateway time", 504),
+        (" moved permanently", 301),
+        (" temporary redirect", 307),
+        (" permanent redirect", 308),
+    ];
+    REASONS
+        .iter()
+        .find(|(reason, status)| lower.find(reason).is_some_and(|at| lower[..at].ends_with(&status.to_string())))
+        .map(|(_, status)| *status)
 }

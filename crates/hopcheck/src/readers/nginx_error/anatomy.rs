@@ -82,8 +82,9 @@ const UNMISTAKABLE: [&str; 9] = [
 /// Takes a line apart. None where it is no line of nginx's error log.
 pub fn take_apart(line: &str) -> Option<Line<'_>> {
     let mut parts = Line::default();
-    let rest = prefix(line.trim().trim_matches('`'), &mut parts)?;
-    let (body, fields) = split_fields(rest);
+    let line = line.trim().trim_start_matches(['`', '"', '\'', '>', ' ']);
+    let rest = prefix(line, &mut parts)?;
+    let (body, fields) = split_fields(rest.trim_end_matches('`'));
     for (name, value) in fields {
         let slot = match name {
             "client" => &mut parts.client,
@@ -123,7 +124,8 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
         (closed && opened).then_some((at, *level))
     });
     match open.min_by_key(|(at, _)| *at) {
-        Some((at, level)) if at <= 64 => {
+        // What stands in front is a collector's where it ends with nginx's own stamp, however long it is.
+        Some((at, level)) if at <= 64 || stamp_ends(&line[..at]) => {
             let before = line[..at].trim_end_matches('[').trim();
             parts.level = Some(&line[at..at + level.len()]);
             parts.on_stderr = before.ends_with("nginx:");
@@ -143,10 +145,19 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             if pid.is_some() || line.starts_with('*') {
                 looks_like_ours(connection(rest)).then(|| connection(rest))
             } else {
-                holds_our_words(line).then_some(line)
+                after_label(line).or_else(|| holds_our_words(line).then_some(line))
             }
         }
     }
+}
+
+/// `nginx log: connect() failed (111: …`, `NGINX:  recv() failed (104: …`: a label of the person or program that passed it on.
+fn after_label(line: &str) -> Option<&str> {
+    let (label, rest) = line.split_once(": ")?;
+    let rest = rest.trim_start();
+    let message = connection(rest.trim_start_matches(['`', '"', '\'']));
+    let plain = label.len() <= 32 && !label.contains(['(', '"', '{', '=']);
+    (plain && starts_bare(message)).then_some(message)
 }
 
 fn starts_bare(line: &str) -> bool {
@@ -171,6 +182,12 @@ fn is_bare_open(line: &str) -> bool {
 fn looks_like_ours(rest: &str) -> bool {
     let rest = connection(rest);
     starts_bare(rest) || holds_our_words(rest) || rest.contains(", client: ") || rest.contains("() failed (")
+}
+
+/// True where `before` ends with nginx's stamp and the bracket of the level.
+fn stamp_ends(before: &str) -> bool {
+    let stamp = before.strip_suffix('[').unwrap_or(before).trim_end();
+    stamp.len() >= 19 && stamp.get(stamp.len() - 19..).is_some_and(|end| stamp_in(end).is_some())
 }
 
 /// The last `YYYY/MM/DD HH:MM:SS` of what stands before the level.

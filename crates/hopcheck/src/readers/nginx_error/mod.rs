@@ -242,6 +242,30 @@ mod tests {
     }
 
     #[test]
+    fn lines_without_their_head() {
+        let line = "worker_connections are not enough while connecting to upstream, client: 10.0.0.9, server: 0.0.0.0:84, \
+                    upstream: \"10.0.0.9:84\", bytes from/to client:0/0, bytes from/to upstream:0/0";
+        let facts = read(&format!("85#85: 1024 {line}"));
+        for (path, value) in [
+            ("event", "worker-connections"),
+            ("upstream.host", "10.0.0.9"),
+            ("upstream.port", "84"),
+            ("client", "10.0.0.9"),
+        ] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+        let facts =
+            read("connect() failed (111: Connection refused) while connecting to upstream: \"http://10.0.0.4:80/x\"");
+        for (path, value) in [("action", "connecting to upstream"), ("upstream.host", "10.0.0.4"), ("errno", "111")] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+        let facts = read("web.docker could not be resolved (110: Operation timed out),");
+        for (path, value) in [("event", "name-not-resolved"), ("subject", "web.docker"), ("errno", "110")] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+    }
+
+    #[test]
     fn temporary_files_are_told_from_pages() {
         let line = |path: &str| {
             format!(
@@ -285,6 +309,26 @@ mod tests {
             "pid-invalid"
         );
         assert_eq!(event("nginx: [emerg] open() \"/run/nginx.pid\" failed (13: Permission denied)"), "open-failed");
+    }
+
+    #[test]
+    fn what_a_collector_or_a_person_put_in_front_does_not_count() {
+        let event = |line: &str| field(&read(line)[0], "event");
+        let long = format!(
+            "{} 2026-10-21T10:41:45.462+02:00 2026/10/21 08:41:45",
+            "ingress-nginx-controller-678c58d9d6-8p8vj controller"
+        );
+        assert_eq!(
+            event(&format!(
+                "{long} [crit] 16#16: *18 SSL_do_handshake() failed (SSL: error:0A000458) while SSL handshaking to upstream"
+            )),
+            "ssl-handshake-failed"
+        );
+        assert_eq!(event("NGINX:  recv() failed (104: Connection reset by peer)"), "recv-failed");
+        assert_eq!(
+            event("`*40 upstream sent too big header while reading response header from upstream, client:`"),
+            "header-too-big"
+        );
     }
 
     #[test]

@@ -54,6 +54,11 @@ pub const LINES: &[Entry] = &[
         "] \"",
         r#"^\s*(?P<host>\S+) - \S+ \[[^\]]+\] "(?P<method>[A-Z]+) (?P<path>[^ ?"]+)[^"]* HTTP/(?P<version>[\d.]+)" (?P<status>\d{3})"#,
     ),
+    access(
+        "tornado",
+        " GET /",
+        r"\b(?P<status>[1-5]\d\d) (?P<method>GET) (?P<path>/[^ ?]*)\S* \((?P<host>[^)]+)\) [\d.]+ms",
+    ),
     on_request(
         "csrf-refused",
         "django",
