@@ -13,6 +13,8 @@ pub struct Line<'l> {
     pub on_stderr: bool,
     /// The message with its errno, up to " while" or the first field.
     pub message: &'l str,
+    /// All of the line in front of its fields: the message with what stands behind it, action or place in a file.
+    pub whole: &'l str,
     /// The words after "while".
     pub action: Option<&'l str>,
     /// `client:`
@@ -98,6 +100,7 @@ pub fn take_apart(line: &str) -> Option<Line<'_>> {
         };
         slot.get_or_insert(value);
     }
+    parts.whole = body.trim_end_matches([',', ' ']);
     let (message, action) = match while_at(body) {
         Some(at) => (&body[..at], Some(body[at + " while ".len()..].trim_end_matches([',', ' ', '.']))),
         None => (body, None),
@@ -130,7 +133,8 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             parts.level = Some(&line[at..at + level.len()]);
             parts.on_stderr = before.ends_with("nginx:");
             parts.stamp = stamp_in(before);
-            let rest = line[at + level.len() + 1..].trim_start();
+            // `nginx: [emerg]: getcwd() failed`.
+            let rest = line[at + level.len() + 1..].trim_start_matches(':').trim_start();
             let (pid, rest) = process(rest);
             parts.pid = pid;
             // `[notice] x` of another program has neither nginx's process ids nor its name.
