@@ -197,6 +197,8 @@ const CLAIMS: &[(&str, &[&str])] = &[
         "long-running",
         &[
             "after a few hours",
+            "for some hours",
+            "for a few hours",
             "after some hours",
             "after several hours",
             "after a few days",
