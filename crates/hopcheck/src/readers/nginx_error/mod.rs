@@ -13,6 +13,7 @@ use crate::facts::context::Environment;
 use crate::facts::nginx::{NginxError, NginxStartError};
 use crate::facts::{Field, FilePath, Host};
 use crate::intake::Artifact;
+use crate::phrasebook::Said;
 use crate::text::{Span, span_in};
 use anatomy::Line;
 use events::Kind;
@@ -32,13 +33,33 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         sink.add(span, environment("nginx-in-container", "yes"));
         return true;
     }
+    if let Some(message) = bare_note(line) {
+        let said = Said {
+            message,
+            whole: message,
+            errno: errno::of_line(message).and_then(|(number, _)| number),
+            ..Said::default()
+        };
+        sink.heard(span, None, None, &said);
+        sink.understood(span);
+    }
     if let Some(result) = test_result(line) {
         sink.add(span, environment("nginx-config-test", result));
         return true;
     }
-    let Some(parts) = anatomy::take_apart(line) else { return false };
+    let Some(parts) = anatomy::take_apart(line) else { return bare_note(line).is_some() };
     let (event, kind, subject) = events::classify(&parts);
     let at = parts.stamp.and_then(crate::facts::stamp::parse);
+    let errno = errno::of_line(parts.message);
+    let said = Said {
+        message: parts.message,
+        whole: parts.whole,
+        action: parts.action,
+        errno: errno.and_then(|(number, _)| number),
+        on_request: parts.client.is_some() || parts.upstream.is_some() || parts.request.is_some(),
+        may_be_cut: line.trim_end().ends_with(parts.whole),
+    };
+    sink.heard(span, at, parts.level, &said);
     match kind {
         Kind::Note => {
             version(text, &parts, sink);
@@ -56,6 +77,14 @@ fn image_entry_point(line: &str) -> bool {
     line.starts_with("/docker-entrypoint.sh:")
         || line.contains("-listen-on-ipv6-by-default.sh:")
         || line.contains("-envsubst-on-templates.sh:")
+}
+
+/// What nginx prints on standard error without a level: about its command line, and the summary of `nginx -t`.
+fn bare_note(line: &str) -> Option<&str> {
+    let message = line.trim().strip_prefix("nginx: ")?;
+    const STARTS: [&str; 5] =
+        ["the configuration file ", "configuration file ", "invalid option: ", "option \"-", "malloc("];
+    STARTS.iter().any(|start| message.starts_with(start)).then_some(message)
 }
 
 /// The summary of `nginx -t`: ok, failed. "syntax is ok" alone is neither: what follows it may still fail.
@@ -99,7 +128,7 @@ fn run_time_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) 
     NginxError {
         level: Field::known(parts.level),
         event: Field::set(event),
-        errno: Field::complete(number.map(|(number, _)| number)),
+        errno: Field::complete(number.and_then(|(number, _)| number)),
         platform: Field::known(number.and_then(|(_, platform)| platform)),
         action: parts.action.map_or(Field::Absent, |action| Field::at(action, here(action))),
         client: host(parts.client),
@@ -124,7 +153,7 @@ fn start_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) -> 
         message: Field::at(parts.message, here(parts.message)),
         detail: Field::known(events::library_words(parts.message)),
         directive: Field::known(events::directive(parts.message)),
-        errno: Field::complete(errno::of_line(parts.message).map(|(number, _)| number)),
+        errno: Field::complete(errno::of_line(parts.message).and_then(|(number, _)| number)),
         file: parts.file.map_or(Field::Unknown, |file| Field::at(FilePath(file.to_owned()), here(file))),
         line: Field::known(parts.file_line),
         host: host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), here(host))),
@@ -158,7 +187,7 @@ mod tests {
         let mut store = crate::facts::Store::default();
         let mut sink = super::Sink::new(&mut store, &artifact, 0);
         super::read(&artifact, &mut sink);
-        assert_eq!(sink.unread(), [], "{text}");
+        assert_eq!(sink.finish(), [], "{text}");
         store.into_facts()
     }
 
