@@ -167,6 +167,8 @@ fact! {
         host_header: Field<String>,
         /// Value of `proxy_set_header Origin`; absent where none is set.
         origin_header: Field<String>,
+        /// Value of `proxy_set_header X-Forwarded-Proto`; absent where none is set.
+        proto_header: Field<String>,
         /// Read timeout of the protocol it passes by (proxy_read_timeout, fastcgi_read_timeout …).
         read_timeout: Field<f64>,
         /// True where that read timeout is nginx's default and nobody set it.

@@ -40,7 +40,7 @@ pub struct Line<'l> {
 const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
 
 /// What a message begins with when a line has lost everything in front of it.
-const BARE_STARTS: [&str; 18] = [
+const BARE_STARTS: [&str; 25] = [
     "connect() failed (",
     "connect() to ",
     "upstream timed out (",
@@ -59,6 +59,13 @@ const BARE_STARTS: [&str; 18] = [
     "limiting connections by zone ",
     "SSL_do_handshake() failed (",
     "access forbidden by rule, client: ",
+    "BIO_new_file(\"",
+    "SSL_CTX_use_PrivateKey",
+    "cannot load certificate ",
+    "unknown directive \"",
+    "bind() to ",
+    "conflicting server name \"",
+    "could not build server_names_hash",
 ];
 
 /// Words of nginx's own that say what a line is wherever they stand in it.
@@ -131,10 +138,10 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             let (pid, rest) = process(rest);
             parts.pid = pid;
             // `[notice] x` of another program has neither nginx's process ids nor its name.
-            let ours = parts.on_stderr || pid.is_some() || looks_like_ours(rest);
+            let ours = parts.on_stderr || pid.is_some() || level == "emerg" || looks_like_ours(rest);
             ours.then_some(connection(rest))
         }
-        _ if starts_bare(line) || is_bare_open(line) => Some(line),
+        _ if starts_bare(line) || is_bare_open(line) || is_bare_directive(line) => Some(line),
         _ => {
             // `14#14: *973 connect() …` where the level is gone.
             let (pid, rest) = process(line);
@@ -164,6 +171,11 @@ fn starts_bare(line: &str) -> bool {
 /// True where the line is about a request and says so in nginx's words; what stands in front of them is part of the message.
 fn holds_our_words(line: &str) -> bool {
     UNMISTAKABLE.iter().any(|words| line.contains(words))
+}
+
+/// `"server" directive is not allowed here in …`.
+fn is_bare_directive(line: &str) -> bool {
+    line.starts_with('"') && line.contains("\" directive is not allowed here in ")
 }
 
 /// `open() "/srv/x" failed (2: …), client: …`.
