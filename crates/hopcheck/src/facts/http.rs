@@ -102,7 +102,7 @@ fact! {
     ServerPage = "server-page", shows "the server's own page: {title}",
     from [Curl], varies [] {
         /// body-too-large, header-too-large, uri-too-large, plain-to-https, forbidden, welcome (nginx as it is installed),
-        /// script-not-found (PHP-FPM's whole answer), no-default-backend (an ingress controller without a rule for the request).
+        /// plain-to-backend-tls (an application server's TLS port was spoken to in plain HTTP), script-not-found, script-refused (PHP-FPM's whole answers), no-default-backend (an ingress controller without a rule for the request).
         says: Field<String>,
         /// The words of the page.
         title: Field<String>,

@@ -51,6 +51,7 @@ mod versions;
 mod words;
 mod yaml;
 
+pub(crate) use app_log::known_from;
 pub use sink::{Reading, Sink};
 
 use crate::intake::{Artifact, Kind};

@@ -22,6 +22,8 @@ const NGINX_MESSAGES: &[&str] = &[
     "upstream prematurely closed",
     "upstream sent ",
     "upstream timed out (",
+    "upstream SSL certificate ",
+    "peer closed connection in SSL handshake",
     "upstream server temporarily disabled",
     "no resolver defined to resolve",
     "could not be resolved (",
@@ -79,6 +81,9 @@ fn process_and_thread(text: &str) -> Option<usize> {
 pub(super) fn is_headless_error(text: &str) -> bool {
     if text.starts_with(['#', '/', '-', '"', '{', '<', '>']) {
         return false;
+    }
+    if text.starts_with("unix:/") && text.contains(" failed (") && has_errno(text) {
+        return true;
     }
     let mut found = MESSAGES.find_iter(text);
     let Some(first) = found.next() else {

@@ -38,7 +38,7 @@ pub struct Line<'l> {
 const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
 
 /// What a message begins with when a line has lost everything in front of it.
-const BARE_STARTS: [&str; 18] = [
+const BARE_STARTS: [&str; 22] = [
     "connect() failed (",
     "connect() to ",
     "upstream timed out (",
@@ -56,6 +56,10 @@ const BARE_STARTS: [&str; 18] = [
     "limiting requests, excess: ",
     "limiting connections by zone ",
     "SSL_do_handshake() failed (",
+    "upstream SSL certificate ",
+    "peer closed connection in SSL handshake",
+    "FastCGI sent in stderr: ",
+    "unix:/",
     "access forbidden by rule, client: ",
 ];
 
