@@ -5,5 +5,5 @@ use hopcheck::report::Report;
 
 /// Diagnoses the pieces together, with the rules that are built in.
 pub fn analyse(pieces: &[Piece]) -> Report {
-    hopcheck::diagnose(pieces, hopcheck_rules::pack())
+    hopcheck::diagnose(pieces, hopcheck_rules::pack(), None)
 }

@@ -17,7 +17,32 @@ fn main() {
         }
         std::process::exit(1);
     }
+    let phrasebook = match phrasebook(&rules.join("messages")) {
+        Ok(text) => text,
+        Err(wrong) => {
+            println!("cargo::error={wrong}");
+            std::process::exit(1);
+        }
+    };
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let json = serde_json::to_string(&pack).expect("a pack is plain data");
     std::fs::write(out.join("pack.json"), json).expect("OUT_DIR is writable");
+    std::fs::write(out.join("phrasebook.txt"), phrasebook).expect("OUT_DIR is writable");
+}
+
+/// The files of a folder as one text, where it can be read as a phrasebook.
+fn phrasebook(folder: &Path) -> Result<String, String> {
+    let unreadable = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).map_err(unreadable)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|path| path.extension().is_some_and(|ext| ext == "txt"));
+    files.sort();
+    let mut all = String::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).map_err(unreadable)?;
+        hopcheck::phrasebook::Phrasebook::new(&text).map_err(|wrong| format!("{}: {wrong}", file.display()))?;
+        all.push_str(&text);
+        all.push('\n');
+    }
+    Ok(all)
 }

@@ -4,6 +4,7 @@
 
 mod csp;
 mod dist;
+mod measure;
 mod new_rule;
 mod project;
 mod run;
@@ -19,8 +20,10 @@ Usage: cargo xtask COMMAND
 Commands:
   serve [--port N] [--no-open]   set everything up, build the page, serve it and rebuild it on change
   test [--only STAGE]...         set everything up, then run every test; stages:
-                                 fmt, clippy, native, rules, page, component, browser
+                                 fmt, clippy, native, rules, figures, page, component, browser
   dist                           build the page as it ships and hold its size against the budget
+  corpus [FILE...]               run labelled cases (the project's own without FILE): how often the engine is right
+  messages [--sample N]          hold the phrasebook against the catalogue of all that nginx can write
   new-rule ID                    start rules/ID/ with a rule and its cases
   setup                          only the set-up that the others begin with
   help                           this text
@@ -48,6 +51,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode, String> {
         "serve" => serve::run(&serve::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         "test" => test::run(&test::Options::parse(rest)?),
         "dist" => no_arguments(rest).and_then(|()| dist::run()),
+        "corpus" | "messages" => measure::run(command, rest),
         "new-rule" => new_rule::run(rest).map(|()| ExitCode::SUCCESS),
         "setup" => no_arguments(rest).and_then(|()| setup::for_dist()).map(|()| ExitCode::SUCCESS),
         csp::HOOK => no_arguments(rest).and_then(|()| csp::run_hook()).map(|()| ExitCode::SUCCESS),

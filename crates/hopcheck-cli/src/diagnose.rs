@@ -12,7 +12,7 @@ use crate::{FOUND, NOTHING, input, rules};
 pub fn diagnose(args: &Args) -> Result<u8, String> {
     let pack = rules::pack(&args.rules)?;
     let pieces = input::pieces(&args.files)?;
-    let report = hopcheck::diagnose(&pieces, &pack);
+    let report = hopcheck::diagnose(&pieces, &pack, Some(hopcheck_rules::phrasebook()));
     let out = match args.format {
         Format::Text => {
             let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();

@@ -9,6 +9,8 @@ pub mod compile;
 
 use std::sync::LazyLock;
 
+#[cfg(feature = "phrasebook")]
+use hopcheck::phrasebook::Phrasebook;
 use hopcheck::rules::Pack;
 
 static PACK: &str = include_str!(concat!(env!("OUT_DIR"), "/pack.json"));
@@ -20,5 +22,20 @@ static PACK: &str = include_str!(concat!(env!("OUT_DIR"), "/pack.json"));
 pub fn pack() -> &'static Pack {
     static READ: LazyLock<Pack> =
         LazyLock::new(|| serde_json::from_str(PACK).expect("the build script wrote this pack from the same types"));
+    &READ
+}
+
+/// The phrasebook's text: the files of `rules/messages/`, one after the other.
+#[cfg(feature = "phrasebook")]
+pub static PHRASEBOOK: &str = include_str!(concat!(env!("OUT_DIR"), "/phrasebook.txt"));
+
+/// The phrasebook compiled into this build, read on first use.
+///
+/// # Panics
+/// Never in a build that succeeded: the build script read the text with the same code.
+#[cfg(feature = "phrasebook")]
+pub fn phrasebook() -> &'static Phrasebook {
+    static READ: LazyLock<Phrasebook> =
+        LazyLock::new(|| Phrasebook::new(PHRASEBOOK).expect("the build script has read this phrasebook"));
     &READ
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 fn diagnose(texts: &[String]) -> Report {
     let pieces: Vec<Piece> = texts.iter().map(|text| Piece { text: text.clone(), ..Piece::default() }).collect();
-    hopcheck::diagnose(&pieces, hopcheck_rules::pack())
+    hopcheck::diagnose(&pieces, hopcheck_rules::pack(), Some(hopcheck_rules::phrasebook()))
 }
 
 fn places_exist(texts: &[String], report: &Report) {

@@ -15,19 +15,22 @@ pub mod facts;
 pub mod intake;
 pub mod matcher;
 pub mod nginx;
+pub mod phrasebook;
 pub mod readers;
 pub mod report;
 pub mod rules;
 pub mod text;
 
 use intake::Piece;
+use phrasebook::Phrasebook;
 use report::Report;
 use rules::Pack;
 
-/// Diagnoses a paste: the pieces as given, by the knowledge in `pack`.
-pub fn diagnose(pieces: &[Piece], pack: &Pack) -> Report {
+/// Diagnoses a paste: the pieces as given, by the knowledge in `pack`. With a phrasebook nginx's messages are said in plain words
+/// beside that; the findings are the same without it.
+pub fn diagnose(pieces: &[Piece], pack: &Pack, phrasebook: Option<&Phrasebook>) -> Report {
     let artifacts = intake::take_in(pieces);
-    let mut reading = readers::read(&artifacts);
+    let mut reading = readers::read_with(&artifacts, phrasebook);
     derive::derive(&mut reading.store, &pack.derivations);
     let candidates = diagnosis::candidates(&reading.store, pack);
     diagnosis::report(candidates, &reading, &artifacts, pieces, pack)

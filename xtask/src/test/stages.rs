@@ -20,7 +20,7 @@ pub struct Stage {
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-pub const STAGES: [Stage; 7] = [
+pub const STAGES: [Stage; 8] = [
     Stage {
         name: "fmt",
         what: "is everything formatted?",
@@ -43,6 +43,13 @@ pub const STAGES: [Stage; 7] = [
         run: |counts| counted(run::cargo()?.args(["test", "--workspace", "--no-fail-fast"]), counts),
     },
     Stage { name: "rules", what: "hopcheck rules check", needs: None, counts_tests: false, run: rules },
+    Stage {
+        name: "figures",
+        what: "the project's own cases against recorded floors, the phrasebook against nginx's messages",
+        needs: None,
+        counts_tests: false,
+        run: figures,
+    },
     Stage {
         name: "page",
         what: "building the page, with the quick profile",
@@ -92,6 +99,15 @@ fn tool() -> Result<Option<PathBuf>, String> {
 fn rules(_: &mut Counts) -> Result<bool, String> {
     let Some(tool) = tool()? else { return Ok(false) };
     passes(run::command(tool, None)?.args(["rules", "check"]))
+}
+
+fn figures(_: &mut Counts) -> Result<bool, String> {
+    let mut held = true;
+    for arguments in [["messages"].as_slice(), &["corpus", "--own", "--list", "--floors", "tests/floors.toml"]] {
+        let measure = ["run", "--quiet", "--package", "hopcheck-measure", "--"];
+        held &= passes(run::cargo()?.args(measure).args(arguments))?;
+    }
+    Ok(held)
 }
 
 /// Apart from `dist`, which a running `trunk serve` rewrites.

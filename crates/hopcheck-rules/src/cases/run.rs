@@ -21,7 +21,7 @@ pub fn run(case: &Case, folder: &Path, pack: &Pack) -> Vec<Complaint> {
         ways.push(("as one paste", vec![blind]));
     }
     for (way, pieces) in ways {
-        let report = hopcheck::diagnose(&pieces, pack);
+        let report = hopcheck::diagnose(&pieces, pack, None);
         for expect in &case.expects {
             if let Some(said) = missing(&expect.what, &report) {
                 complaints.push(Complaint {

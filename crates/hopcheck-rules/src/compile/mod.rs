@@ -61,7 +61,7 @@ pub fn compile_beside(folder: &Path, known: &Pack) -> (Pack, Vec<Complaint>) {
         } else if path.ends_with("hops.toml") {
             let Some(source) = Source::read(&path, &mut complaints) else { continue };
             pack.hops = extras::hops(&source, &mut complaints);
-        } else if path.is_dir() {
+        } else if path.is_dir() && !path.ends_with("messages") {
             let message =
                 "this folder holds no rule.toml: a rule is rules/<id>/rule.toml with rules/<id>/cases.md".into();
             complaints.push(Complaint { file: path, line: 1, message });

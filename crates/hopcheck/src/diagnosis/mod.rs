@@ -3,6 +3,7 @@
 mod asks;
 mod candidates;
 mod fixes;
+mod messages;
 mod path;
 mod rank;
 mod render;

@@ -1,7 +1,7 @@
 //! The report, from what stands.
 
 use super::candidates::Candidate;
-use super::{asks, fixes, path, rank};
+use super::{asks, fixes, messages, path, rank};
 use crate::facts::{Fact, Origin, Store};
 use crate::intake::{Artifact, Kind, Piece};
 use crate::readers::Reading;
@@ -33,17 +33,21 @@ pub fn report(
     let store = &reading.store;
     let lines = pieces.iter().map(|piece| LineIndex::new(&piece.text)).collect();
     let teller = Teller { store, artifacts, pieces, lines };
+    let (dormant, candidates): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|one| one.form.dormant);
     let (standing, out) = rank::rank(candidates, store, pack);
-    let asks = asks::asks(&standing, store, pack, artifacts);
+    // Where nothing is broken by itself, what would be if a failure were seen is worth asking for.
+    let open = if standing.is_empty() && out.is_empty() { &dormant } else { &standing };
+    let asks = asks::asks(open, store, pack, artifacts);
     let path = path::path(&standing, store, pack);
     let findings: Vec<Finding> = standing.iter().map(|one| teller.finding(one)).collect();
     let ruled_out = out.iter().map(|one| teller.ruled_out(one)).collect();
+    let messages = messages::messages(store, |fact| teller.line(fact));
     let artifacts = (0..artifacts.len()).map(|index| teller.artifact(index, &reading.unread)).collect();
     let mut report = Report {
         schema: SCHEMA,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         artifacts,
-        messages: Vec::new(),
+        messages,
         findings,
         ruled_out,
         asks,
@@ -147,6 +151,12 @@ impl Teller<'_> {
         let shows = if fact.count > 1 { format!("{shows} ({} times)", fact.count) } else { shows };
         let text = cut(span.of(text));
         Some(Evidence { artifact: fact.artifact, line, column, end_line, end_column, text, shows })
+    }
+
+    /// The line of the piece that a fact begins on.
+    fn line(&self, fact: &Fact) -> usize {
+        let artifact = &self.artifacts[fact.artifact];
+        self.lines[artifact.piece].line(artifact.map.original_span(fact.span).start)
     }
 
     fn artifact(&self, index: usize, unread: &[Vec<Span>]) -> ArtifactReport {

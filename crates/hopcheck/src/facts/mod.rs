@@ -24,6 +24,7 @@ pub use value::{Field, Value};
 pub static KINDS: &[FactKind] = &[
     nginx::NginxError::KIND,
     nginx::NginxStartError::KIND,
+    nginx::NginxMessage::KIND,
     nginx::NginxServer::KIND,
     nginx::NginxLocation::KIND,
     nginx::NginxUpstreamServer::KIND,

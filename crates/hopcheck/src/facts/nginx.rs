@@ -93,6 +93,29 @@ fact! {
 }
 
 fact! {
+    /// A message of nginx, with what it means. Only where a phrasebook is at hand: it explains lines and decides nothing.
+    NginxMessage = "nginx-message", shows "nginx says: {explains}",
+    from [NginxErrorLog], varies ["parts", "explains", "points_to", "internal"] {
+        /// The format it was printed with, as nginx's source has it; absent for a message that is not nginx's own.
+        format: Field<String>,
+        /// Level word.
+        level: Field<String>,
+        /// The system's error number, as Linux numbers it; absent where the line has none.
+        errno: Field<u32>,
+        /// What nginx was doing, the words after "while"; absent where the line has none.
+        action: Field<String>,
+        /// The values that the format prints, each as `name: value`.
+        parts: Field<Vec<String>>,
+        /// What it means, in plain words.
+        explains: Field<String>,
+        /// Ids of the rules it points to.
+        points_to: Field<Vec<String>>,
+        /// True where only the authors of nginx or of a module can act on it.
+        internal: Field<bool>,
+    }
+}
+
+fact! {
     /// A `server` block, with what is in effect there.
     NginxServer = "nginx-server", shows "server block {names}",
     from [NginxConfig], varies [] {
@@ -144,6 +167,8 @@ fact! {
         host_header: Field<String>,
         /// Value of `proxy_set_header Origin`; absent where none is set.
         origin_header: Field<String>,
+        /// Value of `proxy_set_header X-Forwarded-Proto`; absent where none is set.
+        proto_header: Field<String>,
         /// Read timeout of the protocol it passes by (proxy_read_timeout, fastcgi_read_timeout …).
         read_timeout: Field<f64>,
         /// True where that read timeout is nginx's default and nobody set it.

@@ -244,19 +244,19 @@ fact! {
 }
 
 fact! {
-    /// What nginx dialled, by name: an address of its error log together with the name that its configuration, or an
-    /// inspection, gives it. Derived.
-    Dialled = "dialled", shows "nginx dials {name}:{port}, which was {address}",
+    /// What nginx dials, by name: an address of its error log together with the name that its configuration, or an
+    /// inspection, gives it; or a name of its configuration alone. Derived.
+    Dialled = "dialled", shows "nginx dials {name}:{port}, {address|whatever its address}",
     from [NginxConfig, ContainerInspect], varies [] {
-        /// Address as the error line has it.
+        /// Address as the error line has it; absent where only the configuration speaks.
         address: Field<Host>,
-        /// Port as the error line has it.
+        /// Port.
         port: Field<u16>,
         /// The name behind it.
         name: Field<Host>,
         /// The compose service or container that answers to the name.
         service: Field<String>,
-        /// How we know: config, inspect, environment, only-service.
+        /// How we know: config, inspect, environment, port; or written, where the configuration alone says so.
         by: Field<String>,
     }
 }

@@ -57,9 +57,13 @@ impl Record {
         Record { first, read: 0, quoted: false, fields: false, stderr: false }
     }
 
-    /// The record that `text`, the line `first`, begins; `None` where it is no nginx error line.
+    /// The record that `text`, the line `first`, begins; `None` where it is no nginx error line. One without its head is
+    /// looked at only where a quote is left open.
     pub fn begin(text: &str, first: usize) -> Option<Record> {
-        is_error_line(text.trim_start()).then(|| Record::at(first))
+        let text = text.trim_start();
+        let open = || text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
+        let headless = || open() && log_line(text) == Some(Kind::NginxErrorLog);
+        (is_error_line(text) || headless()).then(|| Record::at(first))
     }
 
     /// Reads the lines up to `end` that have not been read; only a line that may go on is worth it.

@@ -6,6 +6,7 @@
 mod access_log;
 mod app_config;
 mod app_log;
+mod browser_page;
 mod compose_file;
 mod compose_service;
 mod console;
@@ -33,6 +34,7 @@ mod process_name;
 mod prose;
 mod python_call;
 mod python_source;
+mod redirect;
 #[cfg(test)]
 mod robustness;
 mod rows;
@@ -48,6 +50,7 @@ mod systemd_unit;
 pub(crate) mod testing;
 mod url;
 mod versions;
+mod voice;
 mod words;
 mod yaml;
 
@@ -55,6 +58,7 @@ pub(crate) use app_log::known_from;
 pub use sink::{Reading, Sink};
 
 use crate::intake::{Artifact, Kind};
+use crate::phrasebook::Phrasebook;
 
 /// Reads one artifact with the readers of its kind.
 fn read_one(artifact: &Artifact, sink: &mut Sink) {
@@ -116,20 +120,28 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::Unknown => {}
     }
     server_page::read(artifact, sink);
+    browser_page::read(artifact, sink);
+    ingress_annotations::controller(artifact, sink);
 }
 
-/// Reads all artifacts.
-pub fn read(artifacts: &[Artifact]) -> Reading {
+/// Reads all artifacts without a phrasebook.
+#[cfg(test)]
+pub(crate) fn read(artifacts: &[Artifact]) -> Reading {
+    read_with(artifacts, None)
+}
+
+/// Reads all artifacts. With a phrasebook nginx's messages become facts of their own, with what they mean.
+pub fn read_with(artifacts: &[Artifact], phrasebook: Option<&Phrasebook>) -> Reading {
     let mut reading = Reading::default();
     let configs = nginx_config::Configs::new(artifacts);
     let configs = nginx_config::Together::new(&configs);
     for (index, artifact) in artifacts.iter().enumerate() {
-        let mut sink = Sink::new(&mut reading.store, artifact, index);
+        let mut sink = Sink::new(&mut reading.store, artifact, index).listening_to(phrasebook);
         match artifact.kind {
             Kind::NginxConfig => configs.read(index, &mut sink),
             _ => read_one(artifact, &mut sink),
         }
-        let unread = sink.unread();
+        let unread = sink.finish();
         reading.unread.push(unread);
     }
     reading

@@ -151,6 +151,7 @@ impl<'c, 't> Together<'c, 't> {
             connection: self.header(scope, "Connection"),
             host_header: self.header(scope, "Host"),
             origin_header: self.header(scope, "Origin"),
+            proto_header: self.header(scope, "X-Forwarded-Proto"),
             resolver: self.resolver(scope),
             body_limit: self.number(scope, "client_max_body_size", bytes, 1024.0 * 1024.0),
             root: self.path(scope, "root"),

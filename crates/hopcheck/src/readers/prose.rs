@@ -197,6 +197,8 @@ const CLAIMS: &[(&str, &[&str])] = &[
         "long-running",
         &[
             "after a few hours",
+            "for some hours",
+            "for a few hours",
             "after some hours",
             "after several hours",
             "after a few days",
@@ -344,6 +346,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 sink.add(span, Claim { about: Field::set(about), value: Field::set(*phrase), ..Claim::default() });
             }
         }
+        if works_directly(&lower) {
+            sink.add(span, Claim { about: Field::set("works-directly"), ..Claim::default() });
+        }
         if let Some(seconds) = duration(&lower) {
             let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
             let about = if says(&CLOSES) {
@@ -357,6 +362,15 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         }
     }
     sink.understood_all();
+}
+
+/// "If I open it directly it runs fine", in whatever order the words come.
+fn works_directly(lower: &str) -> bool {
+    let goes = ["works", "working", "fine", "normal", "no problem", "succeed", "success", "can run", "no issue"];
+    let fails = ["not ", "n't ", "fail", "never"];
+    ["directly", "without the proxy", "without nginx", "bypass"].iter().any(|word| lower.contains(word))
+        && goes.iter().any(|word| lower.contains(word))
+        && !fails.iter().any(|word| lower.contains(word))
 }
 
 /// The first duration of a sentence, in seconds: "60 seconds", "60s", "1 minute", "a minute", "60-second", "90 sec".

@@ -2,7 +2,10 @@
 
 use crate::facts::{Body, Fact, Origin, Stamp, Store, stamp};
 use crate::intake::{Artifact, Kind};
+use crate::phrasebook::{Phrasebook, Said};
 use crate::text::Span;
+
+use super::voice::Voice;
 
 /// What all readers found.
 #[derive(Debug, Default)]
@@ -19,12 +22,26 @@ pub struct Sink<'s> {
     artifact: &'s Artifact,
     index: usize,
     understood: Vec<Span>,
+    voice: Option<Voice<'s>>,
 }
 
 impl<'s> Sink<'s> {
     /// A sink for the artifact of that index.
     pub fn new(store: &'s mut Store, artifact: &'s Artifact, index: usize) -> Self {
-        Sink { store, artifact, index, understood: Vec::new() }
+        Sink { store, artifact, index, understood: Vec::new(), voice: None }
+    }
+
+    /// The same sink, which says nginx's messages in the words of `phrasebook`.
+    pub fn listening_to(mut self, phrasebook: Option<&'s Phrasebook>) -> Self {
+        self.voice = phrasebook.map(Voice::new);
+        self
+    }
+
+    /// Takes note of a message of nginx.
+    pub fn heard(&mut self, span: Span, at: Option<Stamp>, level: Option<&str>, said: &Said) {
+        if let Some(voice) = &mut self.voice {
+            voice.hear(span, at, level, said);
+        }
     }
 
     /// Adds a fact that stands at `span`, without a time of its own (the collector's stamp of its line counts).
@@ -34,6 +51,10 @@ impl<'s> Sink<'s> {
 
     /// Adds a fact that stands at `span` and happened at `at`, as the text gives it.
     pub fn add_at(&mut self, span: Span, at: Option<Stamp>, body: impl Body + 'static) {
+        self.add_counted(span, at, 1, body);
+    }
+
+    fn add_counted(&mut self, span: Span, at: Option<Stamp>, count: u32, body: impl Body + 'static) {
         let note = self.artifact.note_at(span.start);
         let collector = || note.and_then(|note| note.stamp.as_deref()).and_then(stamp::parse);
         let place = note.and_then(|note| note.place.as_deref()).or(self.artifact.place.as_deref()).map(without_number);
@@ -47,7 +68,7 @@ impl<'s> Sink<'s> {
             place,
             at,
             last: at,
-            count: 1,
+            count,
             origin: Origin::Read,
         });
     }
@@ -62,8 +83,16 @@ impl<'s> Sink<'s> {
         self.understood.push(Span::new(0, self.artifact.text.len()));
     }
 
-    /// The spans of lines that nobody understood, neighbours joined. Prose is not expected to be.
-    pub fn unread(self) -> Vec<Span> {
+    /// Adds what was heard of nginx, and gives the spans of lines that nobody understood, neighbours joined. Prose is not
+    /// expected to be.
+    pub fn finish(mut self) -> Vec<Span> {
+        for heard in self.voice.take().into_iter().flat_map(Voice::into_heard) {
+            self.add_counted(heard.span, heard.at, heard.count, heard.message);
+        }
+        self.unread()
+    }
+
+    fn unread(self) -> Vec<Span> {
         if self.artifact.kind == Kind::Prose {
             return Vec::new();
         }

@@ -62,6 +62,12 @@ pub struct Message {
     pub count: usize,
     /// nginx's level word.
     pub level: String,
+    /// The format it was printed with, as nginx's source has it; none for a message that is not nginx's own.
+    pub format: Option<String>,
+    /// The values that the format prints, each as `name: value`, of the first line that says it.
+    pub parts: Vec<String>,
+    /// The system's error number, as Linux numbers it.
+    pub errno: Option<u32>,
     /// What it means, in plain words.
     pub explains: String,
     /// Ids of the rules it points to.

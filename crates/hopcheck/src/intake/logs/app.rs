@@ -128,7 +128,7 @@ fn is_exception(text: &str) -> bool {
         return true;
     }
     camel
-        && ["Error", "Exception", "Interrupt", "Exit", "Refused", "Timeout", "Failure"]
+        && ["Error", "Exception", "Interrupt", "Exit", "Refused", "Timeout", "Failure", "Closed", "Disconnect"]
             .iter()
             .any(|end| last.ends_with(end))
         && (rest.len() > 2 || last.len() > 9)

@@ -15,6 +15,8 @@ const LOOKED_AT: usize = 4096;
 
 /// The kind of log that prints the line `text` (trimmed), where that is certain.
 pub(super) fn log_line(text: &str) -> Option<Kind> {
+    // Code marks of Markdown around one line.
+    let text = text.trim_matches('`');
     if is_error_line(text) {
         return Some(Kind::NginxErrorLog);
     }
@@ -88,6 +90,7 @@ mod tests {
             "upstream prematurely closed connection while reading response header from upstream",
             "nginx: [emerg] host not found in upstream \"web\" in /etc/nginx/nginx.conf:3",
             "/docker-entrypoint.sh: Configuration complete; ready for start up",
+            "[emerg] host not found in upstream \"web\"",
         ] {
             assert_eq!(log_line(line), Some(Kind::NginxErrorLog), "{line}");
         }

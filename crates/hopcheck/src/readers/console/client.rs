@@ -19,6 +19,7 @@ const CLIENTS: &[(&str, &str)] = &[
     ("bad handshake", "gorilla"),
     ("was not upgraded to websocket", "dart"),
     ("missing/invalid upgrade header", "python-websockets"),
+    ("invalid http upgrade", "starscream"),
     ("transport 'websockets'", "signalr"),
     ("negotiation with the server", "signalr"),
 ];
@@ -51,6 +52,9 @@ pub fn read(line: Line, sink: &mut Sink) {
     if lower.contains("wsserverhandshakeerror") {
         // aiohttp prints `400, message='Invalid response status', url='wss://…'`.
         said.status = Field::known(super::number_after(text, "wsserverhandshakeerror"));
+    }
+    if client == Some("starscream") {
+        said.status = Field::known(super::number_after(text, "code").filter(|status| (100..600).contains(status)));
     }
     if client == Some("go") && said.status.get().is_none() {
         said.status = Field::known(status_line(text));

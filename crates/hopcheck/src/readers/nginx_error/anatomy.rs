@@ -13,6 +13,8 @@ pub struct Line<'l> {
     pub on_stderr: bool,
     /// The message with its errno, up to " while" or the first field.
     pub message: &'l str,
+    /// All of the line in front of its fields: the message with what stands behind it, action or place in a file.
+    pub whole: &'l str,
     /// The words after "while".
     pub action: Option<&'l str>,
     /// `client:`
@@ -38,7 +40,7 @@ pub struct Line<'l> {
 const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
 
 /// What a message begins with when a line has lost everything in front of it.
-const BARE_STARTS: [&str; 22] = [
+const BARE_STARTS: [&str; 29] = [
     "connect() failed (",
     "connect() to ",
     "upstream timed out (",
@@ -61,6 +63,13 @@ const BARE_STARTS: [&str; 22] = [
     "FastCGI sent in stderr: ",
     "unix:/",
     "access forbidden by rule, client: ",
+    "BIO_new_file(\"",
+    "SSL_CTX_use_PrivateKey",
+    "cannot load certificate ",
+    "unknown directive \"",
+    "bind() to ",
+    "conflicting server name \"",
+    "could not build server_names_hash",
 ];
 
 /// Words of nginx's own that say what a line is wherever they stand in it.
@@ -95,6 +104,7 @@ pub fn take_apart(line: &str) -> Option<Line<'_>> {
         };
         slot.get_or_insert(value);
     }
+    parts.whole = body.trim_end_matches([',', ' ']);
     let (message, action) = match while_at(body) {
         Some(at) => (&body[..at], Some(body[at + " while ".len()..].trim_end_matches([',', ' ', '.']))),
         None => (body, None),
@@ -127,14 +137,15 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             parts.level = Some(&line[at..at + level.len()]);
             parts.on_stderr = before.ends_with("nginx:");
             parts.stamp = stamp_in(before);
-            let rest = line[at + level.len() + 1..].trim_start();
+            // `nginx: [emerg]: getcwd() failed`.
+            let rest = line[at + level.len() + 1..].trim_start_matches(':').trim_start();
             let (pid, rest) = process(rest);
             parts.pid = pid;
             // `[notice] x` of another program has neither nginx's process ids nor its name.
-            let ours = parts.on_stderr || pid.is_some() || looks_like_ours(rest);
+            let ours = parts.on_stderr || pid.is_some() || level == "emerg" || looks_like_ours(rest);
             ours.then_some(connection(rest))
         }
-        _ if starts_bare(line) || is_bare_open(line) => Some(line),
+        _ if starts_bare(line) || is_bare_open(line) || is_bare_directive(line) => Some(line),
         _ => {
             // `14#14: *973 connect() …` where the level is gone.
             let (pid, rest) = process(line);
@@ -164,6 +175,11 @@ fn starts_bare(line: &str) -> bool {
 /// True where the line is about a request and says so in nginx's words; what stands in front of them is part of the message.
 fn holds_our_words(line: &str) -> bool {
     UNMISTAKABLE.iter().any(|words| line.contains(words))
+}
+
+/// `"server" directive is not allowed here in …`.
+fn is_bare_directive(line: &str) -> bool {
+    line.starts_with('"') && line.contains("\" directive is not allowed here in ")
 }
 
 /// `open() "/srv/x" failed (2: …), client: …`.

@@ -13,6 +13,7 @@ use crate::facts::context::Environment;
 use crate::facts::nginx::{NginxError, NginxStartError};
 use crate::facts::{Field, FilePath, Host};
 use crate::intake::Artifact;
+use crate::phrasebook::Said;
 use crate::text::{Span, span_in};
 use anatomy::Line;
 use events::Kind;
@@ -32,13 +33,33 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         sink.add(span, environment("nginx-in-container", "yes"));
         return true;
     }
+    if let Some(message) = bare_note(line) {
+        let said = Said {
+            message,
+            whole: message,
+            errno: errno::of_line(message).and_then(|(number, _)| number),
+            ..Said::default()
+        };
+        sink.heard(span, None, None, &said);
+        sink.understood(span);
+    }
     if let Some(result) = test_result(line) {
         sink.add(span, environment("nginx-config-test", result));
         return true;
     }
-    let Some(parts) = anatomy::take_apart(line) else { return false };
+    let Some(parts) = anatomy::take_apart(line) else { return bare_note(line).is_some() };
     let (event, kind, subject) = events::classify(&parts);
     let at = parts.stamp.and_then(crate::facts::stamp::parse);
+    let errno = errno::of_line(parts.message);
+    let said = Said {
+        message: parts.message,
+        whole: parts.whole,
+        action: parts.action,
+        errno: errno.and_then(|(number, _)| number),
+        on_request: parts.client.is_some() || parts.upstream.is_some() || parts.request.is_some(),
+        may_be_cut: line.trim_end().ends_with(parts.whole),
+    };
+    sink.heard(span, at, parts.level, &said);
     match kind {
         Kind::Note => {
             version(text, &parts, sink);
@@ -56,6 +77,14 @@ fn image_entry_point(line: &str) -> bool {
     line.starts_with("/docker-entrypoint.sh:")
         || line.contains("-listen-on-ipv6-by-default.sh:")
         || line.contains("-envsubst-on-templates.sh:")
+}
+
+/// What nginx prints on standard error without a level: about its command line, and the summary of `nginx -t`.
+fn bare_note(line: &str) -> Option<&str> {
+    let message = line.trim().strip_prefix("nginx: ")?;
+    const STARTS: [&str; 5] =
+        ["the configuration file ", "configuration file ", "invalid option: ", "option \"-", "malloc("];
+    STARTS.iter().any(|start| message.starts_with(start)).then_some(message)
 }
 
 /// The summary of `nginx -t`: ok, failed. "syntax is ok" alone is neither: what follows it may still fail.
@@ -99,7 +128,7 @@ fn run_time_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) 
     NginxError {
         level: Field::known(parts.level),
         event: Field::set(event),
-        errno: Field::complete(number.map(|(number, _)| number)),
+        errno: Field::complete(number.and_then(|(number, _)| number)),
         platform: Field::known(number.and_then(|(_, platform)| platform)),
         action: parts.action.map_or(Field::Absent, |action| Field::at(action, here(action))),
         client: host(parts.client),
@@ -129,7 +158,7 @@ fn start_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) -> 
         message: Field::at(parts.message, here(parts.message)),
         detail: Field::known(events::library_words(parts.message)),
         directive: Field::known(events::directive(parts.message)),
-        errno: Field::complete(errno::of_line(parts.message).map(|(number, _)| number)),
+        errno: Field::complete(errno::of_line(parts.message).and_then(|(number, _)| number)),
         file: parts.file.map_or(Field::Unknown, |file| Field::at(FilePath(file.to_owned()), here(file))),
         line: Field::known(parts.file_line),
         host: host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), here(host))),
@@ -163,7 +192,7 @@ mod tests {
         let mut store = crate::facts::Store::default();
         let mut sink = super::Sink::new(&mut store, &artifact, 0);
         super::read(&artifact, &mut sink);
-        assert_eq!(sink.unread(), [], "{text}");
+        assert_eq!(sink.finish(), [], "{text}");
         store.into_facts()
     }
 
@@ -244,6 +273,30 @@ mod tests {
         let facts = read(&format!("{line}\n{}\n", line.replace("GET /1", "GET /2").replace("app/1", "app/2")));
         assert_eq!(facts.len(), 1);
         assert_eq!((facts[0].count, field(&facts[0], "upstream.host").as_str()), (2, "app"));
+    }
+
+    #[test]
+    fn lines_without_their_head() {
+        let line = "worker_connections are not enough while connecting to upstream, client: 10.0.0.9, server: 0.0.0.0:84, \
+                    upstream: \"10.0.0.9:84\", bytes from/to client:0/0, bytes from/to upstream:0/0";
+        let facts = read(&format!("85#85: 1024 {line}"));
+        for (path, value) in [
+            ("event", "worker-connections"),
+            ("upstream.host", "10.0.0.9"),
+            ("upstream.port", "84"),
+            ("client", "10.0.0.9"),
+        ] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+        let facts =
+            read("connect() failed (111: Connection refused) while connecting to upstream: \"http://10.0.0.4:80/x\"");
+        for (path, value) in [("action", "connecting to upstream"), ("upstream.host", "10.0.0.4"), ("errno", "111")] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+        let facts = read("web.docker could not be resolved (110: Operation timed out),");
+        for (path, value) in [("event", "name-not-resolved"), ("subject", "web.docker"), ("errno", "110")] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
     }
 
     #[test]

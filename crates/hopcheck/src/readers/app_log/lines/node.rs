@@ -35,6 +35,15 @@ pub const LINES: &[Entry] = &[
         "[ioredis] Unhandled error event",
         r"connect (?:ECONNREFUSED|ETIMEDOUT) (?P<host>\S+?):(?P<port>\d+)",
     ),
+    // Vite's and webpack's development servers, where they pass a request on.
+    unreachable("http", "ws proxy error:", "(?P<detail>ws proxy error.*)"),
+    unreachable("http", "http proxy error:", "(?P<detail>http proxy error.*)"),
+    unreachable(
+        "http",
+        "[HPM] Error occurred",
+        r"\[HPM\] (?P<detail>Error occurred while (?:trying to proxy|proxying).*(?:ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT).*)",
+    ),
+    unreachable("http", "Could not proxy request", r"(?P<detail>Could not proxy request .*)"),
     unreachable("mongodb", "MongoNetworkError", r"connect ECONNREFUSED (?P<host>\S+?):(?P<port>\d+)"),
     unreachable("mongodb", "MongooseServerSelectionError", r"connect ECONNREFUSED (?P<host>\S+?):(?P<port>\d+)"),
     unreachable("", "connect ECONNREFUSED ", r"connect ECONNREFUSED (?P<host>\S*?):(?P<port>\d+)"),

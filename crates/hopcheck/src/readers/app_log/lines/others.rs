@@ -72,6 +72,14 @@ pub const LINES: &[Entry] = &[
     event("websocket-connected", "rails", "Successfully upgraded to WebSocket", ""),
     event("upgrade-missing", "", "websocket: could not find upgrade header", ""),
     event("upgrade-missing", "", "the client is not using the websocket protocol", ""),
+    // gorilla before 2016; gobwas; EventMachine; Boost.Beast, whose error is `no_upgrade`.
+    event("upgrade-missing", "", "websocket: upgrade != websocket", ""),
+    event(
+        "upgrade-missing",
+        "",
+        "pgrade",
+        r#"(?i)(?P<detail>(?:missing|invalid|bad|no|required:?) (?:the )?[\\"'`]*(?:connection|upgrade)[\\"'`]* (?:or [\\"'`]*\w+[\\"'`]* )?(?:header|field|token)|\bupgrade[\\"'`]* (?:headers?|field) (?:is |are |was )?(?:missing|required|not (?:set|found|present)|absent|empty))"#,
+    ),
     event("upgrade-missing", "", "'upgrade' token not found in 'Connection' header", ""),
     // coder/websocket: `Connection header "close" does not contain Upgrade`.
     event(

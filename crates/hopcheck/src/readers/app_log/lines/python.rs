@@ -77,12 +77,7 @@ pub const LINES: &[Entry] = &[
         "Referer checking failed - Referer is insecure while host is secure",
         "(?P<detail>Referer is insecure)",
     ),
-    on_request(
-        "csrf-refused",
-        "django",
-        "CSRF verification failed. Request aborted",
-        "(?P<detail>CSRF verification failed)",
-    ),
+    on_request("csrf-refused", "django", "CSRF verification failed. Request aborted", ""),
     on_request("csrf-refused", "", "The CSRF tokens do not match.", "(?P<detail>The CSRF tokens do not match)"),
     on_request(
         "host-refused",

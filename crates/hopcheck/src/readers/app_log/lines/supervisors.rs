@@ -228,7 +228,6 @@ pub const LINES: &[Entry] = &[
     ),
     event("no-endpoints", "ingress-nginx", "does not have any active Endpoint", r#"Service "(?P<detail>[^"]+)""#),
     event("started", "docker-entrypoint", "Configuration complete; ready for start up", ""),
-    event("network-online", "systemd", "Reached target ", r"Reached target (?P<detail>.*[Nn]etwork.*[Oo]nline.*)"),
     ordinary("docker-entrypoint", "/docker-entrypoint.sh: "),
     ordinary("docker-entrypoint", "10-listen-on-ipv6-by-default.sh: "),
     ordinary("docker-entrypoint", "20-envsubst-on-templates.sh: "),
