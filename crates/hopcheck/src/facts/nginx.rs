@@ -229,5 +229,7 @@ fact! {
         subject: Field<String>,
         /// A known name very near to it.
         meant: Field<String>,
+        /// True in a main configuration file, with its `events` and `http` blocks: no fragment.
+        main: Field<bool>,
     }
 }

@@ -283,6 +283,7 @@ const CLAIMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("behind-cloudflare", &["cloudflare"]),
+    ("self-signed", &["self signed", "self-signed", "selfsigned", "own certificate"]),
     ("behind-load-balancer", &["load balancer", "application load balancer", "behind an alb", "behind alb", "aws elb"]),
     (
         "only-production",

@@ -40,7 +40,10 @@ pub(super) fn log_line(text: &str) -> Option<Kind> {
     if head.starts_with('{') && head.contains("\":") && head.ends_with('}') {
         return app::json_line(head);
     }
-    (app::is_app_line(head) || is_known_line(head)).then_some(Kind::AppLog)
+    if app::is_app_line(head) || is_known_line(head) {
+        return Some(Kind::AppLog);
+    }
+    console::names_close_code(head).then_some(Kind::Console)
 }
 
 /// How far into a line a known message may begin: behind a label, a prompt, a process id.

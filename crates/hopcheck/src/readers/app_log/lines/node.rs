@@ -1,6 +1,6 @@
 //! Node.js and what is built on it.
 
-use super::super::entry::{Entry, Says, at_start, event, listening, on_request, ordinary, unreachable};
+use super::super::entry::{Entry, Says, access, at_start, event, listening, on_request, ordinary, unreachable};
 
 /// Their lines.
 pub const LINES: &[Entry] = &[
@@ -35,6 +35,7 @@ pub const LINES: &[Entry] = &[
         "[ioredis] Unhandled error event",
         r"connect (?:ECONNREFUSED|ETIMEDOUT) (?P<host>\S+?):(?P<port>\d+)",
     ),
+    access("express", " ms - ", r"^\s*(?P<method>[A-Z]+) (?P<path>/[^\s?]*)\S* (?P<status>[1-5]\d\d) [\d.]+ ms - "),
     // Vite's and webpack's development servers, where they pass a request on.
     unreachable("http", "ws proxy error:", "(?P<detail>ws proxy error.*)"),
     unreachable("http", "http proxy error:", "(?P<detail>http proxy error.*)"),
