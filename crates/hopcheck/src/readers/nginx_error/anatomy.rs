@@ -84,7 +84,9 @@ const UNMISTAKABLE: [&str; 9] = [
 /// Takes a line apart. None where it is no line of nginx's error log.
 pub fn take_apart(line: &str) -> Option<Line<'_>> {
     let mut parts = Line::default();
-    let line = line.trim().trim_start_matches(['`', '"', '\'', '>', ' ']);
+    let line = line.trim().trim_start_matches(['`', '\'', '>', ' ']);
+    // A quotation mark in front is a person's, unless the message itself begins with a directive's name.
+    let line = if is_bare_directive(line) { line } else { line.trim_start_matches(['`', '"', '\'', '>', ' ']) };
     let rest = prefix(line, &mut parts)?;
     let (body, fields) = split_fields(rest.trim_end_matches('`'));
     for (name, value) in fields {
