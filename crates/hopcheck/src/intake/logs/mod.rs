@@ -39,7 +39,10 @@ pub(super) fn log_line(text: &str) -> Option<Kind> {
     if head.starts_with('{') && head.contains("\":") && head.ends_with('}') {
         return app::json_line(head);
     }
-    app::is_app_line(head).then_some(Kind::AppLog)
+    if app::is_app_line(head) {
+        return Some(Kind::AppLog);
+    }
+    console::names_close_code(head).then_some(Kind::Console)
 }
 
 /// `10.0.0.1 - - [20/Jun/2024:16:12:08 +0000] "GET / HTTP/1.1" 502`, or from the request on.

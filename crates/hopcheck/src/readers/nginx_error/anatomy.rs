@@ -40,7 +40,8 @@ pub struct Line<'l> {
 const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
 
 /// What a message begins with when a line has lost everything in front of it.
-const BARE_STARTS: [&str; 25] = [
+const BARE_STARTS: [&str; 26] = [
+    "nginx: invalid option: ",
     "connect() failed (",
     "connect() to ",
     "upstream timed out (",
@@ -69,7 +70,10 @@ const BARE_STARTS: [&str; 25] = [
 ];
 
 /// Words of nginx's own that say what a line is wherever they stand in it.
-const UNMISTAKABLE: [&str; 9] = [
+const UNMISTAKABLE: [&str; 12] = [
+    "no resolver defined to resolve ",
+    "host not found in upstream \"",
+    "() failed (111: ",
     " worker_connections are not enough",
     "could not be resolved",
     " while resolving, resolver: ",
@@ -242,9 +246,11 @@ fn split_fields(rest: &str) -> (&str, Vec<(&'static str, &str)>) {
         while let Some(at) = rest[from..].find(name).map(|at| at + from) {
             from = at + name.len();
             let before = rest[..at].trim_end();
-            let spaced = rest[from..].starts_with(": ") || rest[from..].starts_with(":\"");
+            // The name alone stands at the end of a cut line.
+            let cut = matches!(&rest[from..], "" | ":");
+            let spaced = rest[from..].starts_with(": ") || rest[from..].starts_with(":\"") || cut;
             if before.ends_with(',') && spaced {
-                marks.push((before.len() - 1, from + 1, name));
+                marks.push((before.len() - 1, (from + 1).min(rest.len()), name));
                 break;
             }
             // `while connecting to upstream: "http://…"`, where a person left out what stands between.
