@@ -72,6 +72,8 @@ fact! {
         version: Field<String>,
         /// True where a redirect leads to the very address that was asked, a slash at its end aside.
         to_itself: Field<bool>,
+        /// Where a redirect leads, taken apart; unknown where Location is only a path.
+        leads_to: Url,
         /// How many Access-Control-Allow-Origin headers the answer has; absent where its other headers are there.
         allow_origins: Field<u32>,
     }

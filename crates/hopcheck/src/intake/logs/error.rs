@@ -51,6 +51,16 @@ const NGINX_MESSAGES: &[&str] = &[
     ", client: ",
 ];
 
+/// Messages that say what they are wherever they stand in a line, alone.
+const UNMISTAKABLE: &[&str] = &[
+    "no resolver defined to resolve ",
+    " could not be resolved (",
+    " worker_connections are not enough",
+    "no live upstreams while connecting to upstream",
+    "host not found in upstream \"",
+    "() failed (111: ",
+];
+
 static MESSAGES: LazyLock<AhoCorasick> = LazyLock::new(|| machine(NGINX_MESSAGES.iter().copied()));
 
 /// The levels of nginx's error log.
@@ -98,6 +108,8 @@ fn process_and_thread(text: &str) -> Option<usize> {
 
 /// An nginx message without stamp, level or process.
 pub(super) fn is_headless_error(text: &str) -> bool {
+    // An item of a list is what it holds.
+    let text = text.strip_prefix("- ").unwrap_or(text);
     let quoted_directive = text.starts_with('"') && text.contains("\" directive is not allowed here in ");
     if text.starts_with(['#', '/', '-', '"', '{', '<', '>']) && !quoted_directive {
         return false;
@@ -118,7 +130,7 @@ pub(super) fn is_headless_error(text: &str) -> bool {
     let begins =
         numbered || quoted_directive || first.start() == 0 || has_errno(text) || text[..first.start()].contains("() ");
     // Two of nginx's own phrases in one line are no accident.
-    begins || found.next().is_some()
+    begins || found.next().is_some() || UNMISTAKABLE.iter().any(|words| text.contains(words))
 }
 
 /// `(111: `.

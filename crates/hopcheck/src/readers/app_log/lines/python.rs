@@ -10,7 +10,7 @@ pub const LINES: &[Entry] = &[
         program: "werkzeug",
         says: Says::ListensEverywhere,
     },
-    listening("werkzeug", " * Running on http", r"\* Running on (?P<url>https?://\S+)"),
+    listening("werkzeug", "* Running on http", r"\* Running on (?P<url>https?://\S+)"),
     listening("aiohttp", "======== Running on http", r"Running on (?P<url>https?://\S+)"),
     listening("waitress", "Serving on http", r"Serving on (?P<url>https?://\S+)"),
     listening("sanic", "Goin' Fast @ http", r"Goin' Fast @ (?P<url>https?://\S+)"),
