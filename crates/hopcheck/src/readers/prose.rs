@@ -71,6 +71,12 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "another ip",
             "changed its ip",
             "got a new address",
+            "changing ip",
+            "ip changes",
+            "ips change",
+            "ip address changes",
+            "ip can change",
+            "ips can change",
         ],
     ),
     (

@@ -22,6 +22,8 @@ const NGINX_MESSAGES: &[&str] = &[
     "upstream prematurely closed",
     "upstream sent ",
     "upstream timed out (",
+    "upstream SSL certificate ",
+    "peer closed connection in SSL handshake",
     "upstream server temporarily disabled",
     "no resolver defined to resolve",
     "could not be resolved (",
@@ -47,6 +49,16 @@ const NGINX_MESSAGES: &[&str] = &[
     "could not build server_names_hash",
     ", upstream: \"",
     ", client: ",
+];
+
+/// Messages that say what they are wherever they stand in a line, alone.
+const UNMISTAKABLE: &[&str] = &[
+    "no resolver defined to resolve ",
+    " could not be resolved (",
+    " worker_connections are not enough",
+    "no live upstreams while connecting to upstream",
+    "host not found in upstream \"",
+    "() failed (111: ",
 ];
 
 static MESSAGES: LazyLock<AhoCorasick> = LazyLock::new(|| machine(NGINX_MESSAGES.iter().copied()));
@@ -96,9 +108,14 @@ fn process_and_thread(text: &str) -> Option<usize> {
 
 /// An nginx message without stamp, level or process.
 pub(super) fn is_headless_error(text: &str) -> bool {
+    // An item of a list is what it holds.
+    let text = text.strip_prefix("- ").unwrap_or(text);
     let quoted_directive = text.starts_with('"') && text.contains("\" directive is not allowed here in ");
     if text.starts_with(['#', '/', '-', '"', '{', '<', '>']) && !quoted_directive {
         return false;
+    }
+    if text.starts_with("unix:/") && text.contains(" failed (") && has_errno(text) {
+        return true;
     }
     // `[emerg] host not found …`, without its process.
     let text = match text.strip_prefix('[').filter(|rest| is_level(rest)).and_then(|rest| rest.split_once(']')) {
@@ -113,7 +130,7 @@ pub(super) fn is_headless_error(text: &str) -> bool {
     let begins =
         numbered || quoted_directive || first.start() == 0 || has_errno(text) || text[..first.start()].contains("() ");
     // Two of nginx's own phrases in one line are no accident.
-    begins || found.next().is_some()
+    begins || found.next().is_some() || UNMISTAKABLE.iter().any(|words| text.contains(words))
 }
 
 /// `(111: `.

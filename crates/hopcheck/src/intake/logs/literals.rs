@@ -20,7 +20,14 @@ use Kind::{AppLog, Console, NginxErrorLog, ServiceStatus};
 
 /// Texts that only one kind of log prints. Where several occur, the first row counts.
 const LITERALS: &[(&str, Kind, At)] = &[
+    // a shell says which program of the start command is not there
+    (": exec: line ", AppLog, Any),
+    ("/bin/sh: ", AppLog, Start),
+    ("sh: 1: ", AppLog, Start),
+    ("bash: line ", AppLog, Start),
+    ("exec /", AppLog, Start),
     // nginx start-up and its image's entrypoint
+    ("nginx: invalid option: ", NginxErrorLog, Any),
     ("nginx: [", NginxErrorLog, Any),
     ("nginx: configuration file ", NginxErrorLog, Any),
     ("nginx: the configuration file ", NginxErrorLog, Any),

@@ -40,7 +40,8 @@ pub struct Line<'l> {
 const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
 
 /// What a message begins with when a line has lost everything in front of it.
-const BARE_STARTS: [&str; 25] = [
+const BARE_STARTS: &[&str] = &[
+    "nginx: invalid option: ",
     "connect() failed (",
     "connect() to ",
     "upstream timed out (",
@@ -58,6 +59,10 @@ const BARE_STARTS: [&str; 25] = [
     "limiting requests, excess: ",
     "limiting connections by zone ",
     "SSL_do_handshake() failed (",
+    "upstream SSL certificate ",
+    "peer closed connection in SSL handshake",
+    "FastCGI sent in stderr: ",
+    "unix:/",
     "access forbidden by rule, client: ",
     "BIO_new_file(\"",
     "SSL_CTX_use_PrivateKey",
@@ -69,7 +74,10 @@ const BARE_STARTS: [&str; 25] = [
 ];
 
 /// Words of nginx's own that say what a line is wherever they stand in it.
-const UNMISTAKABLE: [&str; 9] = [
+const UNMISTAKABLE: [&str; 12] = [
+    "no resolver defined to resolve ",
+    "host not found in upstream \"",
+    "() failed (111: ",
     " worker_connections are not enough",
     "could not be resolved",
     " while resolving, resolver: ",
@@ -84,7 +92,9 @@ const UNMISTAKABLE: [&str; 9] = [
 /// Takes a line apart. None where it is no line of nginx's error log.
 pub fn take_apart(line: &str) -> Option<Line<'_>> {
     let mut parts = Line::default();
-    let line = line.trim().trim_start_matches(['`', '"', '\'', '>', ' ']);
+    let line = line.trim().trim_start_matches(['`', '\'', '>', ' ']);
+    // A quotation mark in front is a person's, unless the message itself begins with a directive's name.
+    let line = if is_bare_directive(line) { line } else { line.trim_start_matches(['`', '"', '\'', '>', ' ']) };
     let rest = prefix(line, &mut parts)?;
     let (body, fields) = split_fields(rest.trim_end_matches('`'));
     for (name, value) in fields {
@@ -240,9 +250,11 @@ fn split_fields(rest: &str) -> (&str, Vec<(&'static str, &str)>) {
         while let Some(at) = rest[from..].find(name).map(|at| at + from) {
             from = at + name.len();
             let before = rest[..at].trim_end();
-            let spaced = rest[from..].starts_with(": ") || rest[from..].starts_with(":\"");
+            // The name alone stands at the end of a cut line.
+            let cut = matches!(&rest[from..], "" | ":");
+            let spaced = rest[from..].starts_with(": ") || rest[from..].starts_with(":\"") || cut;
             if before.ends_with(',') && spaced {
-                marks.push((before.len() - 1, from + 1, name));
+                marks.push((before.len() - 1, (from + 1).min(rest.len()), name));
                 break;
             }
             // `while connecting to upstream: "http://…"`, where a person left out what stands between.

@@ -79,6 +79,26 @@ pub const LINES: &[Entry] = &[
         "unning on ",
         r"(?:[Ss]erver|[Aa]pp|[Aa]pplication|[Aa]pi|API|[Bb]ackend)[\w ]* (?:is )?running on (?P<claimed>https?://[^\s\x22]+)",
     ),
+    listening(
+        "gin",
+        "Listening and serving HTTP",
+        r"Listening and serving HTTPS? on (?P<anyhost>[^\s:]*):(?P<port>\d+)",
+    ),
+    listening("generic", "unning on: http", r"[Rr]unning on: (?P<claimed>https?://[^\s\x22]+)"),
+    listening(
+        "generic",
+        "istening on: ",
+        r"[Ll]istening on: (?:https?://)?(?P<host>\[[^\]]*\]|[\w.]+):(?P<port>\d{2,5})\b",
+    ),
+    listening("generic", "erver ready at http", r"[Ss]erver ready at:? (?P<claimed>https?://[^\s\x22]+)"),
+    listening("generic", "erver Listen", r"Server Listen\x22? address=(?P<host>\[[^\]]*\]|[^\s:]*):(?P<port>\d+)"),
+    listening("rocket", "Rocket has launched from ", r"launched from (?P<url>https?://\S+)"),
+    listening("jetty", "Jetty started on port", r"Jetty started on port(?:\(s\))?:? (?P<port>\d+)"),
+    listening(
+        "angular-dev-server",
+        "Live Development Server is listening on ",
+        r"listening on (?P<host>[^\s:]+):(?P<port>\d+)",
+    ),
     listening("generic", "unning on port ", r"unning on port:? ?(?P<port>\d{2,5})\b"),
     listening("generic", "started on port ", r"(?:[Ss]erver|[Aa]pp)\w* (?:is )?started on port:? ?(?P<port>\d{2,5})\b"),
 ];
