@@ -109,7 +109,7 @@ fact! {
     from [Curl], varies [] {
         /// body-too-large, header-too-large, uri-too-large, plain-to-https, forbidden, welcome (nginx as it is installed),
         /// script-not-found (PHP-FPM's whole answer), no-default-backend (an ingress controller without a rule for the request), and the plain
-        /// ones by their status: not-found, bad-request, bad-gateway, gateway-timeout, unavailable.
+        /// ones by their status: not-found, bad-request, bad-gateway, gateway-timeout, unavailable; fake-certificate (ingress-nginx has no certificate for the name).
         says: Field<String>,
         /// The words of the page.
         title: Field<String>,

@@ -40,7 +40,7 @@ pub struct Line<'l> {
 const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
 
 /// What a message begins with when a line has lost everything in front of it.
-const BARE_STARTS: [&str; 26] = [
+const BARE_STARTS: [&str; 28] = [
     "nginx: invalid option: ",
     "connect() failed (",
     "connect() to ",
@@ -60,6 +60,8 @@ const BARE_STARTS: [&str; 26] = [
     "limiting connections by zone ",
     "SSL_do_handshake() failed (",
     "access forbidden by rule, client: ",
+    "accept4() failed (",
+    "accept() failed (",
     "BIO_new_file(\"",
     "SSL_CTX_use_PrivateKey",
     "cannot load certificate ",
