@@ -247,7 +247,7 @@ fact! {
     /// What nginx dials, by name: an address of its error log together with the name that its configuration, or an
     /// inspection, gives it; or a name of its configuration alone. Derived.
     Dialled = "dialled", shows "nginx dials {name}:{port}, {address|whatever its address}",
-    from [NginxConfig, ContainerInspect], varies [] {
+    from [ContainerInspect, NginxConfig], varies [] {
         /// Address as the error line has it; absent where only the configuration speaks.
         address: Field<Host>,
         /// Port.
