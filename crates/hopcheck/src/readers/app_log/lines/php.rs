@@ -189,6 +189,7 @@ pub const LINES: &[Entry] = &[
     event("import-error", "php", "Failed opening required '", r"Failed opening required '(?P<detail>[^']+)'"),
     event("import-error", "php", "Class \"", r#"Class "(?P<detail>[^"]+)" not found"#),
     on_request("traceback", "php", "PHP Fatal error: ", r"PHP Fatal error: +(?P<detail>.+)"),
+    on_request("traceback", "php", "Fatal error: Uncaught ", r"Fatal error: (?P<detail>Uncaught .+)"),
     on_request("traceback", "php", "PHP Parse error: ", r"PHP Parse error: +(?P<detail>.+)"),
     on_request("traceback", "php", "production.ERROR: ", r"production\.ERROR: (?P<detail>[^{]+)"),
     listening(
