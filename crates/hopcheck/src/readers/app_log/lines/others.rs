@@ -181,6 +181,12 @@ pub const LINES: &[Entry] = &[
         ": connect: connection refused",
         r"dial tcp (?P<host>\[[^\]]*\]|[^\s:]+):(?P<port>\d+): connect: connection refused",
     ),
+    event(
+        "upstream-unreachable",
+        "",
+        "dial unix ",
+        r"dial unix (?P<socket>/[^:\s]+): connect: (?P<detail>no such file or directory|connection refused)",
+    ),
     unreachable("", ": no such host", r"lookup (?P<host>\S+?)(?: on [^:]+:\d+)?: no such host"),
     event("traceback", "rust", "' panicked at ", r"thread '[^']*' (?P<detail>panicked at .+)"),
     at_start(
