@@ -51,7 +51,7 @@ mod voice;
 mod words;
 mod yaml;
 
-pub use sink::{Reading, Sink};
+pub use sink::{Reading, Rest, Sink};
 
 use crate::intake::{Artifact, Kind};
 use crate::phrasebook::Phrasebook;
@@ -132,8 +132,10 @@ pub fn read_with(artifacts: &[Artifact], phrasebook: Option<&Phrasebook>) -> Rea
             Kind::NginxConfig => configs.read(index, &mut sink),
             _ => read_one(artifact, &mut sink),
         }
-        let unread = sink.finish();
+        let Rest { unread, nginx_lines, again } = sink.finish();
         reading.unread.push(unread);
+        reading.nginx_lines.push(nginx_lines);
+        reading.again.extend(again.into_iter().map(|(fact, spans)| (fact, index, spans)));
     }
     reading
 }
