@@ -20,6 +20,11 @@ pub enum ToWorker {
         /// The page's number for the file.
         id: u32,
     },
+    /// Where the phrasebook of this build is, should a text hold lines of nginx.
+    Phrasebook {
+        /// Its address.
+        address: String,
+    },
     /// Analyse these pieces together.
     Analyse {
         /// Comes back with the answer.
@@ -52,6 +57,8 @@ pub enum FromWorker {
         /// The report.
         report: Box<Report>,
     },
+    /// The phrasebook has come: what is analysed from now on has nginx's messages explained.
+    Explains,
 }
 
 /// Takes turns: one analysis in flight, and of those that wait only the latest.
@@ -108,6 +115,11 @@ impl<T: Clone> Turns<T> {
         self.in_flight = None;
     }
 
+    /// True while nothing is in flight and nothing waits.
+    pub fn is_idle(&self) -> bool {
+        self.in_flight.is_none() && self.waiting.is_none()
+    }
+
     /// True while the job `sequence` has no answer.
     pub fn waits_for(&self, sequence: u64) -> bool {
         self.in_flight.as_ref().is_some_and(|(asked, _)| *asked == sequence)
@@ -127,6 +139,9 @@ mod tests {
         assert_eq!(turns.submit("c"), None);
         assert_eq!(turns.answered(1), Some("a"));
         assert_eq!(turns.next_job(), Some((2, "c")));
+        assert!(!turns.is_idle());
+        turns.answered(2);
+        assert!(turns.is_idle());
     }
 
     #[test]
