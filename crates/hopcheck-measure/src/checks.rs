@@ -10,7 +10,11 @@ const FEWEST_OWN_WORDS: usize = 4;
 
 /// What is wrong with the explanations themselves.
 pub fn explanations() -> Vec<String> {
-    let mut wrong = Vec::new();
+    let mut wrong: Vec<String> = Vec::new();
+    for reason in hopcheck_rules::phrasebook().tls_reasons() {
+        let unknown = reason.rules.iter().filter(|id| hopcheck_rules::pack().rule(id).is_none());
+        wrong.extend(unknown.map(|id| format!("there is no rule {id:?}: tls {}", reason.words)));
+    }
     let mut said: HashMap<String, &str> = HashMap::new();
     for entry in hopcheck_rules::phrasebook().entries() {
         let format = entry.wordings[0].text.as_str();

@@ -17,7 +17,7 @@ pub struct Options {
 }
 
 /// More complaints than this are counted only.
-const MOST_SHOWN: usize = 40;
+const MOST_SHOWN: usize = 100;
 
 /// Prints the shares and what is wrong; false where something is.
 pub fn run(options: &Options) -> Result<bool, String> {

@@ -160,6 +160,7 @@ fn operator(key: &str, node: &Node, source: &Source, complaints: &mut Vec<Compla
         "accepts" => Test::Accepts(one(complaints)?),
         "refuses" => Test::Refuses(one(complaints)?),
         "accepted_by" => Test::Under(one(complaints)?),
+        "begins" => Test::Begins(one(complaints)?),
         "equals" => Test::Is(one(complaints)?),
         _ => return None,
     })

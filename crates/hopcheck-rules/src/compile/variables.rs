@@ -234,7 +234,8 @@ fn uses(test: &Test) -> Vec<&String> {
         | Test::After(operand)
         | Test::Accepts(operand)
         | Test::Refuses(operand)
-        | Test::Under(operand) => {
+        | Test::Under(operand)
+        | Test::Begins(operand) => {
             vec![operand]
         }
         Test::In(operands) | Test::NotIn(operands) => operands.iter().collect(),

@@ -1,9 +1,7 @@
 //! What to paste next, computed: the artifact that can change the state of most open prior weight comes first.
 
-use std::collections::BTreeMap;
-
 use super::candidates::Candidate;
-use crate::facts::{Store, kind};
+use crate::facts::{FactKind, Store, kind};
 use crate::intake::{Artifact, Kind};
 use crate::matcher::{Env, Matcher};
 use crate::report::{Ask, Certainty};
@@ -12,7 +10,17 @@ use crate::rules::{Pack, template};
 /// Asking for more at once is asking for nothing.
 const MOST_ASKS: usize = 4;
 
-#[derive(Default)]
+/// How much of a need an artifact settles that is the most telling one for it: what comes back may still leave it open.
+const SETTLES: f64 = 0.8;
+
+/// What one candidate lacks: a kind of fact, and how much of the prior weight hangs on it.
+struct Open<'c> {
+    candidate: &'c Candidate<'c>,
+    fact: &'static FactKind,
+    weight: f64,
+}
+
+/// What an artifact would tell.
 struct Gain<'c> {
     weight: f64,
     separates: Vec<&'c str>,
@@ -21,48 +29,36 @@ struct Gain<'c> {
 
 /// The asks, best first.
 pub fn asks(standing: &[Candidate], store: &Store, pack: &Pack, artifacts: &[Artifact]) -> Vec<Ask> {
-    let settled =
-        |symptom: usize| standing.iter().any(|one| one.symptom == symptom && one.settled() == Certainty::Confirmed);
-    let mut gains: BTreeMap<Kind, Gain> = BTreeMap::new();
-    for candidate in standing {
-        if candidate.settled() == Certainty::Confirmed || settled(candidate.symptom) {
-            continue;
-        }
-        let mut best: BTreeMap<Kind, f64> = BTreeMap::new();
-        for (need, worth) in &candidate.needs {
-            let Some(fact) = kind(&need.fact) else { continue };
-            for (nth, from) in fact.from.iter().enumerate() {
-                // The first artifact named is the most telling; each later one tells half as much.
-                let share = worth * candidate.rule.prior.weight() * 0.5f64.powi(nth as i32);
-                let known = best.entry(*from).or_default();
-                *known = known.max(share);
-            }
-        }
-        for (from, weight) in best {
-            let gain = gains.entry(from).or_default();
-            gain.weight += weight;
-            gain.env.get_or_insert(&candidate.env);
-            if !gain.separates.contains(&candidate.rule.id.as_str()) {
-                gain.separates.push(&candidate.rule.id);
-            }
-        }
-    }
+    let mut open = open_needs(standing);
     let pasted = |kind: Kind| artifacts.iter().any(|artifact| artifact.kind.asked_as() == kind);
-    let mut ranked: Vec<_> = gains
-        .into_iter()
-        .filter_map(|(kind, gain)| {
-            let how = pack.asks.iter().find(|how| how.artifact == kind.name())?;
-            // What was pasted already and did not decide is seldom worth asking for again.
-            let weight = gain.weight * if pasted(kind) { 0.2 } else { 1.0 };
-            Some((weight, how, gain))
-        })
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cost.cmp(&b.1.cost)).then(a.1.artifact.cmp(&b.1.artifact)));
+    let mut left: Vec<_> =
+        pack.asks.iter().filter_map(|how| Kind::from_name(&how.artifact).map(|kind| (kind, how))).collect();
+    let mut ranked = Vec::new();
+    while ranked.len() < MOST_ASKS {
+        let best = left
+            .iter()
+            .enumerate()
+            .map(|(at, (kind, how))| {
+                let gain = gain(*kind, &open);
+                // What was pasted already and did not decide is seldom worth asking for again.
+                let weight = gain.weight * if pasted(*kind) { 0.2 } else { 1.0 };
+                (at, weight, how, gain)
+            })
+            .filter(|(_, weight, ..)| *weight > 0.0)
+            .min_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cost.cmp(&b.2.cost)).then(a.2.artifact.cmp(&b.2.artifact)));
+        let Some((at, _, how, gain)) = best else { break };
+        let (kind, _) = left[at];
+        // What this one tells, the next would hardly tell better.
+        for need in &mut open {
+            need.weight *= 1.0 - SETTLES * share(kind, need.fact);
+        }
+        ranked.push((*how, gain));
+        left.remove(at);
+    }
     let matcher = Matcher::new(store);
-    ranked.truncate(MOST_ASKS);
     ranked
         .into_iter()
-        .map(|(_, how, gain)| {
+        .map(|(how, gain)| {
             let none = Env::default();
             let start = gain.env.unwrap_or(&none);
             let fits = |way: &&crate::rules::AskWay| !matcher.join(&way.when, start).envs.is_empty();
@@ -80,4 +76,52 @@ pub fn asks(standing: &[Candidate], store: &Store, pack: &Pack, artifacts: &[Art
             }
         })
         .collect()
+}
+
+/// What the open candidates lack, each kind of fact once a candidate, at its highest worth.
+fn open_needs<'c>(standing: &'c [Candidate<'c>]) -> Vec<Open<'c>> {
+    let settled =
+        |symptom: usize| standing.iter().any(|one| one.symptom == symptom && one.settled() == Certainty::Confirmed);
+    let mut open: Vec<Open> = Vec::new();
+    for candidate in standing {
+        if candidate.settled() == Certainty::Confirmed || settled(candidate.symptom) {
+            continue;
+        }
+        let first = open.len();
+        for (need, worth) in &candidate.needs {
+            let Some(fact) = kind(&need.fact) else { continue };
+            let weight = worth * candidate.prior().weight();
+            match open[first..].iter_mut().find(|known| known.fact.name == fact.name) {
+                Some(known) => known.weight = known.weight.max(weight),
+                None => open.push(Open { candidate, fact, weight }),
+            }
+        }
+    }
+    open
+}
+
+/// How much of what a fact tells comes with an artifact: the first artifact that the fact names is the most telling,
+/// each later one tells half as much.
+fn share(kind: Kind, fact: &FactKind) -> f64 {
+    fact.from.iter().position(|from| *from == kind).map_or(0.0, |nth| 0.5f64.powi(nth as i32))
+}
+
+/// What an artifact of `kind` would tell: of each candidate the need that it serves best.
+fn gain<'c>(kind: Kind, open: &[Open<'c>]) -> Gain<'c> {
+    let mut gain = Gain { weight: 0.0, separates: Vec::new(), env: None };
+    let mut at = 0;
+    while at < open.len() {
+        let candidate = open[at].candidate;
+        let end = at + open[at..].iter().take_while(|need| std::ptr::eq(need.candidate, candidate)).count();
+        let best = open[at..end].iter().map(|need| need.weight * share(kind, need.fact)).fold(0.0, f64::max);
+        if best > 0.0 {
+            gain.weight += best;
+            gain.env.get_or_insert(&candidate.env);
+            if !gain.separates.contains(&candidate.rule.id.as_str()) {
+                gain.separates.push(&candidate.rule.id);
+            }
+        }
+        at = end;
+    }
+    gain
 }

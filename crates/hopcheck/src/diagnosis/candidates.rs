@@ -44,6 +44,11 @@ impl Candidate<'_> {
         self.form.severity.unwrap_or(self.rule.severity)
     }
 
+    /// How often it is behind its symptom: the form's own prior, or the rule's.
+    pub fn prior(&self) -> Prior {
+        self.form.prior.unwrap_or(self.rule.prior)
+    }
+
     /// True where the candidate is ruled out and nothing confirms it.
     pub fn ruled_out(&self) -> bool {
         self.refuted.is_some() && self.certainty != Certainty::Confirmed
@@ -69,7 +74,9 @@ pub fn candidates<'p>(store: &Store, pack: &'p Pack) -> Vec<Candidate<'p>> {
             for env in matcher.join(&form.when, &Env::default()).envs {
                 let candidate = weigh(&matcher, rule, form, env);
                 // One candidate a symptom: the surest way to tell it.
-                match of_rule.iter_mut().find(|other| other.symptom == candidate.symptom) {
+                let same =
+                    |other: &&mut Candidate| other.symptom == candidate.symptom && other.form.dormant == form.dormant;
+                match of_rule.iter_mut().find(same) {
                     Some(other) if strength(&candidate) > strength(other) => *other = candidate,
                     Some(_) => {}
                     None => of_rule.push(candidate),
@@ -105,7 +112,9 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
         (Some(_), _) => Certainty::Confirmed,
         (None, Some(_)) => Certainty::Likely,
         // The prior is that of the rule's own symptom, not of a form that matters less.
-        (None, None) if rule.prior == Prior::Common && form.severity.is_none() => Certainty::Likely,
+        (None, None) if form.prior.unwrap_or(rule.prior) == Prior::Common && form.severity.is_none() => {
+            Certainty::Likely
+        }
         (None, None) => Certainty::Possible,
     };
     let by_prior = certainty == Certainty::Likely && supported.is_none();

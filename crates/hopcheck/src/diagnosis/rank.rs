@@ -40,6 +40,8 @@ fn weigh_rivals(standing: &mut [Candidate]) {
                         && !related(one, other)
                         && other.severity() == one.severity()
                         && other.follows.is_empty()
+                        // A form that says itself that it is the less usual one is no rival.
+                        && other.form.prior.is_none_or(|prior| prior >= one.prior())
                 })
         })
         .collect();
@@ -99,7 +101,7 @@ fn sort(standing: &mut [Candidate], pack: &Pack, store: &Store) {
                 one.masked_by.is_none(),
                 one.refuted.is_none(),
                 one.rule.narrows.is_some(),
-                one.rule.prior,
+                one.prior(),
             )),
             hop(one),
             fact.artifact,

@@ -73,7 +73,8 @@ fact! {
         socket_mode: Field<String>,
         /// Its own limit for the header block of a request, in bytes (uWSGI's buffer-size); absent where nothing is said.
         buffer_size: Field<f64>,
-        /// Where that stands: dockerfile, compose, platform, procfile, kubernetes, systemd, supervisord, script, shell, settings, source, log.
+        /// Where that stands: dockerfile, compose, platform, procfile, kubernetes, systemd, supervisord, script, shell, settings, source, log,
+        /// traceback (frames of its own loop).
         source: Field<String>,
         /// The compose service, container or unit.
         service: Field<String>,
@@ -94,7 +95,7 @@ fact! {
         /// csrf-refused, host-refused, script-not-found, route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, interpreter-missing, plain-on-tls-port, worker-recycled,
         /// inherited-socket, client-gone, development-warning, invalid-request, unsupported-upgrade, upgrade-missing, no-websocket-library, origin-rejected, unknown-session,
         /// websocket-handshaking, websocket-connected, websocket-rejected, websocket-disconnected, websocket-not-served (its worker cannot do WebSockets),
-        /// websocket-auth-rejected, no-websocket-route, selinux-denied, start-command-invalid, wait-refused (a start script or another service waits for it in vain).
+        /// websocket-auth-rejected, no-websocket-route, selinux-denied, start-command-invalid, wait-refused (a start script or another service waits for it in vain), network-online (systemd).
         event: Field<String>,
         /// The program, where the line names it.
         program: Field<String>,
@@ -232,10 +233,10 @@ fact! {
 fact! {
     /// A library or extension that is, or is not, installed where the application runs.
     Dependency = "dependency", shows "{name} is named in {source}",
-    from [StartCommand], varies [] {
+    from [StartCommand, Versions], varies [] {
         /// Name of the package or extension.
         name: Field<String>,
-        /// requirements, dockerfile, package-json, env.
+        /// dockerfile, pip (what is installed, or a list of what is to be), env.
         source: Field<String>,
         /// Installed, asked for (an `.env` that names a driver), or missing.
         state: Field<String>,
@@ -243,19 +244,19 @@ fact! {
 }
 
 fact! {
-    /// What nginx dialled, by name: an address of its error log together with the name that its configuration, or an
-    /// inspection, gives it. Derived.
-    Dialled = "dialled", shows "nginx dials {name}:{port}, which was {address}",
+    /// What nginx dials, by name: an address of its error log together with the name that its configuration, or an
+    /// inspection, gives it; or a name of its configuration alone. Derived.
+    Dialled = "dialled", shows "nginx dials {name}:{port}, {address|whatever its address}",
     from [NginxConfig, ContainerInspect], varies [] {
-        /// Address as the error line has it.
+        /// Address as the error line has it; absent where only the configuration speaks.
         address: Field<Host>,
-        /// Port as the error line has it.
+        /// Port.
         port: Field<u16>,
         /// The name behind it.
         name: Field<Host>,
         /// The compose service or container that answers to the name.
         service: Field<String>,
-        /// How we know: config, inspect, environment, only-service.
+        /// How we know: config, inspect, environment, port; or written, where the configuration alone says so.
         by: Field<String>,
     }
 }

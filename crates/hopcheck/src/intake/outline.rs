@@ -135,9 +135,10 @@ impl Walk<'_> {
         }
         if let Some(record) = &mut self.record
             && let Some(stream) = self.last
-            && let Some(join) = record.continues(lines, self.piece, at)
+            && let Some((join, indent)) = record.continues(lines, self.piece, at)
         {
             lines[at].join = join;
+            lines[at].body += indent as u32;
             self.out.streams[stream].items.push(Item { line: at, cut: false, kind: None });
             return;
         }

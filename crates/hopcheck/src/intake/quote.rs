@@ -1,11 +1,19 @@
 //! Block quotes of mail and Markdown.
 
 use super::line::Line;
-use super::marker;
 use super::pattern::run;
+use super::{Kind, logs, marker, prefix};
 
-/// Takes `> ` off the lines of a block quote: two or more in a row that are no half of an HTTP exchange.
+/// Takes `> ` off the lines of a block quote: two or more in a row that are no half of an HTTP exchange, or a single line of
+/// nginx's error log. Takes the backticks off one in code marks.
 pub(super) fn unquote(piece: &str, lines: &mut [Line]) {
+    for line in lines.iter_mut() {
+        let text = line.text(piece);
+        let marks = run(text, |b| b == b'`');
+        if marks > 0 && logs::is_stamped_error(&text[marks..]) {
+            line.body += marks as u32;
+        }
+    }
     let mut at = 0;
     while at < lines.len() {
         let len = lines[at..].iter().take_while(|l| l.text(piece).starts_with('>')).count();
@@ -21,7 +29,12 @@ pub(super) fn unquote(piece: &str, lines: &mut [Line]) {
                 || (header > 0 && bare.starts_with("Host: "))
         };
         let curl = lines[at..at + len].iter().any(exchange);
-        if len >= 2 && !curl {
+        let known = |line: &Line| {
+            let bare = &line.text(piece)[marker::quote_len(line.text(piece))..];
+            let body = prefix::peel(bare).map_or(bare, |(peeled, _)| &bare[peeled..]);
+            logs::log_line(body.trim()) == Some(Kind::NginxErrorLog)
+        };
+        if (len >= 2 && !curl) || (len == 1 && known(&lines[at])) {
             for line in &mut lines[at..at + len] {
                 line.body += marker::quote_len(line.text(piece)) as u32;
             }

@@ -181,6 +181,27 @@ fn broken_log_lines_are_joined() {
 }
 
 #[test]
+fn a_broken_line_without_its_head_is_joined() {
+    let broken = "connect() failed (111: Connection refused) while connecting to upstream, client: 10.1.0.1, server: shop.example, request: \"GET / HTTP/1.1\", upstream: \"fa\nstcgi://10.1.0.2:9001\", host: \"shop.example\"";
+    assert!(only(broken).text.contains("\"fastcgi://10.1.0.2:9001\", host: "));
+}
+
+#[test]
+fn a_single_quoted_log_line_is_read() {
+    let quoted = "> nginx.1    | 2024/05/10 06:50:00 [error] 1#1: *1 no live upstreams while connecting to upstream";
+    let artifact = only(quoted);
+    assert_eq!((artifact.kind, &artifact.text[..10]), (Kind::NginxErrorLog, "2024/05/10"));
+    assert_eq!(only("> it works without nginx").kind, Kind::Prose);
+}
+
+#[test]
+fn a_block_broken_at_the_terminals_edge_is_mended() {
+    let whole = "2024/05/10 06:50:00 [crit] 11#11: *1 connect() to unix:///srv/run/uwsgi.sock failed (2: No such file or directory) while connecting to upstream, client: 10.1.0.1, server: , request: \"GET /favicon.ico HTTP/1.1\", upstream: \"uwsgi://unix:///srv/run/uwsgi.sock:\", host: \"shop.example\"";
+    let columns: Vec<&str> = whole.as_bytes().chunks(76).map(|row| std::str::from_utf8(row).unwrap()).collect();
+    assert_eq!(only(&columns.join("\n    ")).text, whole);
+}
+
+#[test]
 fn quotes_colours_and_line_ends_map_back() {
     let text = "\u{feff}\u{1b}[31mweb  | 2024/05/10 06:50:00 [error] 1#1: *1 no live upstreams, host: \u{201c}shop\u{201d}\u{1b}[0m\r\nweb  | done\r\n";
     let all = paste(text);

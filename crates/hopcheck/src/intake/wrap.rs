@@ -20,6 +20,20 @@ const FIELDS: &[&str] = &[
     "in /",
 ];
 
+/// What a later part of an error line holds.
+const INSIDE: &[&str] = &[
+    ", client: ",
+    ", server: ",
+    "upstream: \"",
+    ", request: \"",
+    ", host: \"",
+    " failed (",
+    " while connecting to ",
+    " while reading ",
+    " while sending ",
+    " while SSL ",
+];
+
 /// How many lines an error line may be broken into; a PHP stack trace inside one is the longest.
 const MOST: usize = 80;
 
@@ -43,9 +57,13 @@ impl Record {
         Record { first, read: 0, quoted: false, fields: false, stderr: false }
     }
 
-    /// The record that `text`, the line `first`, begins; `None` where it is no nginx error line.
+    /// The record that `text`, the line `first`, begins; `None` where it is no nginx error line. One without its head is
+    /// looked at only where a quote is left open.
     pub fn begin(text: &str, first: usize) -> Option<Record> {
-        is_error_line(text.trim_start()).then(|| Record::at(first))
+        let text = text.trim_start();
+        let open = || text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
+        let headless = || open() && log_line(text) == Some(Kind::NginxErrorLog);
+        (is_error_line(text) || headless()).then(|| Record::at(first))
     }
 
     /// Reads the lines up to `end` that have not been read; only a line that may go on is worth it.
@@ -59,8 +77,9 @@ impl Record {
         }
     }
 
-    /// What stood between this record and the line `at`, the next one after it, if that goes on with it.
-    pub fn continues(&mut self, lines: &[Line], piece: &str, at: usize) -> Option<Join> {
+    /// What stood between this record and the line `at`, the next one after it, if that goes on with it; and how much of
+    /// that line's beginning is an indent of the block, no part of the message.
+    pub fn continues(&mut self, lines: &[Line], piece: &str, at: usize) -> Option<(Join, usize)> {
         let text = lines[at].text(piece);
         let trimmed = text.trim_start();
         if at - self.first >= MOST || trimmed.starts_with("```") || begins_record(trimmed) {
@@ -69,8 +88,7 @@ impl Record {
         self.read_up_to(lines, piece, at);
         let before = lines[at - 1].text(piece);
         let named = FIELDS.iter().any(|field| trimmed.starts_with(field));
-        let fields =
-            trimmed.contains(", client: ") || trimmed.contains(", server: ") || trimmed.contains("upstream: \"");
+        let fields = INSIDE.iter().any(|words| trimmed.contains(words));
         let goes_on = if self.quoted {
             self.stderr || trimmed.contains('"') || named
         } else {
@@ -80,14 +98,23 @@ impl Record {
         if !goes_on {
             return None;
         }
+        // An indented block that was broken at the terminal's edge, so in mid-token; its first line may have lost the indent.
+        let indent = text.len() - trimmed.len();
+        let width = lines[at - 1].whole(piece).len();
+        let edge = is_terminal_width(width) || (at - 1 == self.first && is_terminal_width(width + (indent & !1)));
+        if indent > 0 && edge && !before.ends_with(' ') && !named {
+            // Blocks are indented by an even number; an odd blank is the message's own, and one at the edge is lost.
+            let lost = !self.quoted && before.ends_with([',', ':']);
+            return Some((if lost { Join::Spaced } else { Join::Tight }, if lost { indent } else { indent & !1 }));
+        }
         if before.ends_with(' ') || text.starts_with(' ') {
-            return Some(Join::Tight);
+            return Some((Join::Tight, 0));
         }
         // An open quote around an address holds no blank: the break fell inside it.
         let open = before.rfind('"').map_or(before, |quote| &before[quote + 1..]);
         let inside = self.quoted && !self.stderr && !open.contains(' ') && !before.ends_with(',');
         let tight = inside && !matches!(open, "GET" | "POST" | "HEAD" | "PUT");
-        Some(if tight || (is_terminal_width(before.len()) && !named) { Join::Tight } else { Join::Spaced })
+        Some((if tight || (is_terminal_width(before.len()) && !named) { Join::Tight } else { Join::Spaced }, 0))
     }
 }
 

@@ -94,6 +94,7 @@ impl Matcher<'_> {
             Test::Accepts(operand) => from(self.reaches(value, &self.operand(operand, env))),
             Test::Refuses(operand) => from(negate(self.reaches(value, &self.operand(operand, env)))),
             Test::Under(operand) => from(self.reaches(&self.operand(operand, env), value)),
+            Test::Begins(operand) => from(begins(value, &self.operand(operand, env))),
         }
     }
 
@@ -111,6 +112,15 @@ fn binds<'p>(name: &'p str, value: &Value) -> Outcome<'p> {
         Some(true) => Outcome::Binds(name),
         Some(false) => Outcome::No,
         None => Outcome::Unknown,
+    }
+}
+
+/// A location's prefix, and a request's path.
+fn begins(value: &Value, whole: &Value) -> Option<bool> {
+    match (value, whole) {
+        (Value::Unknown, _) | (_, Value::Unknown) => None,
+        (Value::Absent, _) | (_, Value::Absent) => Some(false),
+        _ => Some(whole.text().starts_with(&value.text())),
     }
 }
 

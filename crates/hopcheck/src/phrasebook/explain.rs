@@ -1,6 +1,6 @@
 //! From a line's parts to plain words.
 
-use super::{Circumstances, Entry, Phrasebook, Recognised};
+use super::{Circumstances, Entry, Phrasebook, Recognised, TlsReason};
 use crate::rules::template;
 
 /// A value longer than this, in characters, is cut: the line itself stands beside its explanation.
@@ -97,11 +97,12 @@ impl Phrasebook {
 
     /// The same message with the function's name as Linux has it.
     fn by_function_name(&self, said: &Said) -> Option<Meaning> {
-        let message = self.with_known_functions(said.message)?;
-        let whole = self.with_known_functions(said.whole)?;
-        let said = Said { message: &message, whole: &whole, ..*said };
-        let (recognised, shape) = self.best(&said)?;
-        Some(self.compose(&recognised, &said, shape))
+        self.foreign_functions(said.whole).find_map(|(theirs, ours)| {
+            let (message, whole) = (said.message.replace(theirs, ours), said.whole.replace(theirs, ours));
+            let said = Said { message: &message, whole: &whole, ..*said };
+            let (recognised, shape) = self.best(&said)?;
+            Some(self.compose(&recognised, &said, shape))
+        })
     }
 
     fn compose(&self, recognised: &Recognised, said: &Said, shape: Shape) -> Meaning {
@@ -115,6 +116,8 @@ impl Phrasebook {
         if entry.internal {
             words.push("This is internal: report it to nginx or the module's author.".to_owned());
         }
+        let tls = self.tls_reason(said.whole);
+        words.extend(tls.map(|reason| reason.means.clone()));
         words.extend(self.of_errno(said.message, errno));
         // An entry of its own for the action has said so already.
         let action = said.action.filter(|_| !shape.whole && entry.action.is_none());
@@ -123,7 +126,7 @@ impl Phrasebook {
             format: recognised.wording.text.clone(),
             parts: named().map(|(name, value)| format!("{name}: {value}")).collect(),
             words: words.join(" "),
-            rules: rules(entry, errno),
+            rules: rules(entry, errno, tls),
             internal: entry.internal,
             errno,
             action_is_message: shape.whole,
@@ -137,6 +140,12 @@ impl Phrasebook {
         Meaning { words: words.join(" "), errno: said.errno, ..Meaning::default() }
     }
 
+    /// The reason that the TLS library gives.
+    fn tls_reason(&self, whole: &str) -> Option<&TlsReason> {
+        let (_, library) = whole.split_once("(SSL: ")?;
+        self.tls_reasons.iter().find(|reason| library.contains(reason.words.as_str()))
+    }
+
     /// What the error number means in this message.
     fn of_errno(&self, message: &str, number: Option<u32>) -> Option<String> {
         let errno = self.errnos.get(&number?)?;
@@ -146,9 +155,13 @@ impl Phrasebook {
     }
 }
 
-fn rules(entry: &Entry, errno: Option<u32>) -> Vec<String> {
+/// The rules of the TLS library's reason, then those of the message.
+fn rules(entry: &Entry, errno: Option<u32>, tls: Option<&TlsReason>) -> Vec<String> {
     let own = entry.rules_by_errno.iter().find(|(number, _)| Some(*number) == errno);
-    own.map_or(&entry.rules, |(_, rules)| rules).clone()
+    let own = own.map_or(&entry.rules, |(_, rules)| rules);
+    let mut rules = tls.map(|reason| reason.rules.clone()).unwrap_or_default();
+    rules.extend(own.iter().filter(|id| tls.is_none_or(|reason| !reason.rules.contains(id))).cloned());
+    rules
 }
 
 fn cut(value: &str) -> String {

@@ -33,11 +33,22 @@ impl Prints {
     }
 }
 
+/// One conversion of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Part {
+    prints: Prints,
+    /// The least number of digits, of a number filled up with zeros; 0 where none is asked for.
+    width: usize,
+}
+
+/// The most ways in which a text is laid under a format before it is given up.
+const MOST_TRIES: usize = 200;
+
 /// A format, taken apart: `literals[0] parts[0] literals[1] …`, one literal more than there are parts.
 #[derive(Clone, Debug)]
 pub struct Format {
     literals: Vec<String>,
-    parts: Vec<Prints>,
+    parts: Vec<Part>,
 }
 
 impl Format {
@@ -55,8 +66,8 @@ impl Format {
                 continue;
             };
             match prints {
-                Printed::Part(prints) => {
-                    parts.push(prints);
+                Printed::Part(part) => {
+                    parts.push(part);
                     literals.push(String::new());
                 }
                 Printed::Percent => literal.push('%'),
@@ -84,8 +95,12 @@ impl Format {
         self.literals.iter().map(String::len).sum()
     }
 
-    /// The parts of `text`, where it was printed with this format. Each part ends where the literal behind it first stands and
-    /// the part is what its conversion prints; the time is linear in the text for each literal.
+    /// How many of its parts are no free text.
+    pub fn typed(&self) -> usize {
+        self.parts.iter().filter(|part| part.prints != Prints::Text).count()
+    }
+
+    /// The parts of `text`, where it was printed with this format. Each part is as short as the rest allows.
     pub fn parts_of<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
         self.take(text, false)
     }
@@ -99,31 +114,56 @@ impl Format {
     }
 
     fn take<'t>(&self, text: &'t str, cut: bool) -> Option<Vec<&'t str>> {
-        let mut rest = text.strip_prefix(self.literals[0].as_str())?;
+        let rest = text.strip_prefix(self.literals[0].as_str())?;
         let mut found = Vec::with_capacity(self.parts.len());
-        for (nth, prints) in self.parts.iter().enumerate() {
-            let literal = self.literals[nth + 1].as_str();
-            let is_last = nth + 1 == self.parts.len();
-            let at = if is_last {
-                rest.len().checked_sub(literal.len()).filter(|&at| rest.is_char_boundary(at) && rest.ends_with(literal))
-            } else if literal.is_empty() {
-                Some(run(*prints, rest))
-            } else {
-                rest.match_indices(literal).map(|(at, _)| at).find(|&at| prints.fits(&rest[..at]))
-            };
-            match at.filter(|&at| prints.fits(&rest[..at])) {
-                Some(at) => {
-                    found.push(&rest[..at]);
-                    rest = &rest[at + literal.len()..];
-                }
-                None if cut => {
-                    found.push(without_start_of(rest, literal));
-                    return Some(found);
-                }
-                None => return None,
+        let mut tries = MOST_TRIES;
+        self.take_from(0, rest, cut, &mut found, &mut tries).then_some(found)
+    }
+
+    /// Lays the parts from `nth` on over `rest`. As deep as the format has parts.
+    fn take_from<'t>(&self, nth: usize, rest: &'t str, cut: bool, found: &mut Vec<&'t str>, tries: &mut usize) -> bool {
+        let Some(part) = self.parts.get(nth) else { return rest.is_empty() };
+        let literal = self.literals[nth + 1].as_str();
+        for at in self.ends(nth, rest) {
+            if *tries == 0 {
+                return false;
             }
+            *tries -= 1;
+            if !part.prints.fits(&rest[..at]) {
+                continue;
+            }
+            found.push(&rest[..at]);
+            if self.take_from(nth + 1, &rest[at + literal.len()..], cut, found, tries) {
+                return true;
+            }
+            found.pop();
         }
-        rest.is_empty().then_some(found)
+        if cut && !rest.contains(literal) {
+            found.push(without_start_of(rest, literal));
+            return true;
+        }
+        false
+    }
+
+    /// Where the part `nth` may end in `rest`, the shortest first.
+    fn ends<'t>(&self, nth: usize, rest: &'t str) -> Box<dyn Iterator<Item = usize> + 't>
+    where
+        Self: 't,
+    {
+        let literal = self.literals[nth + 1].clone();
+        if nth + 1 == self.parts.len() {
+            let at = rest.len().checked_sub(literal.len());
+            return Box::new(at.filter(|_| rest.ends_with(&literal)).into_iter());
+        }
+        if literal.is_empty() {
+            return Box::new(std::iter::once(run(self.parts[nth], rest)));
+        }
+        let mut from = 0;
+        Box::new(std::iter::from_fn(move || {
+            let at = rest.get(from..)?.find(&literal)? + from;
+            from = at + literal.chars().next().map_or(1, char::len_utf8);
+            Some(at)
+        }))
     }
 }
 
@@ -136,17 +176,18 @@ fn without_start_of<'t>(rest: &'t str, literal: &str) -> &'t str {
 }
 
 /// How far a part reaches that another one follows at once.
-fn run(prints: Prints, rest: &str) -> usize {
-    let stops = |c: char| match prints {
+fn run(part: Part, rest: &str) -> usize {
+    let stops = |c: char| match part.prints {
         Prints::Number => !(c.is_ascii_digit() || c == '-'),
         Prints::Hex => !c.is_ascii_hexdigit(),
         Prints::Text | Prints::Character => true,
     };
-    rest.find(stops).unwrap_or(rest.len())
+    let end = rest.find(stops).unwrap_or(rest.len());
+    if part.width > 0 { end.min(part.width) } else { end }
 }
 
 enum Printed {
-    Part(Prints),
+    Part(Part),
     Percent,
     Nothing,
 }
@@ -155,26 +196,34 @@ enum Printed {
 fn conversion(rest: &str) -> Option<(Printed, usize)> {
     let mut hex = false;
     let mut unsigned = false;
-    let mut seen_dot = false;
+    let mut width = 0;
     for (at, c) in rest.char_indices() {
-        let part = |prints| Some((Printed::Part(if hex { Prints::Hex } else { prints }), at + c.len_utf8()));
+        let part = |prints| {
+            let prints = if hex { Prints::Hex } else { prints };
+            Some((Printed::Part(Part { prints, width }), at + c.len_utf8()))
+        };
         match c {
-            '0'..='9' | '*' => {}
-            '.' if !seen_dot => seen_dot = true,
+            '0'..='9' => width = width * 10 + (c as usize - '0' as usize),
+            '*' => {}
+            // Behind it stands how many digits a fraction has.
+            '.' => width = 0,
             'u' => unsigned = true,
             'x' | 'X' => hex = true,
             'V' | 'v' | 's' => return part(Prints::Text),
             'c' => return part(Prints::Character),
-            'p' => return Some((Printed::Part(Prints::Hex), at + 1)),
+            'p' => return Some((Printed::Part(Part { prints: Prints::Hex, width: 0 }), at + 1)),
             'i' | 'd' | 'l' | 'D' | 'L' | 'A' | 'O' | 'P' | 'M' | 'T' | 'z' | 'r' | 'f' => return part(Prints::Number),
             'N' | 'Z' => return Some((Printed::Nothing, at + 1)),
             '%' => return Some((Printed::Percent, at + 1)),
             // `%u` alone, as the Windows build prints its version with.
-            _ if unsigned => return Some((Printed::Part(Prints::Number), at)),
+            _ if unsigned => return Some((Printed::Part(Part { prints: Prints::Number, width }), at)),
             _ => return None,
         }
+        if width > 99 {
+            return None;
+        }
     }
-    unsigned.then_some((Printed::Part(Prints::Number), rest.len()))
+    unsigned.then_some((Printed::Part(Part { prints: Prints::Number, width }), rest.len()))
 }
 
 #[cfg(test)]
@@ -197,6 +246,11 @@ mod tests {
     fn a_literal_that_comes_too_early_is_passed_over() {
         let format = Format::new("%s: %d left");
         assert_eq!(format.parts_of("zone one: 7 left"), Some(vec!["zone one", "7"]));
+        let format = Format::new("%s %P exited on signal %d%s");
+        let text = "worker process 31 exited on signal 9 (core dumped)";
+        assert_eq!(format.parts_of(text), Some(vec!["worker process", "31", "9", " (core dumped)"]));
+        let format = Format::new("cookie \"uid=%08XD%08XD\" was reset");
+        assert_eq!(format.parts_of("cookie \"uid=0A00020F0A000210\" was reset"), Some(vec!["0A00020F", "0A000210"]));
         let format = Format::new("excess: %ui.%03ui by zone \"%V\"");
         assert_eq!(format.parts_of("excess: 5.620 by zone \"api\""), Some(vec!["5", "620", "api"]));
     }
@@ -228,5 +282,8 @@ mod tests {
                 let _ = (format.parts_of(text), format.parts_of_cut(text));
             }
         }
+        // Every way to lay it would take for ever.
+        let format = Format::new("%s a%s a%s a%s a%s a%s a%s a%d");
+        assert_eq!(format.parts_of(&" a".repeat(2_000)), None);
     }
 }

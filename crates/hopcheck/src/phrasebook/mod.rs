@@ -19,6 +19,8 @@ pub use format::Format;
 pub struct Entry {
     /// The formats that say this: today's first, older ones behind it.
     pub wordings: Vec<Wording>,
+    /// The wider format that this is a particular case of, with an entry of its own.
+    pub of: Option<String>,
     /// Only while nginx did this; any action without it.
     pub action: Option<String>,
     /// Only on a line about a request or connection (true), or only on one that is not, as at start (false).
@@ -66,6 +68,17 @@ pub struct Errno {
     pub on: Vec<(String, String)>,
 }
 
+/// A reason that the TLS library gives, in `(SSL: …)`.
+#[derive(Clone, Debug, Default)]
+pub struct TlsReason {
+    /// Fixed words of it.
+    pub words: String,
+    /// What it means.
+    pub means: String,
+    /// Ids of the rules it points to, before those of the message.
+    pub rules: Vec<String>,
+}
+
 /// What a line tells beside its message.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Circumstances<'l> {
@@ -93,6 +106,7 @@ pub struct Phrasebook {
     actions: HashMap<String, String>,
     errnos: HashMap<u32, Errno>,
     functions: Vec<(String, String)>,
+    tls_reasons: Vec<TlsReason>,
     /// Finds the formats' longest literals in a text, all in one pass.
     keys: AhoCorasick,
     /// For each key the wordings that have it: entry, wording.
@@ -131,6 +145,7 @@ impl Phrasebook {
             actions: content.actions.iter().map(|action| (action.words.clone(), action.means.clone())).collect(),
             errnos: content.errnos.into_iter().map(|errno| (errno.number, errno)).collect(),
             functions: content.functions,
+            tls_reasons: content.tls_reasons,
             entries: content.entries,
             keys,
             by_key,
@@ -147,6 +162,11 @@ impl Phrasebook {
         self.errnos.values()
     }
 
+    /// All reasons of the TLS library that are explained.
+    pub fn tls_reasons(&self) -> &[TlsReason] {
+        &self.tls_reasons
+    }
+
     /// What is said of an action.
     pub fn action(&self, words: &str) -> Option<&str> {
         self.actions.get(words).map(String::as_str)
@@ -154,7 +174,7 @@ impl Phrasebook {
 
     /// The message that `text` is, in these circumstances. Of several formats that fit, the one with the most fixed text.
     pub fn recognise<'t>(&self, text: &'t str, circumstances: Circumstances) -> Option<Recognised<'_, 't>> {
-        let mut best: Option<(usize, Recognised<'_, 't>)> = None;
+        let mut best: Option<(Weight, Recognised<'_, 't>)> = None;
         for hit in self.keys.find_overlapping_iter(text) {
             for (entry, wording) in &self.by_key[hit.pattern().as_usize()] {
                 let entry = &self.entries[*entry as usize];
@@ -173,7 +193,7 @@ impl Phrasebook {
 
     /// The only message that a text cut off at its end can be.
     fn recognise_cut<'t>(&self, text: &'t str, circumstances: Circumstances) -> Option<Recognised<'_, 't>> {
-        let mut best: Option<(usize, Recognised<'_, 't>)> = None;
+        let mut best: Option<(Weight, Recognised<'_, 't>)> = None;
         let mut tied = false;
         for entry in &self.entries {
             for wording in &entry.wordings {
@@ -188,20 +208,25 @@ impl Phrasebook {
         best.filter(|_| !tied).map(|(_, recognised)| recognised)
     }
 
-    /// `text` with the names that another system gives its functions replaced by those of the formats.
-    fn with_known_functions(&self, text: &str) -> Option<String> {
-        let (theirs, ours) = self.functions.iter().find(|(theirs, _)| text.contains(theirs.as_str()))?;
-        Some(text.replace(theirs.as_str(), ours))
+    /// The functions in a text that another system named, each with a name that the formats have for it.
+    fn foreign_functions<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (&'s str, &'s str)> {
+        let here = self.functions.iter().filter(move |(theirs, _)| text.contains(theirs.as_str()));
+        here.map(|(theirs, ours)| (theirs.as_str(), ours.as_str()))
     }
 }
 
-/// How much of a text a wording accounts for, and then how much of the circumstances; `None` where these are others.
-fn weight(entry: &Entry, wording: &Wording, circumstances: Circumstances) -> Option<usize> {
+/// How well a wording accounts for a text, the heavier the better: its fixed text, then that of the circumstances which it is
+/// particular about, then its parts that are no free text, then how few parts it has.
+type Weight = (usize, usize, usize, std::cmp::Reverse<usize>);
+
+/// The weight of a wording; `None` where it is for other circumstances.
+fn weight(entry: &Entry, wording: &Wording, circumstances: Circumstances) -> Option<Weight> {
     let action = entry.action.as_deref();
     let fits = action.is_none_or(|action| circumstances.action == Some(action))
         && entry.on_request.is_none_or(|on_request| on_request == circumstances.on_request);
     let particular = usize::from(action.is_some()) + usize::from(entry.on_request.is_some());
-    fits.then_some(3 * wording.format.fixed() + particular)
+    let format = &wording.format;
+    fits.then(|| (format.fixed(), particular, format.typed(), std::cmp::Reverse(format.part_count())))
 }
 
 #[cfg(test)]

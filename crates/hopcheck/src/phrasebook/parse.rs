@@ -1,7 +1,7 @@
 //! The phrasebook's text: one keyword a line, entries apart by an empty line.
 
 use super::format::Format;
-use super::{Action, Entry, Errno, Wording};
+use super::{Action, Entry, Errno, TlsReason, Wording};
 
 /// Everything that the text holds.
 #[derive(Debug, Default)]
@@ -11,6 +11,7 @@ pub struct Content {
     pub errnos: Vec<Errno>,
     /// A function's name on another system, and the name in the formats.
     pub functions: Vec<(String, String)>,
+    pub tls_reasons: Vec<TlsReason>,
 }
 
 /// The entry that the lines at hand belong to.
@@ -20,6 +21,7 @@ enum Open {
     Action(Action),
     Errno(Errno),
     Function(String),
+    Tls(TlsReason),
 }
 
 /// Reads the text. An error names the line and what is wrong with it.
@@ -49,6 +51,7 @@ impl Content {
             Open::Message(entry) => self.entries.push(entry),
             Open::Action(action) => self.actions.push(action),
             Open::Errno(errno) => self.errnos.push(errno),
+            Open::Tls(reason) => self.tls_reasons.push(reason),
             Open::None | Open::Function(_) => {}
         }
     }
@@ -67,6 +70,7 @@ impl Content {
                     return Err("the format prints another number of parts");
                 }
             }
+            ("of", Open::Message(entry)) => entry.of = Some(value.to_owned()),
             ("while", Open::Message(entry)) => entry.action = Some(value.to_owned()),
             ("when", Open::Message(entry)) => {
                 entry.on_request = Some(match value {
@@ -101,6 +105,11 @@ impl Content {
                 None => value.clone_into(&mut errno.means),
             },
             ("on", Open::Errno(errno)) => errno.on.push((value.to_owned(), String::new())),
+            ("tls", Open::None) => {
+                *open = Open::Tls(TlsReason { words: value.to_owned(), ..TlsReason::default() });
+            }
+            ("means", Open::Tls(reason)) => value.clone_into(&mut reason.means),
+            ("rules", Open::Tls(reason)) => reason.rules = words(value),
             ("function", Open::None) => *open = Open::Function(value.to_owned()),
             ("also", Open::Function(name)) => self.functions.push((value.to_owned(), name.clone())),
             _ => return Err("this keyword has no place here"),
@@ -110,5 +119,7 @@ impl Content {
 }
 
 fn wording(text: &str) -> Wording {
+    // The reader of lines takes these off the end of a message as well.
+    let text = text.trim_end_matches([',', ' ']);
     Wording { text: text.to_owned(), format: Format::new(text), parts: Vec::new() }
 }

@@ -4,8 +4,8 @@ const BOOK: &str = "\
 # a comment
 format connect() failed
 means Nothing took the connection.
-rules upstream-not-running upstream-wrong-port
-rules 13: selinux-denies-connect
+rules not-there elsewhere
+rules 13: forbidden
 
 format connect() failed
 while resolving
@@ -55,6 +55,14 @@ means No such process.
 errno 13 EACCES
 means Not allowed.
 
+format SSL_do_handshake() failed
+means TLS could not be agreed on.
+rules no-tls
+
+tls wrong version number
+means The other side speaks no TLS.
+rules plain-there
+
 function open()
 also CreateFile()
 ";
@@ -75,13 +83,13 @@ fn message_errno_and_action_are_said_one_after_the_other() {
         meaning.words,
         "Nothing took the connection. (111) Nobody listens there. It was opening the connection."
     );
-    assert_eq!(meaning.rules, ["upstream-not-running", "upstream-wrong-port"]);
+    assert_eq!(meaning.rules, ["not-there", "elsewhere"]);
 }
 
 #[test]
 fn the_number_decides_what_it_points_to_and_the_words_around_it_what_it_means() {
     let book = book();
-    assert_eq!(book.meaning(&said("connect() failed (13: x)", None, Some(13))).rules, ["selinux-denies-connect"]);
+    assert_eq!(book.meaning(&said("connect() failed (13: x)", None, Some(13))).rules, ["forbidden"]);
     let meaning = book.meaning(&said("connect() to unix:/run/a.sock failed (111: x)", None, Some(111)));
     assert_eq!(meaning.words, "unix:/run/a.sock took no connection. (111) The socket's server is gone.");
     assert_eq!(meaning.parts, ["peer: unix:/run/a.sock"]);
@@ -121,6 +129,14 @@ fn what_looks_like_an_action_may_be_a_part() {
     let meaning = book().meaning(&line);
     assert!(meaning.action_is_message);
     assert_eq!(meaning.words, "No worker process could be started.");
+}
+
+#[test]
+fn the_tls_library_gives_its_own_reason() {
+    let text = "SSL_do_handshake() failed (SSL: error:0A00010B:SSL routines::wrong version number)";
+    let meaning = book().meaning(&said(text, None, None));
+    assert_eq!(meaning.words, "TLS could not be agreed on. The other side speaks no TLS.");
+    assert_eq!(meaning.rules, ["plain-there", "no-tls"]);
 }
 
 #[test]

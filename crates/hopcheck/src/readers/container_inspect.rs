@@ -12,7 +12,7 @@ use yaml::Tree;
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let text = &artifact.text;
     if !text.contains(['{', '"']) {
-        bare_addresses(artifact, sink);
+        formatted(artifact, sink);
         return described(text, sink);
     }
     // JSON is YAML, and the YAML reader knows where things stand and goes on after damage.
@@ -173,25 +173,52 @@ fn network(tree: &Tree, id: usize, sink: &mut Sink) {
     }
 }
 
-/// `kubectl describe` of a pod, service or endpoints: `Name: value` lines.
-/// `docker inspect -f '{{…}}' NAME…` of addresses: one address a line, in the order of the names that the command ends with.
-fn bare_addresses(artifact: &Artifact, sink: &mut Sink) {
-    let command: Vec<&str> = artifact.name.split_whitespace().collect();
+/// `docker inspect -f '{{…}}' NAME…` of addresses or networks: one line for each of the names in the command, in their order.
+fn formatted(artifact: &Artifact, sink: &mut Sink) {
+    let Some((names, template)) = inspect_command(&artifact.name) else { return };
     let lines: Vec<&str> = artifact.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let all_addresses = lines.iter().all(|line| crate::facts::host::address(line).is_some());
-    if !command.contains(&"inspect") || lines.is_empty() || lines.len() >= command.len() || !all_addresses {
+    if lines.len() != names.len() {
         return;
     }
-    for (line, name) in lines.iter().zip(&command[command.len() - lines.len()..]) {
-        let name = container_list::service_of(name).unwrap_or(name);
-        let address = Field::at(Host((*line).to_owned()), crate::text::span_in(&artifact.text, line));
-        sink.add(
-            crate::text::span_in(&artifact.text, line),
-            NameAddress { name: Field::set(name), address, by: Field::set("inspect") },
-        );
+    let all_addresses = lines.iter().all(|line| crate::facts::host::address(line).is_some());
+    let networks = template.contains("Networks") && !template.contains("Address");
+    for (line, name) in lines.iter().zip(names) {
+        let span = crate::text::span_in(&artifact.text, line);
+        let service = container_list::service_of(name).unwrap_or(name);
+        if all_addresses {
+            let address = Field::at(Host((*line).to_owned()), span);
+            sink.add(span, NameAddress { name: Field::set(service), address, by: Field::set("inspect") });
+        } else if networks {
+            let networks = line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            sink.add(
+                span,
+                Container {
+                    name: Field::set(name),
+                    service: Field::set(service),
+                    networks: Field::set(networks),
+                    ..Container::default()
+                },
+            );
+        }
     }
 }
 
+/// The containers that a `docker inspect` names, and its template.
+fn inspect_command(command: &str) -> Option<(Vec<&str>, &str)> {
+    let (_, rest) = command.split_once(" inspect ")?;
+    let (before, template, after) = match rest.find(['\'', '"']) {
+        Some(open) => {
+            let quote = &rest[open..=open];
+            let close = open + 1 + rest[open + 1..].rfind(quote)?;
+            (&rest[..open], &rest[open + 1..close], &rest[close + 1..])
+        }
+        None => (rest, "", ""),
+    };
+    let names = before.split_whitespace().chain(after.split_whitespace());
+    Some((names.filter(|word| !word.starts_with('-')).collect(), template))
+}
+
+/// `kubectl describe` of a pod, service or endpoints: `Name: value` lines.
 fn described(text: &str, sink: &mut Sink) {
     let all = settings(text, &[':']);
     let get = |name: &str| all.iter().find(|one| one.name == name).map(|one| (one.value, one.at));
@@ -253,6 +280,28 @@ mod tests {
         assert_eq!((address, span.unwrap().of(text)), (Value::Host("172.18.0.4".into()), "172.18.0.4"));
         assert_eq!(store.of_kind("name-address").len(), 3, "service, container and alias");
         assert_eq!(store.of_kind("mount").len(), 1);
+    }
+
+    #[test]
+    fn one_line_a_name() {
+        let read = |command: &str, text: &str| {
+            crate::readers::read(&[crate::readers::testing::artifact(Kind::ContainerInspect, command, text)]).store
+        };
+        let template = "'{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}'";
+        for command in
+            [format!("docker inspect shop-web-1 -f {template}"), format!("docker inspect -f {template} shop-web-1")]
+        {
+            let store = read(&command, "172.18.0.4\n");
+            let named = store.get(store.of_kind("name-address")[0]);
+            assert_eq!(named.look("name").unwrap().0.text(), "web", "{command}");
+        }
+        let store = read(
+            "docker inspect -f '{{range $n, $_ := .NetworkSettings.Networks}}{{$n}} {{end}}' web proxy",
+            "app\nbridge\n",
+        );
+        let proxy = store.get(store.of_kind("container")[1]);
+        assert_eq!(proxy.look("networks").unwrap().0.text(), "bridge");
+        assert_eq!(proxy.look("name").unwrap().0.text(), "proxy");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod access_log;
 mod app_config;
 mod app_log;
+mod browser_page;
 mod compose_file;
 mod compose_service;
 mod console;
@@ -25,6 +26,7 @@ mod listening_sockets;
 mod name_resolution;
 mod nginx_config;
 mod nginx_error;
+mod packages;
 mod php_fpm_pool;
 mod platform_config;
 mod ports;
@@ -32,6 +34,7 @@ mod process_name;
 mod prose;
 mod python_call;
 mod python_source;
+mod redirect;
 #[cfg(test)]
 mod robustness;
 mod rows;
@@ -70,7 +73,10 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::PageAddress => handshake_status::page_address(artifact, sink),
         Kind::Curl => curl::read(artifact, sink),
         Kind::Durations | Kind::Prose => prose::read(artifact, sink),
-        Kind::Versions => versions::read(artifact, sink),
+        Kind::Versions => {
+            versions::read(artifact, sink);
+            packages::read(artifact, sink);
+        }
         // Settings that a frontend's build bakes in stand in these as well.
         Kind::ComposeFile => {
             compose_file::read(artifact, sink);
@@ -113,6 +119,8 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::Unknown => {}
     }
     server_page::read(artifact, sink);
+    browser_page::read(artifact, sink);
+    ingress_annotations::controller(artifact, sink);
 }
 
 /// Reads all artifacts without a phrasebook.

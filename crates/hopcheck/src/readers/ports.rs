@@ -64,7 +64,7 @@ pub fn role(image: &str) -> Option<&'static str> {
             "golang" => "go",
             _ => "php",
         },
-        _ if name.ends_with("fpm") => "php-fpm",
+        _ if name.ends_with("fpm") || tag.split('-').any(|part| part == "fpm") => "php-fpm",
         _ => return None,
     })
 }
@@ -96,6 +96,7 @@ mod tests {
     fn roles() {
         assert_eq!(role("php:8.3-fpm-alpine"), Some("php-fpm"));
         assert_eq!(role("docker.io/library/nginx:1.27"), Some("nginx"));
+        assert_eq!(role("wordpress:6.7-fpm"), Some("php-fpm"));
         assert_eq!(role("acme/thing"), None);
     }
 }

@@ -71,6 +71,12 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "another ip",
             "changed its ip",
             "got a new address",
+            "changing ip",
+            "ip changes",
+            "ips change",
+            "ip address changes",
+            "ip can change",
+            "ips can change",
         ],
     ),
     (
@@ -197,6 +203,8 @@ const CLAIMS: &[(&str, &[&str])] = &[
         "long-running",
         &[
             "after a few hours",
+            "for some hours",
+            "for a few hours",
             "after some hours",
             "after several hours",
             "after a few days",
@@ -270,11 +278,18 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "several instances",
             "two instances",
             "two replicas",
+            "multi process",
+            "multi-process",
+            "multiple processes",
+            "multiple nodes",
+            "multi-node",
+            "clustered",
             "several replicas",
             "multiple replicas",
         ],
     ),
     ("behind-cloudflare", &["cloudflare"]),
+    ("self-signed", &["self signed", "self-signed", "selfsigned", "own certificate"]),
     ("behind-load-balancer", &["load balancer", "application load balancer", "behind an alb", "behind alb", "aws elb"]),
     (
         "only-production",
@@ -282,16 +297,25 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "only in production",
             "only on the server",
             "works on localhost",
+            "working on localhost",
+            "fine on localhost",
+            "fine locally",
+            "fine in localhost",
             "works on my machine",
             "works locally",
             "in production it",
+            "on the live server",
+            "on live server",
+            "when deployed",
+            "after deploying",
+            "once deployed",
         ],
     ),
     ("large-message", &["large message", "big message", "large payload", "sending a file", "large file"]),
 ];
 
 /// Words after which a number of seconds or minutes says when it closes or fails.
-const CLOSES: [&str; 12] = [
+const CLOSES: [&str; 17] = [
     "close",
     "closes",
     "closed",
@@ -304,6 +328,11 @@ const CLOSES: [&str; 12] = [
     "cut",
     "terminated",
     "goes down",
+    "reconnect",
+    "reconects",
+    "broken",
+    "breaks",
+    "ends after",
 ];
 const FAILS: [&str; 10] =
     ["fail", "fails", "failed", "502", "504", "times out", "timeout", "timed out", "error", "breaks"];
@@ -324,6 +353,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 sink.add(span, Claim { about: Field::set(about), value: Field::set(*phrase), ..Claim::default() });
             }
         }
+        if works_directly(&lower) {
+            sink.add(span, Claim { about: Field::set("works-directly"), ..Claim::default() });
+        }
         if let Some(seconds) = duration(&lower) {
             let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
             let about = if says(&CLOSES) {
@@ -337,6 +369,15 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         }
     }
     sink.understood_all();
+}
+
+/// "If I open it directly it runs fine", in whatever order the words come.
+fn works_directly(lower: &str) -> bool {
+    let goes = ["works", "working", "fine", "normal", "no problem", "succeed", "success", "can run", "no issue"];
+    let fails = ["not ", "n't ", "fail", "never"];
+    ["directly", "without the proxy", "without nginx", "bypass"].iter().any(|word| lower.contains(word))
+        && goes.iter().any(|word| lower.contains(word))
+        && !fails.iter().any(|word| lower.contains(word))
 }
 
 /// The first duration of a sentence, in seconds: "60 seconds", "60s", "1 minute", "a minute", "60-second", "90 sec".

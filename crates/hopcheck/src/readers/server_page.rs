@@ -19,7 +19,15 @@ const PAGES: &[(&str, &str)] = &[
     ("Welcome to nginx!", "welcome"),
     ("default backend - 404", "no-default-backend"),
     ("403 Forbidden", "forbidden"),
+    ("404 Not Found", "not-found"),
+    ("400 Bad Request", "bad-request"),
+    ("502 Bad Gateway", "bad-gateway"),
+    ("504 Gateway Time-out", "gateway-timeout"),
+    ("503 Service Temporarily Unavailable", "unavailable"),
 ];
+
+/// What PHP-FPM answers where the script does not exist (`sapi/fpm/fpm/fpm_main.c`): this line and nothing else.
+const NO_SCRIPT: &str = "File not found.";
 
 /// Adds each page that the text shows, once.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
@@ -27,6 +35,16 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         return;
     }
     let text = artifact.text.as_str();
+    if let Some(line) = text.lines().map(str::trim).find(|line| *line == NO_SCRIPT) {
+        sink.add(
+            span_in(text, line),
+            ServerPage {
+                says: Field::set("script-not-found"),
+                title: Field::at(NO_SCRIPT, span_in(text, line)),
+                server: Field::Absent,
+            },
+        );
+    }
     for (title, says) in PAGES {
         let Some(at) = text.find(title) else { continue };
         let said = &text[at..at + title.len()];
@@ -41,9 +59,20 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     }
 }
 
-/// `<hr><center>nginx/1.22.1</center>` below the title: who wrote the page.
+/// `<hr><center>nginx/1.22.1</center>` below the title, or the same line as a browser shows it: who wrote the page.
 fn footer(page: &str) -> Option<String> {
-    let (_, rest) = page.split_once("<hr><center>")?;
-    let name = rest.split('<').next()?.trim();
+    let copied = || {
+        let shown = page.lines().skip(1).take(4).map(str::trim);
+        shown.into_iter().find(|line| {
+            ["nginx", "openresty", "Tengine"].iter().any(|name| {
+                line.strip_prefix(name)
+                    .is_some_and(|rest| rest.is_empty() || (rest.starts_with('/') && !rest.contains(' ')))
+            })
+        })
+    };
+    let name = match page.split_once("<hr><center>") {
+        Some((_, rest)) => rest.split('<').next()?.trim(),
+        None => copied()?,
+    };
     (!name.is_empty() && name.len() < 64).then(|| name.to_owned())
 }

@@ -18,6 +18,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             sink.understood(span);
         } else if unit.as_mut().is_some_and(|unit| unit.line(line, span)) {
             sink.understood(span);
+        } else if line.contains("Reached target ") && line.to_ascii_lowercase().contains("online") {
+            let event = Field::set("network-online");
+            sink.add(span, ProcessEvent { program: Field::set("systemd"), event, ..ProcessEvent::default() });
         } else if !supervisorctl(line, span, sink) && !gitlab_ctl(line, span, sink) {
             sysv(line, span, sink);
         }

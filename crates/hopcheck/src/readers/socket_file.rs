@@ -22,9 +22,13 @@ struct Where {
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let text = &artifact.text;
     let mut place = Where::default();
+    // The command stands above its output, or the artifact is named after it.
     let typed = command(text, TOOLS);
-    if let Some((line, span)) = typed {
+    let named_after = command(&artifact.name, TOOLS).map(|(line, _)| line);
+    if let Some(line) = typed.map(|(line, _)| line).or(named_after) {
         place.directory = listed_directory(line);
+    }
+    if let Some((_, span)) = typed {
         sink.understood(span);
     }
     let mut open = Stat::default();
@@ -53,8 +57,8 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             sink.add(span, named(line.trim(), Some(span)));
         } else if line.starts_with("total ") {
             sink.understood(span);
-        } else if typed.is_some() && columns(line).iter().all(|name| is_socket_name(name)) {
-            for name in columns(line) {
+        } else if (typed.is_some() || named_after.is_some()) && columns(line).iter().any(|name| is_socket_name(name)) {
+            for name in columns(line).into_iter().filter(|name| is_socket_name(name)) {
                 sink.add(span_in(text, name), named(&join(&place, name).unwrap_or_else(|| name.to_owned()), None));
             }
         }

@@ -94,11 +94,17 @@ pub struct Form {
     /// A severity of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
+    /// A prior of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prior: Option<Prior>,
     /// The symptom: all must match. The first is the symptom proper.
     pub when: Vec<Pattern>,
     /// True where the symptom alone proves the cause.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub proves: bool,
+    /// True where it is no finding, only a reason to ask, as long as nothing else was found.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dormant: bool,
     /// Any one confirms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirm: Vec<Clause>,
@@ -207,6 +213,8 @@ pub enum Test {
     Refuses(Operand),
     /// `accepted_by`: the other way round: this host is reached by a listener on that one.
     Under(Operand),
+    /// `begins`: its text is what that one's begins with.
+    Begins(Operand),
 }
 
 /// A fact that follows from other facts.

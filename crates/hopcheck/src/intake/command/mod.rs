@@ -132,6 +132,7 @@ fn read(text: &str) -> Command {
         "nginx" if has("-v") || has("-V") => Some(Kind::Versions),
         "nginx" if has("reload") || has("start") || has("restart") => Some(Kind::ServiceStatus),
         "nginx" => Some(Kind::NginxErrorLog),
+        "pip" | "pip3" if has("freeze") || has("list") => Some(Kind::Versions),
         "env" | "printenv" => Some(Kind::EnvFile),
         "cat" | "less" | "more" | "head" | "tail" | "vi" | "vim" | "nano" | "bat" => {
             let file = rest.iter().skip(1).rfind(|w| !w.starts_with('-') && !matches!(**w, "|" | ">")).copied();

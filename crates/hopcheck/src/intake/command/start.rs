@@ -29,7 +29,14 @@ pub(super) fn is_starter(word: &str) -> bool {
             | "pm2"
             | "fastapi"
             | "streamlit"
-    ) || (program.starts_with("php") && program.contains("fpm"))
+    ) || is_fpm(program)
+}
+
+/// `php8.2-fpm`, `php-fpm83`; not its socket, process id or service file in a listing.
+fn is_fpm(program: &str) -> bool {
+    program.starts_with("php")
+        && program.contains("fpm")
+        && ![".sock", ".socket", ".pid", ".service", ".conf", ".log"].iter().any(|end| program.ends_with(end))
 }
 
 /// True where a line starts an application: a typed start command, or one that a file or platform holds.

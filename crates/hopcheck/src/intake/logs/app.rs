@@ -53,6 +53,10 @@ pub(super) fn is_app_line(text: &str) -> bool {
         "[warn] ",
         "[info] ",
     ];
+    // 172.18.0.6 -  01/Apr/2024:04:25:29 +0000 "GET /index.php" 404 is PHP-FPM's.
+    if text.find(" -  ").is_some_and(|at| begins_with_stamp(&text[at + 4..])) {
+        return true;
+    }
     // 127.0.0.1 - - [20/Jun/2024 16:12:08] "GET / HTTP/1.1" 200 - is Werkzeug's.
     if text.find(" - - [").is_some_and(|at| begins_with_stamp(&text[at + 5..])) {
         return true;
@@ -72,7 +76,39 @@ pub(super) fn is_app_line(text: &str) -> bool {
     if text.starts_with(['I', 'W', 'E', 'F']) && shape(&text[1..], "0000 00:00:00").is_some() {
         return true;
     }
+    if is_tornado_line(text) || is_python_default(text) || is_morgan_line(text) {
+        return true;
+    }
     is_exception(text) || is_shell_complaint(text)
+}
+
+/// `[W 240701 11:13:11 web:2106] 404 GET /ws …` of Tornado, `[W 11:13:11.042 NotebookApp] …` of Jupyter.
+fn is_tornado_line(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix('[').filter(|inner| inner.starts_with(['D', 'I', 'W', 'E', 'C'])) else {
+        return false;
+    };
+    inner.get(1..).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| {
+        ["000000 00:00:00 ", "00:00:00.000 ", "0000-00-00 00:00:00.000 "]
+            .iter()
+            .any(|pattern| shape(rest, pattern).is_some())
+    })
+}
+
+/// `GET /sockjs-node/info 404 8.530 ms - 45`: Express' morgan in its `dev` format.
+fn is_morgan_line(text: &str) -> bool {
+    text.contains(" ms - ")
+        && ["GET /", "POST /", "PUT /", "PATCH /", "DELETE /", "OPTIONS /"]
+            .iter()
+            .any(|method| text.starts_with(method))
+}
+
+/// `WARNING:tornado.access:404 GET /ws …`: what Python's logging prints where nothing else is set.
+fn is_python_default(text: &str) -> bool {
+    let Some((level, rest)) = text.split_once(':') else { return false };
+    let name = run(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'));
+    matches!(level, "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL")
+        && name > 0
+        && rest.as_bytes().get(name) == Some(&b':')
 }
 
 fn shape_ends_with_place(text: &str) -> bool {
@@ -92,7 +128,7 @@ fn is_exception(text: &str) -> bool {
     let last = text[..name].rsplit('.').next().unwrap_or("");
     let camel = last.starts_with(|c: char| c.is_ascii_uppercase()) || last == "exceptions";
     camel
-        && ["Error", "Exception", "Interrupt", "Exit", "Refused", "Timeout", "Failure"]
+        && ["Error", "Exception", "Interrupt", "Exit", "Refused", "Timeout", "Failure", "Closed", "Disconnect"]
             .iter()
             .any(|end| last.ends_with(end))
         && (rest.len() > 2 || last.len() > 9)

@@ -3,7 +3,7 @@
 use super::{good, sure};
 use crate::intake::Kind;
 use crate::intake::guess::Guess;
-use crate::intake::pattern::shape;
+use crate::intake::pattern::{is_name_byte, shape};
 
 /// First lines that name their kind.
 pub(super) fn heading(_: &str, text: &str) -> Option<Guess> {
@@ -55,6 +55,9 @@ pub(super) fn heading(_: &str, text: &str) -> Option<Guess> {
     {
         return sure(Kind::Versions);
     }
+    if is_package(text) {
+        return good(Kind::Versions, 5);
+    }
     if starts(&[
         "Server:\t",
         "Server:  ",
@@ -77,4 +80,14 @@ pub(super) fn heading(_: &str, text: &str) -> Option<Guess> {
         return good(Kind::PageAddress, 6);
     }
     None
+}
+
+/// `uvicorn==0.30.1` of `pip freeze`, and the head of `pip list`.
+fn is_package(text: &str) -> bool {
+    let Some((name, version)) = text.split_once("==") else {
+        return text.starts_with("Package ") && text.trim_end().ends_with(" Version");
+    };
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|b| is_name_byte(b) || matches!(b, b'[' | b']' | b','))
+        && version.starts_with(|c: char| c.is_ascii_digit())
 }

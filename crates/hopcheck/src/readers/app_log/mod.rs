@@ -67,6 +67,8 @@ impl Log<'_, '_, '_> {
             let (word, dependency) = exception.meaning(false);
             let event = event(word, exception, dependency);
             self.add(span, stamp, event);
+        } else if let Some(server) = servers::of_frame(line) {
+            self.sink.add(span, server);
         } else if is_frame(line) {
             self.sink.understood(span);
         }
@@ -79,6 +81,11 @@ impl Log<'_, '_, '_> {
         self.sink.understood(Span { start: first.start, end: last.end });
         if found.aborted {
             return;
+        }
+        if let Some((line, server)) =
+            lines[..found.lines].iter().find_map(|line| Some((*line, servers::of_frame(line)?)))
+        {
+            self.sink.add(span_in(self.text, line), server);
         }
         let stamp = head::stamp_of(lines[0]);
         let (word, dependency) = found.exception.meaning(found.phase == Some("start"));

@@ -128,3 +128,20 @@ impl Servers {
         };
     }
 }
+
+/// Files whose frames only a development server's own loop has.
+const DEVELOPMENT_FRAMES: &[(&str, &str)] =
+    &[("/werkzeug/serving.py\"", "werkzeug"), ("/django/core/servers/basehttp.py\"", "django-runserver")];
+
+/// The development server that a frame of a traceback belongs to.
+pub fn of_frame(line: &str) -> Option<AppServer> {
+    let file = line.trim_start().strip_prefix("File \"")?;
+    let (_, program) = DEVELOPMENT_FRAMES.iter().find(|(path, _)| file.contains(path))?;
+    Some(AppServer {
+        program: Field::set(*program),
+        interface: Field::set("wsgi"),
+        development: Field::set(true),
+        source: Field::set("traceback"),
+        ..AppServer::default()
+    })
+}

@@ -19,6 +19,9 @@ const CLIENTS: &[(&str, &str)] = &[
     ("bad handshake", "gorilla"),
     ("was not upgraded to websocket", "dart"),
     ("missing/invalid upgrade header", "python-websockets"),
+    ("invalid http upgrade", "starscream"),
+    ("status code 101", "coder"),
+    ("websockethandshakeexception", "netty"),
     ("transport 'websockets'", "signalr"),
     ("negotiation with the server", "signalr"),
 ];
@@ -31,6 +34,12 @@ pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
     let lower = text.to_ascii_lowercase();
     if let Some(said) = engine_io(line, &lower) {
+        return sink.add(line.span(), said);
+    }
+    if lower.contains("xhr poll error") || lower.contains("websocket error") && lower.contains("error: ") {
+        // socket.io-client's two errors for a connection that did not come about, by the transport it began with.
+        let error = if lower.contains("xhr poll") { Field::set("polling-failed") } else { Field::Unknown };
+        let said = WsFailure { library: Field::set("socket.io"), error, ..failure(line, "socket.io-client") };
         return sink.add(line.span(), said);
     }
     let client = CLIENTS.iter().find(|(words, _)| lower.contains(words)).map(|(_, client)| *client);
@@ -51,6 +60,9 @@ pub fn read(line: Line, sink: &mut Sink) {
     if lower.contains("wsserverhandshakeerror") {
         // aiohttp prints `400, message='Invalid response status', url='wss://…'`.
         said.status = Field::known(super::number_after(text, "wsserverhandshakeerror"));
+    }
+    if client == Some("starscream") {
+        said.status = Field::known(super::number_after(text, "code").filter(|status| (100..600).contains(status)));
     }
     if client == Some("go") && said.status.get().is_none() {
         said.status = Field::known(status_line(text));
@@ -91,6 +103,9 @@ fn engine_io(line: Line, lower: &str) -> Option<WsFailure> {
         "protocol-version"
     } else if lower.contains("transport unknown") {
         "transport-unknown"
+    } else if lower.contains("\"code\":3") {
+        // engine.io's answer to transport=websocket where the request has no Upgrade header (engine.io 6.6, server.ts verify()).
+        "upgrade-missing"
     } else {
         return None;
     };

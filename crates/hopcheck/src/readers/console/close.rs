@@ -4,7 +4,8 @@ use super::{Line, Sink, contains, failure, number_after, quoted_after};
 use crate::facts::Field;
 
 /// Words for a frame or message above the receiver's limit, which closes with 1009 (RFC 6455 section 7.4.1).
-const TOO_BIG: [&str; 7] = [
+const TOO_BIG: [&str; 8] = [
+    "exceeds maximum accepted frame",
     "frame size of",
     "max payload size exceeded",
     "read limit exceeded",
@@ -13,6 +14,10 @@ const TOO_BIG: [&str; 7] = [
     "over size limit",
     "exceeds size limit",
 ];
+
+/// Words for a connection that ended without a close frame: clients note 1006.
+const LOST: [&str; 3] =
+    ["no close frame received", "connection to remote host was lost", "without completing the close handshake"];
 
 /// Words before a close code.
 const BEFORE_CODE: [&str; 7] = [
@@ -37,10 +42,21 @@ pub fn read(line: Line, sink: &mut Sink) {
     let idle = idle_limit(text);
     // A number after "code" is a close code only where something else speaks of sockets.
     let is_socket = line.about_ws
-        || ["closeevent", "wasclean", "close frame", "keepalive ping", "socket", "disconnect", "idle for"]
-            .iter()
-            .any(says);
-    if !is_socket && !too_big {
+        || [
+            "closeevent",
+            "wasclean",
+            "close frame",
+            "close handshake",
+            "keepalive ping",
+            "socket",
+            "disconnect",
+            "idle for",
+        ]
+        .iter()
+        .any(says);
+    // These codes of RFC 6455 are nothing else's.
+    let speaks_for_itself = matches!(code, Some(1006 | 1009 | 1011 | 1012 | 1013));
+    if !is_socket && !too_big && !speaks_for_itself {
         return;
     }
     let mut said = failure(line, "");
@@ -48,7 +64,7 @@ pub fn read(line: Line, sink: &mut Sink) {
         said.error = Field::set("ping-timeout");
     } else if too_big {
         said.error = Field::set("message-too-big");
-    } else if contains(text, "no close frame received") && code.is_none() {
+    } else if LOST.iter().any(says) && code.is_none() {
         said.close_code = Field::set(1006u32);
     } else if code.is_none() && idle.is_none() {
         return;

@@ -10,9 +10,11 @@ const SIGNS: &[(&str, &str, bool)] = &[
     ("'upgrade' header", "bad-response", false),
     ("'connection' header", "bad-response", false),
     ("bad response from the server", "bad-response", false),
+    ("opening handshake", "handshake-timeout", true),
     ("handshake timed out", "handshake-timeout", true),
     ("before receiving a handshake response", "no-handshake-response", true),
     ("before the connection is established", "closed-before-established", true),
+    ("invalid status line", "invalid-status-line", false),
     ("invalid frame header", "invalid-frame", false),
     ("reserved bits are on", "invalid-frame", false),
     ("could not decode a text frame", "invalid-frame", false),
@@ -32,6 +34,8 @@ const SIGNS: &[(&str, &str, bool)] = &[
     ("econnreset", "ERR_CONNECTION_RESET", true),
     ("socket hang up", "ERR_CONNECTION_CLOSED", true),
     ("network connection was lost", "ERR_CONNECTION_CLOSED", true),
+    ("closed before the connection was established", "closed-before-established", true),
+    ("get_server_hello:unknown protocol", "ERR_SSL_PROTOCOL_ERROR", true),
     ("wrong version number", "ERR_SSL_PROTOCOL_ERROR", true),
     ("wrong_version_number", "ERR_SSL_PROTOCOL_ERROR", true),
     ("certificate has expired", "certificate", true),
@@ -112,7 +116,11 @@ pub fn net_error(text: &str) -> Option<&str> {
     Some(&rest[..end])
 }
 
-/// The handshake's status where the words name one.
+/// The status of a handshake that was not answered 101, where the words name one.
+pub fn status(text: &str) -> Option<u32> {
+    status_in(&text.to_ascii_lowercase())
+}
+
 fn status_in(lower: &str) -> Option<u32> {
     const WORDS: [&str; 14] = [
         "unexpected response code",
@@ -130,6 +138,40 @@ fn status_in(lower: &str) -> Option<u32> {
         "status code",
         "httpstatus",
     ];
-    let status = WORDS.iter().find_map(|word| super::number_after(lower, word));
-    status.filter(|status| (100..600).contains(status) && *status != 101)
+    let valid = |status: &u32| (100..600).contains(status) && *status != 101;
+    let named = WORDS.iter().find_map(|word| super::number_after(lower, word)).filter(valid);
+    named.or_else(|| phrased(lower)).or_else(|| worded(lower))
+}
+
+/// `… status code 101 but got 500`, `returned HTTP status code 200`: the first number of three digits behind such a word.
+fn worded(lower: &str) -> Option<u32> {
+    const BEFORE: [&str; 7] = ["code", "status", "http", "got", "was", "received", "response"];
+    let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(2).find_map(|pair| {
+        let number = pair[1].parse().ok().filter(|status| pair[1].len() == 3 && (200..600).contains(status))?;
+        BEFORE.contains(&pair[0]).then_some(number)
+    })
+}
+
+/// `400 Bad Request`: a status with its reason phrase (RFC 9110 section 15).
+fn phrased(lower: &str) -> Option<u32> {
+    const REASONS: [(&str, u32); 13] = [
+        (" bad request", 400),
+        (" unauthorized", 401),
+        (" forbidden", 403),
+        (" not found", 404),
+        (" method not allowed", 405),
+        (" upgrade required", 426),
+        (" internal server error", 500),
+        (" bad gateway", 502),
+        (" service unavailable", 503),
+        (" gateway time", 504),
+        (" moved permanently", 301),
+        (" temporary redirect", 307),
+        (" permanent redirect", 308),
+    ];
+    REASONS
+        .iter()
+        .find(|(reason, status)| lower.find(reason).is_some_and(|at| lower[..at].ends_with(&status.to_string())))
+        .map(|(_, status)| *status)
 }

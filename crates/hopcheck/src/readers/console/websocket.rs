@@ -83,7 +83,7 @@ pub fn read(line: Line, sink: &mut Sink) {
         ]
         .iter()
         .any(|word| contains(text, word));
-    if !speaks_of_failure {
+    if !speaks_of_failure && signs::status(text).is_none() {
         return;
     }
     let client = if contains(text, "osstatus") || contains(text, "there was a bad response") {
@@ -184,7 +184,10 @@ pub fn csp(line: Line, sink: &mut Sink) {
     let directive = ["directive: ", "directive:"].iter().find_map(|words| quoted_after(text, words));
     let connects =
         contains(text, "connect-src") || contains(text, "refused to connect") || contains(text, "connecting to ");
-    let Some(target) = url::first_ws(text).or_else(|| url::first(text)) else { return };
+    // The first URL is what was refused; the others are the policy's.
+    let Some(target) = url::first(text) else { return };
+    let loads = contains(text, "refused to ") && !contains(text, "refused to connect");
+    let connects = !loads && connects || target.scheme.to_ascii_lowercase().starts_with("ws");
     if !connects {
         return;
     }

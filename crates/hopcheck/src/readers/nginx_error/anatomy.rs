@@ -40,7 +40,8 @@ pub struct Line<'l> {
 const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
 
 /// What a message begins with when a line has lost everything in front of it.
-const BARE_STARTS: [&str; 18] = [
+const BARE_STARTS: [&str; 26] = [
+    "nginx: invalid option: ",
     "connect() failed (",
     "connect() to ",
     "upstream timed out (",
@@ -59,13 +60,37 @@ const BARE_STARTS: [&str; 18] = [
     "limiting connections by zone ",
     "SSL_do_handshake() failed (",
     "access forbidden by rule, client: ",
+    "BIO_new_file(\"",
+    "SSL_CTX_use_PrivateKey",
+    "cannot load certificate ",
+    "unknown directive \"",
+    "bind() to ",
+    "conflicting server name \"",
+    "could not build server_names_hash",
+];
+
+/// Words of nginx's own that say what a line is wherever they stand in it.
+const UNMISTAKABLE: [&str; 12] = [
+    "no resolver defined to resolve ",
+    "host not found in upstream \"",
+    "() failed (111: ",
+    " worker_connections are not enough",
+    "could not be resolved",
+    " while resolving, resolver: ",
+    " while connecting to upstream",
+    " while reading response header from upstream",
+    " while reading upstream",
+    " while sending request to upstream",
+    "no live upstreams while",
+    "upstream server temporarily disabled while",
 ];
 
 /// Takes a line apart. None where it is no line of nginx's error log.
 pub fn take_apart(line: &str) -> Option<Line<'_>> {
     let mut parts = Line::default();
-    let rest = prefix(line.trim(), &mut parts)?;
-    let (body, fields) = split_fields(rest);
+    let line = line.trim().trim_start_matches(['`', '"', '\'', '>', ' ']);
+    let rest = prefix(line, &mut parts)?;
+    let (body, fields) = split_fields(rest.trim_end_matches('`'));
     for (name, value) in fields {
         let slot = match name {
             "client" => &mut parts.client,
@@ -106,19 +131,21 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
         (closed && opened).then_some((at, *level))
     });
     match open.min_by_key(|(at, _)| *at) {
-        Some((at, level)) if at <= 64 => {
+        // What stands in front is a collector's where it ends with nginx's own stamp, however long it is.
+        Some((at, level)) if at <= 64 || stamp_ends(&line[..at]) => {
             let before = line[..at].trim_end_matches('[').trim();
             parts.level = Some(&line[at..at + level.len()]);
             parts.on_stderr = before.ends_with("nginx:");
             parts.stamp = stamp_in(before);
-            let rest = line[at + level.len() + 1..].trim_start();
+            // `nginx: [emerg]: getcwd() failed`.
+            let rest = line[at + level.len() + 1..].trim_start_matches(':').trim_start();
             let (pid, rest) = process(rest);
             parts.pid = pid;
             // `[notice] x` of another program has neither nginx's process ids nor its name.
-            let ours = parts.on_stderr || pid.is_some() || looks_like_ours(rest);
+            let ours = parts.on_stderr || pid.is_some() || level == "emerg" || looks_like_ours(rest);
             ours.then_some(connection(rest))
         }
-        _ if BARE_STARTS.iter().any(|start| line.starts_with(start)) || is_bare_open(line) => Some(line),
+        _ if starts_bare(line) || is_bare_open(line) || is_bare_directive(line) => Some(line),
         _ => {
             // `14#14: *973 connect() …` where the level is gone.
             let (pid, rest) = process(line);
@@ -126,10 +153,33 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             if pid.is_some() || line.starts_with('*') {
                 looks_like_ours(connection(rest)).then(|| connection(rest))
             } else {
-                None
+                after_label(line).or_else(|| holds_our_words(line).then_some(line))
             }
         }
     }
+}
+
+/// `nginx log: connect() failed (111: …`, `NGINX:  recv() failed (104: …`: a label of the person or program that passed it on.
+fn after_label(line: &str) -> Option<&str> {
+    let (label, rest) = line.split_once(": ")?;
+    let rest = rest.trim_start();
+    let message = connection(rest.trim_start_matches(['`', '"', '\'']));
+    let plain = label.len() <= 32 && !label.contains(['(', '"', '{', '=']);
+    (plain && starts_bare(message)).then_some(message)
+}
+
+fn starts_bare(line: &str) -> bool {
+    BARE_STARTS.iter().any(|start| line.starts_with(start))
+}
+
+/// True where the line is about a request and says so in nginx's words; what stands in front of them is part of the message.
+fn holds_our_words(line: &str) -> bool {
+    UNMISTAKABLE.iter().any(|words| line.contains(words))
+}
+
+/// `"server" directive is not allowed here in …`.
+fn is_bare_directive(line: &str) -> bool {
+    line.starts_with('"') && line.contains("\" directive is not allowed here in ")
 }
 
 /// `open() "/srv/x" failed (2: …), client: …`.
@@ -139,9 +189,13 @@ fn is_bare_open(line: &str) -> bool {
 
 fn looks_like_ours(rest: &str) -> bool {
     let rest = connection(rest);
-    BARE_STARTS.iter().any(|start| rest.starts_with(start))
-        || rest.contains(", client: ")
-        || rest.contains("() failed (")
+    starts_bare(rest) || holds_our_words(rest) || rest.contains(", client: ") || rest.contains("() failed (")
+}
+
+/// True where `before` ends with nginx's stamp and the bracket of the level.
+fn stamp_ends(before: &str) -> bool {
+    let stamp = before.strip_suffix('[').unwrap_or(before).trim_end();
+    stamp.len() >= 19 && stamp.get(stamp.len() - 19..).is_some_and(|end| stamp_in(end).is_some())
 }
 
 /// The last `YYYY/MM/DD HH:MM:SS` of what stands before the level.
@@ -190,9 +244,16 @@ fn split_fields(rest: &str) -> (&str, Vec<(&'static str, &str)>) {
         while let Some(at) = rest[from..].find(name).map(|at| at + from) {
             from = at + name.len();
             let before = rest[..at].trim_end();
-            let spaced = rest[from..].starts_with(": ") || rest[from..].starts_with(":\"");
+            // The name alone stands at the end of a cut line.
+            let cut = matches!(&rest[from..], "" | ":");
+            let spaced = rest[from..].starts_with(": ") || rest[from..].starts_with(":\"") || cut;
             if before.ends_with(',') && spaced {
-                marks.push((before.len() - 1, from + 1, name));
+                marks.push((before.len() - 1, (from + 1).min(rest.len()), name));
+                break;
+            }
+            // `while connecting to upstream: "http://…"`, where a person left out what stands between.
+            if name == "upstream" && rest[from..].starts_with(": \"") && before.ends_with(" to") {
+                marks.push((from, from + 1, name));
                 break;
             }
         }
@@ -205,9 +266,13 @@ fn split_fields(rest: &str) -> (&str, Vec<(&'static str, &str)>) {
     (body, fields)
 }
 
+/// Without its quotes, and without what nginx's stream module prints after them (`"10.0.0.2:80", bytes from/to client:…`).
 fn unquote(value: &str) -> &str {
     let value = value.trim_end_matches(',').trim();
-    let value = value.strip_prefix('"').unwrap_or(value);
+    let value = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split_once("\", bytes").map_or(quoted, |(quoted, _)| quoted),
+        None => value,
+    };
     value.trim_end_matches('"')
 }
 

@@ -41,7 +41,7 @@ fn dialled(text: &str, message: &str) -> Option<Endpoint> {
 }
 
 fn authority(text: &str, rest: &str, scheme: Option<&str>) -> Endpoint {
-    if let Some(socket) = rest.strip_prefix("unix:") {
+    if let Some(socket) = rest.strip_prefix("unix:").map(str::trim_start) {
         // nginx ends a socket's path with a colon; a path may hold none.
         let (socket, path) = socket.split_once(':').map_or((socket, None), |(socket, path)| (socket, Some(path)));
         // Some configurations write unix:///run/x.sock.

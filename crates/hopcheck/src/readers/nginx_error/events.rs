@@ -109,6 +109,8 @@ const START: &[(&str, &str)] = &[
     ("no \"ssl_certificate\" is defined", "certificate-missing"),
     ("no \"ssl_certificate_key\" is defined", "certificate-missing"),
     ("\"proxy_pass\" cannot have URI part", "proxy-pass-uri"),
+    ("invalid option: ", "invalid-option"),
+    ("exceed open file resource limit", "file-limit"),
     ("invalid PID number", "pid-invalid"),
     ("OpenEvent(", "pid-invalid"),
     ("unknown \"", "unknown-variable"),
@@ -193,8 +195,9 @@ fn run_time_subject<'l>(event: &str, message: &'l str) -> Option<&'l str> {
         "no-resolver" => message.split("to resolve ").nth(1).map(|name| name.trim().trim_matches('"')),
         "unsupported-protocol" => message.rsplit(": ").next().map(str::trim),
         "name-not-resolved" => {
-            let name = message.split(" could not be resolved").next()?.rsplit(": ").next()?;
-            Some(name.trim().trim_matches(['"', '\'']))
+            let (before, _) = message.split_once("could not be resolved")?;
+            let name = before.rsplit(": ").next()?.trim().trim_matches(['"', '\'']);
+            Some(name).filter(|name| !name.is_empty())
         }
         "fastcgi-stderr" => {
             let (_, quoted) = message.split_once('"')?;

@@ -33,11 +33,21 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         sink.add(span, environment("nginx-in-container", "yes"));
         return true;
     }
+    if let Some(message) = bare_note(line) {
+        let said = Said {
+            message,
+            whole: message,
+            errno: errno::of_line(message).and_then(|(number, _)| number),
+            ..Said::default()
+        };
+        sink.heard(span, None, None, &said);
+        sink.understood(span);
+    }
     if let Some(result) = test_result(line) {
         sink.add(span, environment("nginx-config-test", result));
         return true;
     }
-    let Some(parts) = anatomy::take_apart(line) else { return false };
+    let Some(parts) = anatomy::take_apart(line) else { return bare_note(line).is_some() };
     let (event, kind, subject) = events::classify(&parts);
     let at = parts.stamp.and_then(crate::facts::stamp::parse);
     let errno = errno::of_line(parts.message);
@@ -67,6 +77,14 @@ fn image_entry_point(line: &str) -> bool {
     line.starts_with("/docker-entrypoint.sh:")
         || line.contains("-listen-on-ipv6-by-default.sh:")
         || line.contains("-envsubst-on-templates.sh:")
+}
+
+/// What nginx prints on standard error without a level: about its command line, and the summary of `nginx -t`.
+fn bare_note(line: &str) -> Option<&str> {
+    let message = line.trim().strip_prefix("nginx: ")?;
+    const STARTS: [&str; 5] =
+        ["the configuration file ", "configuration file ", "invalid option: ", "option \"-", "malloc("];
+    STARTS.iter().any(|start| message.starts_with(start)).then_some(message)
 }
 
 /// The summary of `nginx -t`: ok, failed. "syntax is ok" alone is neither: what follows it may still fail.
@@ -253,6 +271,30 @@ mod tests {
     }
 
     #[test]
+    fn lines_without_their_head() {
+        let line = "worker_connections are not enough while connecting to upstream, client: 10.0.0.9, server: 0.0.0.0:84, \
+                    upstream: \"10.0.0.9:84\", bytes from/to client:0/0, bytes from/to upstream:0/0";
+        let facts = read(&format!("85#85: 1024 {line}"));
+        for (path, value) in [
+            ("event", "worker-connections"),
+            ("upstream.host", "10.0.0.9"),
+            ("upstream.port", "84"),
+            ("client", "10.0.0.9"),
+        ] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+        let facts =
+            read("connect() failed (111: Connection refused) while connecting to upstream: \"http://10.0.0.4:80/x\"");
+        for (path, value) in [("action", "connecting to upstream"), ("upstream.host", "10.0.0.4"), ("errno", "111")] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+        let facts = read("web.docker could not be resolved (110: Operation timed out),");
+        for (path, value) in [("event", "name-not-resolved"), ("subject", "web.docker"), ("errno", "110")] {
+            assert_eq!(field(&facts[0], path), value, "{path}");
+        }
+    }
+
+    #[test]
     fn temporary_files_are_told_from_pages() {
         let line = |path: &str| {
             format!(
@@ -296,6 +338,26 @@ mod tests {
             "pid-invalid"
         );
         assert_eq!(event("nginx: [emerg] open() \"/run/nginx.pid\" failed (13: Permission denied)"), "open-failed");
+    }
+
+    #[test]
+    fn what_a_collector_or_a_person_put_in_front_does_not_count() {
+        let event = |line: &str| field(&read(line)[0], "event");
+        let long = format!(
+            "{} 2026-10-21T10:41:45.462+02:00 2026/10/21 08:41:45",
+            "ingress-nginx-controller-678c58d9d6-8p8vj controller"
+        );
+        assert_eq!(
+            event(&format!(
+                "{long} [crit] 16#16: *18 SSL_do_handshake() failed (SSL: error:0A000458) while SSL handshaking to upstream"
+            )),
+            "ssl-handshake-failed"
+        );
+        assert_eq!(event("NGINX:  recv() failed (104: Connection reset by peer)"), "recv-failed");
+        assert_eq!(
+            event("`*40 upstream sent too big header while reading response header from upstream, client:`"),
+            "header-too-big"
+        );
     }
 
     #[test]

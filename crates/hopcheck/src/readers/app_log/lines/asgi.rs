@@ -51,6 +51,24 @@ pub const LINES: &[Entry] = &[
     ordinary("uvicorn", "connection open"),
     ordinary("uvicorn", "connection closed"),
     event("no-websocket-library", "uvicorn", "No supported WebSocket library detected", ""),
+    // Where nothing routes the scope `websocket`: Django without Channels' ProtocolTypeRouter, or a router without that key.
+    event("no-websocket-library", "django", "Django can only handle ASGI/HTTP connections, not websocket", ""),
+    event("no-websocket-library", "channels", "No application configured for scope type 'websocket'", ""),
+    event("no-websocket-library", "flask-socketio", "WebSocket transport not available. Install ", ""),
+    event("no-websocket-library", "python-engineio", "WebSocket transport is not available, you must install", ""),
+    event("upgrade-missing", "python-engineio", "Invalid websocket upgrade", ""),
+    event(
+        "upgrade-missing",
+        "websockets",
+        "Failed to open a WebSocket connection: ",
+        r"(?P<detail>(?:invalid|missing) (?:Connection|Upgrade) header.*|unsupported HTTP version: HTTP/1\.0)",
+    ),
+    event(
+        "upgrade-missing",
+        "websockets",
+        "InvalidUpgrade: ",
+        r"InvalidUpgrade: (?P<detail>(?:invalid|missing) (?:Connection|Upgrade) header.*)",
+    ),
     event("unsupported-upgrade", "uvicorn", "Unsupported upgrade request.", ""),
     event("invalid-request", "uvicorn", "Invalid HTTP request received.", ""),
     access(

@@ -23,8 +23,9 @@ pub const TABLES: &[&[Entry]] = &[
     php::LINES,
     kernel::LINES,
     clients::LINES,
-    others::LINES,
     shell::LINES,
+    // A start script that waits for a neighbour prints the neighbour's error in a line of its own.
     supervisors::LINES,
+    others::LINES,
     node::LINES,
 ];

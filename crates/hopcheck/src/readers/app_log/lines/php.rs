@@ -32,7 +32,12 @@ pub const LINES: &[Entry] = &[
         "executing too slow (",
         r"child (?P<pid>\d+), script '(?P<detail>[^']+)' .*executing too slow",
     ),
-    event("segfault", "php-fpm", "exited on signal 11 (SIGSEGV", r"child (?P<pid>\d+) exited on signal (?P<signal>11)"),
+    event(
+        "segfault",
+        "php-fpm",
+        "exited on signal 11 (SIGSEGV",
+        r"child (?P<pid>\d*).* exited on signal (?P<signal>11)",
+    ),
     event("segfault", "php-fpm", "exited on signal 7 (SIGBUS", r"child (?P<pid>\d+) exited on signal (?P<signal>7)"),
     event(
         "worker-killed",
@@ -51,8 +56,14 @@ pub const LINES: &[Entry] = &[
     at_start(
         "address-in-use",
         "php-fpm",
-        "unable to bind listening socket for address '",
-        r"address '(?P<host>[^':/]*):(?P<port>\d+)': Address already in use",
+        "unable to bind listening socket for address ",
+        r"address '?(?P<host>\[[^\]]*\]|[^':/]*):(?P<port>\d+)'?: Address (?:already )?in use",
+    ),
+    at_start(
+        "address-in-use",
+        "php-fpm",
+        "unable to bind listening socket for address ",
+        r"address '(?P<socket>/[^']+)': Address (?:already )?in use",
     ),
     at_start(
         "address-in-use",
@@ -63,25 +74,25 @@ pub const LINES: &[Entry] = &[
     at_start(
         "permission-denied",
         "php-fpm",
-        "unable to bind listening socket for address '",
+        "unable to bind listening socket for address ",
         r"address '(?P<socket>/[^']+)': Permission denied",
     ),
     at_start(
         "read-only",
         "php-fpm",
-        "unable to bind listening socket for address '",
+        "unable to bind listening socket for address ",
         r"address '(?P<socket>/[^']+)': Read-only file system",
     ),
     at_start(
         "cannot-create-socket",
         "php-fpm",
-        "unable to bind listening socket for address '",
+        "unable to bind listening socket for address ",
         r"address '(?P<socket>/[^']+)': (?P<detail>[^(]+)",
     ),
     at_start(
         "cannot-bind",
         "php-fpm",
-        "unable to bind listening socket for address '",
+        "unable to bind listening socket for address ",
         r"address '(?P<detail>[^']+)': ",
     ),
     at_start(

@@ -214,6 +214,7 @@ pub const LINES: &[Entry] = &[
         r"Timeout after \S+ waiting on dependencies to become available: \[(?P<detail>[^\]]+)\]",
     ),
     event(
+        // A wait by dockerize or nginx's own start script, not a dependency of the application.
         "wait-refused",
         "dockerize",
         "Problem with dial: ",

@@ -61,6 +61,12 @@ pub const LINES: &[Entry] = &[
         r"(?P<detail>bind\(\): No such file or directory)",
     ),
     event("request-too-large", "uwsgi", "invalid request block size: ", r"invalid request block size: (?P<detail>\d+)"),
+    event(
+        "invalid-request",
+        "uwsgi",
+        "invalid uwsgi request (current strsize: ",
+        r"\(current strsize: (?P<detail>\d+)\)",
+    ),
     event("request-too-large", "uwsgi", "request is too big", "(?P<detail>request is too big)"),
     event("backlog-full", "uwsgi", "uWSGI listen queue of socket ", r#"socket "(?P<detail>[^"]+)" \(fd: \d+\) full"#),
     event("worker-recycled", "uwsgi", "The work of process ", r"The work of process (?P<pid>\d+) is done"),
