@@ -50,19 +50,19 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let bare = line.trim_start_matches(['<', '>', '*', '|']).trim();
         let sent = line.trim_start().starts_with('>');
         if is_command(bare) {
-            finish(answer.take(), &mut request, sink);
+            finish(answer.take(), &mut request, all, sink);
             let asked = Asked { url: command_url(bare), ..Asked::default() };
             request = Request { asked, method: command_method(bare), upgrade: asks_upgrade(bare) };
             sink.understood(span_in(all, line));
         } else if let Some((method, target)) = request_line(bare) {
-            finish(answer.take(), &mut request, sink);
+            finish(answer.take(), &mut request, all, sink);
             // curl -v repeats as a request what its command line said.
             let url = url::split(target).or(request.asked.url);
             let asked = Asked { url, target: Some(target), host: None, ..request.asked };
             request = Request { asked, method: Some(method), upgrade: false };
             sink.understood(span_in(all, line));
         } else if let Some((version, status)) = status_line(bare) {
-            finish(answer.take(), &mut request, sink);
+            finish(answer.take(), &mut request, all, sink);
             any = true;
             let exchange = HttpExchange { version: Field::set(version), ..exchange(Some(status), &request, all) };
             answer = Some(Answer::at(exchange, span_in(all, line)));
@@ -77,7 +77,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             sink.understood(span_in(all, line));
         } else if let Some(failed) = failure(bare) {
             any = true;
-            finish(answer.take(), &mut request, sink);
+            finish(answer.take(), &mut request, all, sink);
             let said =
                 HttpExchange { status: Field::Absent, failure: Field::set(failed), ..exchange(None, &request, all) };
             sink.add(span_in(all, line), said);
@@ -94,7 +94,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             sink.add(span_in(all, line), exchange(Some(status), &request, all));
         }
     }
-    finish(answer, &mut request, sink);
+    finish(answer, &mut request, all, sink);
     error_page(all, any, sink);
     sink.understood_all();
 }
@@ -115,7 +115,7 @@ impl Answer<'_> {
 }
 
 /// Adds the exchange, and the failure of a handshake where one was asked for and refused.
-fn finish<'t>(answer: Option<Answer<'t>>, request: &mut Request<'t>, sink: &mut Sink) {
+fn finish<'t>(answer: Option<Answer<'t>>, request: &mut Request<'t>, all: &'t str, sink: &mut Sink) {
     let Some(Answer { mut exchange, span, server, location, origins, headers }) = answer else { return };
     exchange.allow_origins = match (origins, headers) {
         (0, true) => Field::Absent,
@@ -124,6 +124,7 @@ fn finish<'t>(answer: Option<Answer<'t>>, request: &mut Request<'t>, sink: &mut 
     };
     if let Some(location) = location {
         exchange.to_itself = Field::known(redirect::to_itself(&request.asked, location));
+        exchange.leads_to = url::split(location).map(|parts| url::record(all, &parts)).unwrap_or_default();
         // What comes next without a command or request of its own is the answer there.
         request.asked = Asked { url: url::split(location), ..request.asked };
     }

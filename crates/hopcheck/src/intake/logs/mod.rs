@@ -7,6 +7,7 @@ mod literals;
 
 use super::Kind;
 use super::pattern::shape;
+use crate::readers::known_from;
 pub(super) use error::{is_error_line, is_stamped_error};
 
 /// The longest beginning of a line that is searched for literals: a log line says what it is in its first bytes.
@@ -39,10 +40,22 @@ pub(super) fn log_line(text: &str) -> Option<Kind> {
     if head.starts_with('{') && head.contains("\":") && head.ends_with('}') {
         return app::json_line(head);
     }
-    if app::is_app_line(head) {
+    if app::is_app_line(head) || is_known_line(head) {
         return Some(Kind::AppLog);
     }
-    console::names_close_code(head).then_some(Kind::Console)
+    (console::names_close_code(head) || console::names_failed_socket(head)).then_some(Kind::Console)
+}
+
+/// How far into a line a known message may begin: behind a label, a prompt, a process id.
+const LEAD: usize = 48;
+
+/// A line that a known program prints. A sentence may mention one; a setting or a source may quote one.
+fn is_known_line(text: &str) -> bool {
+    let quoting = text.starts_with(['#', '/', '<', '"', '\'', '$', '*'])
+        || text.ends_with(['{', ';', ','])
+        || text.contains(" = ");
+    let spoken = [" I ", " my ", " we ", "I'", " it "].iter().any(|word| text.contains(word));
+    !quoting && !spoken && known_from(text).is_some_and(|at| at < LEAD)
 }
 
 /// `10.0.0.1 - - [20/Jun/2024:16:12:08 +0000] "GET / HTTP/1.1" 502`, or from the request on.
@@ -79,6 +92,12 @@ mod tests {
             "connect() failed (111: Connection refused) while connecting to upstream",
             "upstream prematurely closed connection while reading response header from upstream",
             "nginx: [emerg] host not found in upstream \"web\" in /etc/nginx/nginx.conf:3",
+            "[emerg] bind() to [::]:80 failed (13: Permission denied)",
+            "2024/05/10 masked [error] 7#7: *1 directory index of \"/srv/\" is forbidden",
+            "\"server\" directive is not allowed here in /etc/nginx/servers/a:1",
+            "accept4() failed (24: Too many open files)",
+            "`[crit] 49#0: *562 open() \"/var/lib/nginx/body/1\" failed (13: Permission denied),`",
+            "open() \"/srv/site/x\" failed (2: No such file or directory)",
             "/docker-entrypoint.sh: Configuration complete; ready for start up",
             "[emerg] host not found in upstream \"web\"",
         ] {

@@ -40,7 +40,7 @@ pub struct Line<'l> {
 const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
 
 /// What a message begins with when a line has lost everything in front of it.
-const BARE_STARTS: [&str; 26] = [
+const BARE_STARTS: &[&str] = &[
     "nginx: invalid option: ",
     "connect() failed (",
     "connect() to ",
@@ -59,7 +59,13 @@ const BARE_STARTS: [&str; 26] = [
     "limiting requests, excess: ",
     "limiting connections by zone ",
     "SSL_do_handshake() failed (",
+    "upstream SSL certificate ",
+    "peer closed connection in SSL handshake",
+    "FastCGI sent in stderr: ",
+    "unix:/",
     "access forbidden by rule, client: ",
+    "accept4() failed (",
+    "accept() failed (",
     "BIO_new_file(\"",
     "SSL_CTX_use_PrivateKey",
     "cannot load certificate ",
@@ -88,7 +94,9 @@ const UNMISTAKABLE: [&str; 12] = [
 /// Takes a line apart. None where it is no line of nginx's error log.
 pub fn take_apart(line: &str) -> Option<Line<'_>> {
     let mut parts = Line::default();
-    let line = line.trim().trim_start_matches(['`', '"', '\'', '>', ' ']);
+    let line = line.trim().trim_start_matches(['`', '\'', '>', ' ']);
+    // A quotation mark in front is a person's, unless the message itself begins with a directive's name.
+    let line = if is_bare_directive(line) { line } else { line.trim_start_matches(['`', '"', '\'', '>', ' ']) };
     let rest = prefix(line, &mut parts)?;
     let (body, fields) = split_fields(rest.trim_end_matches('`'));
     for (name, value) in fields {
