@@ -1,6 +1,7 @@
 //! The worker's side: holds files, analyses, answers; and gets the phrasebook when an answer lacks it.
 
 use super::phrasebook::Shelf;
+use super::{received, to_send};
 use crate::engine;
 use crate::protocol::{FromWorker, PieceMessage, ToWorker};
 use hopcheck::intake::Piece;
@@ -58,7 +59,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     let port = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let parts = js_sys::Array::from(&event.data());
-        let message = parts.get(0).as_string().and_then(|json| serde_json::from_str(&json).ok());
+        let message = received(&parts.get(0));
         let Some(message) = message else { return };
         let answer = server.borrow_mut().handle(message, parts.get(1).as_string());
         let Some(answer) = answer else { return };
@@ -89,10 +90,8 @@ fn fetch_phrasebook(server: &Rc<RefCell<Server>>, port: &DedicatedWorkerGlobalSc
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
-    // A report that cannot be written cannot occur; one that cannot be posted ends in the page's own time limit.
-    if let Ok(json) = serde_json::to_string(message) {
-        let _ = scope.post_message(&JsValue::from_str(&json));
-    }
+    // A report that cannot be posted ends in the page's own time limit.
+    let _ = scope.post_message(&to_send(message));
 }
 
 #[cfg(test)]

@@ -68,27 +68,18 @@ impl<'s> Sink<'s> {
 
     /// Adds a fact that stands at `span` and happened at `at`, as the text gives it.
     pub fn add_at(&mut self, span: Span, at: Option<Stamp>, body: impl Body + 'static) {
-        self.add_counted(span, at, 1, body);
+        self.add_counted(span, at, 1, Box::new(body));
     }
 
     /// Gives the fact's index, and whether it is new.
-    fn add_counted(&mut self, span: Span, at: Option<Stamp>, count: u32, body: impl Body + 'static) -> (usize, bool) {
+    fn add_counted(&mut self, span: Span, at: Option<Stamp>, count: u32, body: Box<dyn Body>) -> (usize, bool) {
         let note = self.artifact.note_at(span.start);
         let collector = || note.and_then(|note| note.stamp.as_deref()).and_then(stamp::parse);
         let place = note.and_then(|note| note.place.as_deref()).or(self.artifact.place.as_deref()).map(without_number);
         let at = at.or_else(collector).unwrap_or_default();
         let at = Stamp { order: Some((self.index, span.start)), ..at };
         self.understood(span);
-        self.store.add(Fact {
-            body: Box::new(body),
-            artifact: self.index,
-            span,
-            place,
-            at,
-            last: at,
-            count,
-            origin: Origin::Read,
-        })
+        self.store.add(Fact { body, artifact: self.index, span, place, at, last: at, count, origin: Origin::Read })
     }
 
     /// Says that the text under `span` was understood although it gives no fact.
@@ -105,7 +96,7 @@ impl<'s> Sink<'s> {
     pub fn finish(mut self) -> Rest {
         let mut again = Vec::new();
         for heard in self.voice.take().into_iter().flat_map(Voice::into_heard) {
-            let (fact, is_new) = self.add_counted(heard.span, heard.at, heard.count, heard.message);
+            let (fact, is_new) = self.add_counted(heard.span, heard.at, heard.count, Box::new(heard.message));
             // Another artifact said it before: all of this one's places are repetitions.
             let first = (!is_new).then_some(heard.span);
             let spans: Vec<Span> = first.into_iter().chain(heard.again).collect();

@@ -3,6 +3,7 @@
 mod markdown;
 mod messages;
 mod model;
+mod packed;
 mod terminal;
 
 pub use markdown::markdown;
