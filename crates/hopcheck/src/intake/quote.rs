@@ -5,8 +5,15 @@ use super::pattern::run;
 use super::{Kind, logs, marker, prefix};
 
 /// Takes `> ` off the lines of a block quote: two or more in a row that are no half of an HTTP exchange, or a single line of
-/// nginx's error log.
+/// nginx's error log. Takes the backticks off one in code marks.
 pub(super) fn unquote(piece: &str, lines: &mut [Line]) {
+    for line in lines.iter_mut() {
+        let text = line.text(piece);
+        let marks = run(text, |b| b == b'`');
+        if marks > 0 && logs::is_stamped_error(&text[marks..]) {
+            line.body += marks as u32;
+        }
+    }
     let mut at = 0;
     while at < lines.len() {
         let len = lines[at..].iter().take_while(|l| l.text(piece).starts_with('>')).count();

@@ -6,6 +6,7 @@
 mod access_log;
 mod app_config;
 mod app_log;
+mod browser_page;
 mod compose_file;
 mod compose_service;
 mod console;
@@ -33,6 +34,7 @@ mod process_name;
 mod prose;
 mod python_call;
 mod python_source;
+mod redirect;
 #[cfg(test)]
 mod robustness;
 mod rows;
@@ -117,6 +119,8 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::Unknown => {}
     }
     server_page::read(artifact, sink);
+    browser_page::read(artifact, sink);
+    ingress_annotations::controller(artifact, sink);
 }
 
 /// Reads all artifacts without a phrasebook.

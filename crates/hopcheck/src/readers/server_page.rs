@@ -17,8 +17,17 @@ const PAGES: &[(&str, &str)] = &[
     ("413 Content Too Large", "body-too-large"),
     ("414 Request-URI Too Large", "uri-too-large"),
     ("Welcome to nginx!", "welcome"),
+    ("Welcome to nginx on ", "welcome"),
+    ("Welcome to <strong>nginx</strong> on ", "welcome"),
+    ("Test Page for the Nginx HTTP Server", "welcome"),
+    ("Welcome to OpenResty!", "welcome"),
     ("default backend - 404", "no-default-backend"),
     ("403 Forbidden", "forbidden"),
+    ("404 Not Found", "not-found"),
+    ("400 Bad Request", "bad-request"),
+    ("502 Bad Gateway", "bad-gateway"),
+    ("504 Gateway Time-out", "gateway-timeout"),
+    ("503 Service Temporarily Unavailable", "unavailable"),
 ];
 
 /// What PHP-FPM answers where the script does not exist (`sapi/fpm/fpm/fpm_main.c`): this line and nothing else.
@@ -54,9 +63,20 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     }
 }
 
-/// `<hr><center>nginx/1.22.1</center>` below the title: who wrote the page.
+/// `<hr><center>nginx/1.22.1</center>` below the title, or the same line as a browser shows it: who wrote the page.
 fn footer(page: &str) -> Option<String> {
-    let (_, rest) = page.split_once("<hr><center>")?;
-    let name = rest.split('<').next()?.trim();
+    let copied = || {
+        let shown = page.lines().skip(1).take(4).map(str::trim);
+        shown.into_iter().find(|line| {
+            ["nginx", "openresty", "Tengine"].iter().any(|name| {
+                line.strip_prefix(name)
+                    .is_some_and(|rest| rest.is_empty() || (rest.starts_with('/') && !rest.contains(' ')))
+            })
+        })
+    };
+    let name = match page.split_once("<hr><center>") {
+        Some((_, rest)) => rest.split('<').next()?.trim(),
+        None => copied()?,
+    };
     (!name.is_empty() && name.len() < 64).then(|| name.to_owned())
 }

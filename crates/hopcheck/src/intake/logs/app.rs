@@ -76,7 +76,7 @@ pub(super) fn is_app_line(text: &str) -> bool {
     if text.starts_with(['I', 'W', 'E', 'F']) && shape(&text[1..], "0000 00:00:00").is_some() {
         return true;
     }
-    if is_tornado_line(text) || is_python_default(text) {
+    if is_tornado_line(text) || is_python_default(text) || is_morgan_line(text) {
         return true;
     }
     is_exception(text) || is_shell_complaint(text)
@@ -92,6 +92,14 @@ fn is_tornado_line(text: &str) -> bool {
             .iter()
             .any(|pattern| shape(rest, pattern).is_some())
     })
+}
+
+/// `GET /sockjs-node/info 404 8.530 ms - 45`: Express' morgan in its `dev` format.
+fn is_morgan_line(text: &str) -> bool {
+    text.contains(" ms - ")
+        && ["GET /", "POST /", "PUT /", "PATCH /", "DELETE /", "OPTIONS /"]
+            .iter()
+            .any(|method| text.starts_with(method))
 }
 
 /// `WARNING:tornado.access:404 GET /ws …`: what Python's logging prints where nothing else is set.

@@ -14,6 +14,8 @@ const LOOKED_AT: usize = 4096;
 
 /// The kind of log that prints the line `text` (trimmed), where that is certain.
 pub(super) fn log_line(text: &str) -> Option<Kind> {
+    // Code marks of Markdown around one line.
+    let text = text.trim_matches('`');
     if is_error_line(text) {
         return Some(Kind::NginxErrorLog);
     }
@@ -37,7 +39,10 @@ pub(super) fn log_line(text: &str) -> Option<Kind> {
     if head.starts_with('{') && head.contains("\":") && head.ends_with('}') {
         return app::json_line(head);
     }
-    app::is_app_line(head).then_some(Kind::AppLog)
+    if app::is_app_line(head) {
+        return Some(Kind::AppLog);
+    }
+    console::names_close_code(head).then_some(Kind::Console)
 }
 
 /// `10.0.0.1 - - [20/Jun/2024:16:12:08 +0000] "GET / HTTP/1.1" 502`, or from the request on.

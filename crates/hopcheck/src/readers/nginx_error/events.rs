@@ -109,6 +109,8 @@ const START: &[(&str, &str)] = &[
     ("no \"ssl_certificate\" is defined", "certificate-missing"),
     ("no \"ssl_certificate_key\" is defined", "certificate-missing"),
     ("\"proxy_pass\" cannot have URI part", "proxy-pass-uri"),
+    ("invalid option: ", "invalid-option"),
+    ("exceed open file resource limit", "file-limit"),
     ("invalid PID number", "pid-invalid"),
     ("OpenEvent(", "pid-invalid"),
     ("unknown \"", "unknown-variable"),

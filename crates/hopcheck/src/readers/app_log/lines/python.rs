@@ -10,7 +10,7 @@ pub const LINES: &[Entry] = &[
         program: "werkzeug",
         says: Says::ListensEverywhere,
     },
-    listening("werkzeug", " * Running on http", r"\* Running on (?P<url>https?://\S+)"),
+    listening("werkzeug", "* Running on http", r"\* Running on (?P<url>https?://\S+)"),
     listening("aiohttp", "======== Running on http", r"Running on (?P<url>https?://\S+)"),
     listening("waitress", "Serving on http", r"Serving on (?P<url>https?://\S+)"),
     listening("sanic", "Goin' Fast @ http", r"Goin' Fast @ (?P<url>https?://\S+)"),
@@ -62,13 +62,13 @@ pub const LINES: &[Entry] = &[
     on_request(
         "csrf-refused",
         "django",
-        "Forbidden (Origin checking failed",
+        "Origin checking failed - ",
         r"Origin checking failed - (?P<detail>\S+) does not match",
     ),
     on_request(
         "csrf-refused",
         "django",
-        "Forbidden (Referer checking failed",
+        "Referer checking failed - ",
         r"Referer checking failed - (?P<detail>\S+) does not match",
     ),
     on_request(
@@ -77,6 +77,7 @@ pub const LINES: &[Entry] = &[
         "Referer checking failed - Referer is insecure while host is secure",
         "(?P<detail>Referer is insecure)",
     ),
+    on_request("csrf-refused", "django", "CSRF verification failed. Request aborted", ""),
     on_request("csrf-refused", "", "The CSRF tokens do not match.", "(?P<detail>The CSRF tokens do not match)"),
     on_request(
         "host-refused",
