@@ -41,7 +41,12 @@ pub fn cases(rule: &str, file: &Path, text: &str, pack: &Pack, complaints: &mut 
                     _ => None,
                 };
                 let Some(role) = role else {
-                    complain(start, format!("{name:?}: a case is headed \"hit: …\", \"near miss: …\", \"no symptom: …\" or \"fixed\""));
+                    complain(
+                        start,
+                        format!(
+                            "{name:?}: a case is headed \"hit: …\", \"near miss: …\", \"no symptom: …\" or \"fixed\""
+                        ),
+                    );
                     continue;
                 };
                 cases.push(Case {

@@ -36,10 +36,7 @@ pub fn run(case: &Case, folder: &Path, pack: &Pack) -> Vec<Complaint> {
         let report = hopcheck::diagnose(&pieces, pack, None);
         for expect in &case.expects {
             if let Some(said) = missing(&expect.what, &report) {
-                complain(
-                    expect.line,
-                    format!("case {:?}, {way}: expected {:?}, but {said}", case.name, expect.what),
-                );
+                complain(expect.line, format!("case {:?}, {way}: expected {:?}, but {said}", case.name, expect.what));
             }
         }
         if way == NAMED

@@ -50,9 +50,15 @@ mod tests {
         ] {
             assert_eq!(wanting(right), None, "{right}");
         }
-        for wrong in
-            ["", "nginx", "the message captured from nginx 1.22.1", "captured from nginx", "captured from 1.2", "written from memory", "written from nginx's source"]
-        {
+        for wrong in [
+            "",
+            "nginx",
+            "the message captured from nginx 1.22.1",
+            "captured from nginx",
+            "captured from 1.2",
+            "written from memory",
+            "written from nginx's source",
+        ] {
             assert!(wanting(wrong).is_some(), "{wrong}");
         }
     }
