@@ -54,6 +54,7 @@ mod voice;
 mod words;
 mod yaml;
 
+pub(crate) use app_log::known_from;
 pub use sink::{Reading, Sink};
 
 use crate::intake::{Artifact, Kind};

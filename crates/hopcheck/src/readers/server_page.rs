@@ -10,6 +10,10 @@ use crate::text::span_in;
 /// What a page says, and what that means; the more particular first.
 const PAGES: &[(&str, &str)] = &[
     ("The plain HTTP request was sent to HTTPS port", "plain-to-https"),
+    // Go's net/http, Apache httpd and Tomcat say the same in their own words.
+    ("Client sent an HTTP request to an HTTPS server", "plain-to-backend-tls"),
+    ("speaking plain HTTP to an SSL-enabled server port", "plain-to-backend-tls"),
+    ("This combination of host and port requires TLS", "plain-to-backend-tls"),
     ("Request Header Or Cookie Too Large", "header-too-large"),
     ("431 Request Header Fields Too Large", "header-too-large"),
     ("413 Request Entity Too Large", "body-too-large"),
@@ -30,8 +34,9 @@ const PAGES: &[(&str, &str)] = &[
     ("503 Service Temporarily Unavailable", "unavailable"),
 ];
 
-/// What PHP-FPM answers where the script does not exist (`sapi/fpm/fpm/fpm_main.c`): this line and nothing else.
-const NO_SCRIPT: &str = "File not found.";
+/// What PHP-FPM answers by itself (`sapi/fpm/fpm/fpm_main.c`), each a whole line and the whole body: the script is not there, or
+/// its name does not end as `security.limit_extensions` wants it.
+const WHOLE_LINES: &[(&str, &str)] = &[("File not found.", "script-not-found"), ("Access denied.", "script-refused")];
 
 /// Adds each page that the text shows, once.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
@@ -39,12 +44,13 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         return;
     }
     let text = artifact.text.as_str();
-    if let Some(line) = text.lines().map(str::trim).find(|line| *line == NO_SCRIPT) {
+    for (title, says) in WHOLE_LINES {
+        let Some(line) = text.lines().map(str::trim).find(|line| line == title) else { continue };
         sink.add(
             span_in(text, line),
             ServerPage {
-                says: Field::set("script-not-found"),
-                title: Field::at(NO_SCRIPT, span_in(text, line)),
+                says: Field::set(*says),
+                title: Field::at(*title, span_in(text, line)),
                 server: Field::Absent,
             },
         );

@@ -73,6 +73,10 @@ pub(super) fn is_app_line(text: &str) -> bool {
     {
         return true;
     }
+    // E, [2024-03-11T10:06:13.1 #7] ERROR -- : is Ruby's Logger.
+    if text.starts_with(['D', 'I', 'W', 'E', 'F']) && shape(&text[1..], ", [0000-00-00T00:00:00").is_some() {
+        return true;
+    }
     if text.starts_with(['I', 'W', 'E', 'F']) && shape(&text[1..], "0000 00:00:00").is_some() {
         return true;
     }
@@ -127,6 +131,10 @@ fn is_exception(text: &str) -> bool {
     }
     let last = text[..name].rsplit('.').next().unwrap_or("");
     let camel = last.starts_with(|c: char| c.is_ascii_uppercase()) || last == "exceptions";
+    // `django.core.exceptions.ImproperlyConfigured: …`: a class in a module of exceptions.
+    if camel && text[..name].contains("exceptions.") && rest.len() > 2 {
+        return true;
+    }
     camel
         && ["Error", "Exception", "Interrupt", "Exit", "Refused", "Timeout", "Failure", "Closed", "Disconnect"]
             .iter()

@@ -22,6 +22,8 @@ const NGINX_MESSAGES: &[&str] = &[
     "upstream prematurely closed",
     "upstream sent ",
     "upstream timed out (",
+    "upstream SSL certificate ",
+    "peer closed connection in SSL handshake",
     "upstream server temporarily disabled",
     "no resolver defined to resolve",
     "could not be resolved (",
@@ -111,6 +113,9 @@ pub(super) fn is_headless_error(text: &str) -> bool {
     let quoted_directive = text.starts_with('"') && text.contains("\" directive is not allowed here in ");
     if text.starts_with(['#', '/', '-', '"', '{', '<', '>']) && !quoted_directive {
         return false;
+    }
+    if text.starts_with("unix:/") && text.contains(" failed (") && has_errno(text) {
+        return true;
     }
     // `[emerg] host not found …`, without its process.
     let text = match text.strip_prefix('[').filter(|rest| is_level(rest)).and_then(|rest| rest.split_once(']')) {

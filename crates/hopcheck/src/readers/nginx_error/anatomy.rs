@@ -40,7 +40,7 @@ pub struct Line<'l> {
 const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
 
 /// What a message begins with when a line has lost everything in front of it.
-const BARE_STARTS: [&str; 26] = [
+const BARE_STARTS: &[&str] = &[
     "nginx: invalid option: ",
     "connect() failed (",
     "connect() to ",
@@ -59,6 +59,10 @@ const BARE_STARTS: [&str; 26] = [
     "limiting requests, excess: ",
     "limiting connections by zone ",
     "SSL_do_handshake() failed (",
+    "upstream SSL certificate ",
+    "peer closed connection in SSL handshake",
+    "FastCGI sent in stderr: ",
+    "unix:/",
     "access forbidden by rule, client: ",
     "BIO_new_file(\"",
     "SSL_CTX_use_PrivateKey",

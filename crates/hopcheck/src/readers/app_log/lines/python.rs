@@ -96,6 +96,7 @@ pub const LINES: &[Entry] = &[
     on_request("request-failed", "flask", "Exception on /", r"Exception on (?P<detail>/\S*)"),
     event("route-not-found", "", "Not Found: /", r"Not Found: (?P<detail>/\S*)"),
     event("route-not-found", "daphne", "Not Found /", r"WARNING +Not Found (?P<detail>/\S*)"),
+    event("invalid-request", "", "code 400, message Bad ", r"code 400, message (?P<detail>Bad (?:request|HTTP).*)"),
     on_request("body-too-large", "django", "RequestDataTooBig", "(?P<detail>DATA_UPLOAD_MAX_MEMORY_SIZE)"),
     on_request(
         "body-too-large",
@@ -114,7 +115,7 @@ pub const LINES: &[Entry] = &[
     at_start("missing-driver", "", "Error loading MySQLdb module", r"(?P<detail>Error loading MySQLdb module)"),
     at_start(
         "missing-file",
-        "",
+        "python",
         "can't open file '",
         r"(?:python[\d.]*): can't open file '(?P<detail>[^']+)': \[Errno 2\]",
     ),
