@@ -1,6 +1,6 @@
 //! A near miss is one: the rule's symptom stands in it, and yet the rule is not confirmed.
 
-use hopcheck::diagnosis::{self, Candidate};
+use hopcheck::diagnosis;
 use hopcheck::matcher::{Env, Matcher};
 use hopcheck::report::Certainty;
 use hopcheck::rules::{Form, Pack, Pattern};
@@ -10,13 +10,12 @@ use super::Case;
 /// What keeps a case from being a near miss of its rule, if anything.
 pub fn wanting(case: &Case, pack: &Pack) -> Option<String> {
     let rule = pack.rule(&case.rule)?;
-    let (_, reading) = hopcheck::read(&case.pieces, pack, None);
-    let of_rule: Vec<Candidate> =
-        diagnosis::candidates(&reading.store, pack).into_iter().filter(|one| one.rule.id == rule.id).collect();
-    if of_rule.iter().any(|one| one.settled() == Certainty::Confirmed) {
+    let report = hopcheck::diagnose(&case.pieces, pack, None);
+    if report.findings.iter().any(|one| one.id == rule.id && one.certainty == Certainty::Confirmed) {
         return Some("a near miss differs in a deciding fact: here the rule is confirmed".to_owned());
     }
-    if !of_rule.is_empty() {
+    let (_, reading) = hopcheck::read(&case.pieces, pack, None);
+    if diagnosis::candidates(&reading.store, pack).iter().any(|one| one.rule.id == rule.id && !one.form.dormant) {
         return None;
     }
     let matcher = Matcher::new(&reading.store);
@@ -30,7 +29,7 @@ pub fn wanting(case: &Case, pack: &Pack) -> Option<String> {
 
 /// Nothing beside the symptom confirms it or rules it out: the deciding fact is a part of the symptom.
 fn symptom_decides(form: &Form) -> bool {
-    (form.proves || form.confirm.is_empty()) && form.refute.is_empty()
+    !form.dormant && (form.proves || form.confirm.is_empty()) && form.refute.is_empty()
 }
 
 /// Whether the symptom stands there when one of its tests, or one whole pattern beside others, is left out.
