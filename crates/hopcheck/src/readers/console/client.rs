@@ -44,6 +44,11 @@ pub fn read(line: Line, sink: &mut Sink) {
     if let Some(said) = engine_io(line, &lower) {
         return sink.add(line.span(), said);
     }
+    if lower.contains("error: timeout") {
+        let error = Field::set("handshake-timeout");
+        let said = WsFailure { library: Field::set("socket.io"), error, ..failure(line, "socket.io-client") };
+        return sink.add(line.span(), said);
+    }
     if lower.contains("xhr poll error") || lower.contains("websocket error") && lower.contains("error: ") {
         // socket.io-client's two errors for a connection that did not come about, by the transport it began with.
         let error = if lower.contains("xhr poll") { Field::set("polling-failed") } else { Field::Unknown };
