@@ -15,3 +15,10 @@ pub fn analyse(pieces: &[Piece], phrasebook: Option<&Phrasebook>) -> Report {
 pub fn wants_phrasebook(report: &Report) -> bool {
     report.artifacts.iter().any(|artifact| artifact.nginx_lines > 0)
 }
+
+/// Analyses a small paste for nothing: what the engine builds once (search automata, the rules) is most of the work of a first
+/// analysis, and would be waited for there.
+pub fn warm_up() {
+    let text = crate::examples::EXAMPLES.first().map_or("", |example| example.text);
+    analyse(&[Piece { text: text.to_owned(), ..Piece::default() }]);
+}

@@ -74,6 +74,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     post(&scope, &FromWorker::Ready);
+    engine::warm_up();
 }
 
 fn fetch_phrasebook(server: &Rc<RefCell<Server>>, port: &DedicatedWorkerGlobalScope) {
