@@ -55,7 +55,8 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
 
     let texts = stage.pasted(&Logs::default(), true)?;
     let expected = &placed.scenario.finding;
-    let report = engine::diagnose(&texts, &expected.id, &expected.certainty)?;
+    let report = engine::diagnose(&texts, &expected.id, &expected.certainty)
+        .map_err(|said| texts.iter().fold(said, |said, text| format!("{said}\n--- {}\n{}", text.name, text.text)))?;
     outcome.diagnosed = true;
 
     let mut logs = Logs::now(&placed);

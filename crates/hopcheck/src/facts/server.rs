@@ -73,6 +73,10 @@ fact! {
         socket_mode: Field<String>,
         /// Its own limit for the header block of a request, in bytes (uWSGI's buffer-size); absent where nothing is said.
         buffer_size: Field<f64>,
+        /// The WebSocket implementation it is told to use (uvicorn's --ws): auto, websockets, wsproto, none; absent where nothing is said.
+        websockets: Field<String>,
+        /// Its own limit for a WebSocket message, in bytes (uvicorn's --ws-max-size); absent where nothing is said.
+        message_limit: Field<f64>,
         /// Where that stands: dockerfile, compose, platform, procfile, kubernetes, systemd, supervisord, script, shell, settings, source, log,
         /// traceback (frames of its own loop).
         source: Field<String>,

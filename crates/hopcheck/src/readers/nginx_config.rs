@@ -360,7 +360,9 @@ impl<'c, 't> Together<'c, 't> {
         let Some(sources) = sources.map(str::trim) else { return Field::Absent };
         // A word may stand in quotes or have escapes: the sources are looked for as they are written.
         let written = |(node, span): (Node, Span)| {
-            let at = span.of(self.model.configs[node.config].text).find(sources)?;
+            let word = span.of(self.model.configs[node.config].text);
+            let from = word.find("connect-src ")?;
+            let at = from + word[from..].find(sources)?;
             Some(Span::new(span.start as usize + at, span.start as usize + at + sources.len()))
         };
         Field::Set(sources.to_owned(), span.and_then(written))
