@@ -74,7 +74,7 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
         return Err(format!("of the mended state the engine still says {noise:?}"));
     }
     outcome.silent = true;
-    outcome.case = Some(captured::case(&placed, &texts, &healthy, versions));
+    outcome.case = Some(captured::case(&placed, &texts, &healthy, &report, versions));
 
     if !before.is_empty() {
         for (file, text) in &before {
