@@ -9,7 +9,7 @@ pub(super) fn json_line(text: &str) -> Option<Kind> {
     let has = |key: &str| text.contains(key);
     if has("\"upstream_")
         || has("\"remote_addr\"")
-        || (has("\"status\"") && (has("\"request_uri\"") || has("\"request_time\"")))
+        || (has("\"status\"") && (has("\"request_uri\"") || has("\"request_time\"") || has("\"uri\"")))
     {
         return Some(Kind::AccessLog);
     }

@@ -1,5 +1,6 @@
 //! Log lines that are known for what they are, each by itself.
 
+mod access;
 mod app;
 mod console;
 mod error;
@@ -43,8 +44,11 @@ pub(super) fn log_line(text: &str) -> Option<Kind> {
 /// `10.0.0.1 - - [20/Jun/2024:16:12:08 +0000] "GET / HTTP/1.1" 502`, or from the request on.
 fn is_access_line(text: &str) -> bool {
     let Some(quote) = text.find('"') else {
-        return false;
+        return text.contains('\t') && access::is_labelled(text);
     };
+    if access::is_other_proxy(text) {
+        return true;
+    }
     let request = &text[quote + 1..];
     let Some(close) = request.find('"') else {
         return false;
