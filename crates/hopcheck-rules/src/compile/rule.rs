@@ -82,6 +82,7 @@ fn form(taker: &mut Taker, source: &Source) -> Form {
         severity: taker.word::<Severity>("severity", "breaks-now, will-break, worth-knowing"),
         prior: taker.word::<Prior>("prior", "common, usual, rare"),
         proves: taker.flag("when_proves"),
+        dormant: taker.flag("dormant"),
         when: patterns(&when, source, taker.complaints),
         confirm: clauses(&confirm, Use::Proof, source, taker.complaints),
         support: clauses(&support, Use::Plain, source, taker.complaints),

@@ -74,7 +74,9 @@ pub fn candidates<'p>(store: &Store, pack: &'p Pack) -> Vec<Candidate<'p>> {
             for env in matcher.join(&form.when, &Env::default()).envs {
                 let candidate = weigh(&matcher, rule, form, env);
                 // One candidate a symptom: the surest way to tell it.
-                match of_rule.iter_mut().find(|other| other.symptom == candidate.symptom) {
+                let same =
+                    |other: &&mut Candidate| other.symptom == candidate.symptom && other.form.dormant == form.dormant;
+                match of_rule.iter_mut().find(same) {
                     Some(other) if strength(&candidate) > strength(other) => *other = candidate,
                     Some(_) => {}
                     None => of_rule.push(candidate),

@@ -177,5 +177,7 @@ fact! {
         class: Field<String>,
         /// Kind of the object that it stands in: Ingress, Service, ConfigMap …
         object: Field<String>,
+        /// The paths of the rules in the same text.
+        paths: Field<Vec<String>>,
     }
 }

@@ -7,7 +7,7 @@ fact! {
     /// Something about the place where things run.
     Environment = "environment", shows "{about}: {value}",
     from [Versions, ContainerList], varies [] {
-        /// nginx-in-container, nginx-version, nginx-flavour, nginx-config-test (ok, failed, syntax-ok), container-platform, kubernetes, systemd, selinux, platform, php-version …
+        /// nginx-in-container, nginx-version, nginx-flavour, nginx-config-test (ok, failed, syntax-ok), ingress-controller (ingress-nginx, nginx-inc), container-platform, kubernetes, systemd, selinux, platform, php-version …
         about: Field<String>,
         /// Its value ("yes", "1.29.7", "openresty", "alpine").
         value: Field<String>,
@@ -19,7 +19,7 @@ fact! {
     Claim = "claim", shows "what you wrote about it",
     from [Durations], varies [] {
         /// closes-after, fails-after, takes, restarted, nginx-restarted, restarted-backend, rebuilt, after-reboot, only-at-start, works-later, address-changed,
-        /// slow-work, streaming, streams-late, idle, several-workers, cookies-missing, behind-cloudflare, behind-load-balancer, only-production, large-message,
+        /// slow-work, streaming, streams-late, idle, several-workers, cookies-missing, self-signed, behind-cloudflare, behind-load-balancer, only-production, large-message,
         /// works-directly, works-after-restart, intermittent, long-running, worked-before, no-error-in-backend, deployed, changed-socket-path …
         about: Field<String>,
         /// A number of seconds, where it has one.

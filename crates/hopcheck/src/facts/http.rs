@@ -103,6 +103,12 @@ fact! {
         failure: Field<String>,
         /// HTTP version of the answer: "1.0", "1.1", "2".
         version: Field<String>,
+        /// True where a redirect leads to the very address that was asked, a slash at its end aside.
+        to_itself: Field<bool>,
+        /// Where a redirect leads, taken apart; unknown where Location is only a path.
+        leads_to: Url,
+        /// How many Access-Control-Allow-Origin headers the answer has; absent where its other headers are there.
+        allow_origins: Field<u32>,
     }
 }
 
@@ -135,7 +141,9 @@ fact! {
     ServerPage = "server-page", shows "the server's own page: {title}",
     from [Curl], varies [] {
         /// body-too-large, header-too-large, uri-too-large, plain-to-https, forbidden, welcome (nginx as it is installed),
-        /// script-not-found (PHP-FPM's whole answer), no-default-backend (an ingress controller without a rule for the request).
+        /// script-not-found, script-refused (PHP-FPM's whole answers), plain-to-backend-tls (an application server's TLS port was spoken to
+        /// in plain HTTP), no-default-backend (an ingress controller without a rule for the request), and the plain
+        /// ones by their status: not-found, bad-request, bad-gateway, gateway-timeout, unavailable.
         says: Field<String>,
         /// The words of the page.
         title: Field<String>,

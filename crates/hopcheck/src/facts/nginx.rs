@@ -69,7 +69,7 @@ fact! {
         /// invalid-arguments, invalid-value, unknown-variable, bind-failed, open-failed, certificate-failed, key-mismatch, hash-too-small, duplicate-upstream, duplicate-location,
         /// duplicate-default-server, duplicate-listen, conflicting-server-name, no-servers-in-upstream, pid-invalid, resolver-not-found, listen-host-not-found, no-port,
         /// socket-failed, certificate-missing (none is set), proxy-pass-uri, module-failed, temp-path-failed, unknown-user, zone-undefined, location-outside,
-        /// hash-not-optimal, other.
+        /// hash-not-optimal, invalid-option (on its command line), file-limit (more worker_connections than files may be open), other.
         event: Field<String>,
         /// nginx's words, without level and place.
         message: Field<String>,
@@ -167,6 +167,8 @@ fact! {
         host_header: Field<String>,
         /// Value of `proxy_set_header Origin`; absent where none is set.
         origin_header: Field<String>,
+        /// Value of `proxy_set_header X-Forwarded-Proto`; absent where none is set.
+        proto_header: Field<String>,
         /// Read timeout of the protocol it passes by (proxy_read_timeout, fastcgi_read_timeout …).
         read_timeout: Field<f64>,
         /// True where that read timeout is nginx's default and nobody set it.
@@ -227,5 +229,7 @@ fact! {
         subject: Field<String>,
         /// A known name very near to it.
         meant: Field<String>,
+        /// True in a main configuration file, with its `events` and `http` blocks: no fragment.
+        main: Field<bool>,
     }
 }

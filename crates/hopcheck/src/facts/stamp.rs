@@ -14,15 +14,19 @@ pub struct Stamp {
     pub order: Option<(usize, u32)>,
 }
 
+/// Seconds within which two clocks of which one does not name its zone are taken for clocks of one zone.
+const NEAR: i64 = 420;
+
 impl Stamp {
     /// Which of two came first. Without stamps the order within one artifact decides; two stamps of which only one
-    /// names its zone, and that lie less than a day apart, cannot be compared.
+    /// names its zone can be compared where they lie more than a day apart, or so near to each other that both clocks show
+    /// one zone's time: zones differ by a quarter of an hour at least.
     pub fn order(&self, other: &Stamp) -> Option<Ordering> {
         if let (Some(a), Some(b)) = (self.wall, other.wall) {
             return match (self.zone, other.zone) {
                 (Some(za), Some(zb)) => Some((a - i64::from(za) * 60).cmp(&(b - i64::from(zb) * 60))),
                 (None, None) => Some(a.cmp(&b)),
-                _ if (a - b).abs() > 86_400 => Some(a.cmp(&b)),
+                _ if (a - b).abs() > 86_400 || (a - b).abs() <= NEAR => Some(a.cmp(&b)),
                 _ => None,
             };
         }
@@ -149,5 +153,6 @@ mod tests {
         let utc = parse("2024-06-20T16:12:09Z").unwrap();
         assert_eq!(berlin.order(&utc), Some(Ordering::Less));
         assert_eq!(berlin.order(&parse("2024/06/20 17:00:00").unwrap()), None);
+        assert_eq!(utc.order(&parse("2024/06/20 16:12:00").unwrap()), Some(Ordering::Greater), "nine seconds apart");
     }
 }

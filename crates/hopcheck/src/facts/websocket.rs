@@ -18,7 +18,7 @@ fact! {
         reason: Field<String>,
         /// The browser's network error without `net::` (`ERR_CONNECTION_REFUSED` …), or: mixed-content, csp, invalid-url, subprotocol, bad-response, handshake-timeout,
         /// closed-before-established, no-handshake-response, interrupted, invalid-frame, certificate, message-too-big, session-unknown, protocol-version, already-closed,
-        /// transport-unknown, ping-timeout, idle-limit (the peer closed a quiet connection, `open_for` is its limit).
+        /// transport-unknown, polling-failed, upgrade-missing, invalid-status-line, ping-timeout, idle-limit (the peer closed a quiet connection, `open_for` is its limit).
         error: Field<String>,
         /// Address of the page that opened it: its origin.
         page: Url,

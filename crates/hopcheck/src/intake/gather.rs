@@ -191,9 +191,9 @@ fn begins_anew(last: &Segment, next: &Segment) -> bool {
                     && next.votes_for(Kind::ComposeFile) >= 6
                     && !continues_version(last)
             }
-            Kind::KubernetesManifest | Kind::EntrypointScript | Kind::ContainerList | Kind::Curl => {
-                next.kind != Kind::Curl || last.opens
-            }
+            Kind::KubernetesManifest | Kind::EntrypointScript | Kind::ContainerList => true,
+            // A command alone has its answer still to come.
+            Kind::Curl => last.opens && last.lines > 1,
             Kind::PhpFpmPool | Kind::AppConfig | Kind::SystemdUnit | Kind::SupervisordConfig => !last.opens,
             _ => false,
         }

@@ -5,8 +5,15 @@ use super::pattern::run;
 use super::{Kind, logs, marker, prefix};
 
 /// Takes `> ` off the lines of a block quote: two or more in a row that are no half of an HTTP exchange, a single line of a
-/// log, or all there is.
+/// log, or all there is. Takes the backticks off an error line in code marks.
 pub(super) fn unquote(piece: &str, lines: &mut [Line]) {
+    for line in lines.iter_mut() {
+        let text = line.text(piece);
+        let marks = run(text, |b| b == b'`');
+        if marks > 0 && logs::is_stamped_error(&text[marks..]) {
+            line.body += marks as u32;
+        }
+    }
     let full = lines.iter().filter(|line| !line.text(piece).trim().is_empty());
     let all =
         full.count() > 1 && lines.iter().all(|l| l.text(piece).starts_with('>') || l.text(piece).trim().is_empty());

@@ -228,7 +228,14 @@ pub fn locations(model: &Model<'_, '_>, servers: &[ServerView], upstreams: &[Ups
         Level::If | Level::LimitExcept => has_pass(scope),
         _ => false,
     };
-    (0..model.scopes.len()).filter(is_location).map(|scope| location(model, scope, servers, upstreams)).collect()
+    let mut scopes: Vec<usize> = (0..model.scopes.len()).filter(is_location).collect();
+    if scopes.is_empty() {
+        // A fragment may hold nothing of a location but the headers that are set in it.
+        let sets =
+            |&scope: &usize| model.scopes[scope].node.is_none() && !model.own(scope, "proxy_set_header").is_empty();
+        scopes.extend((0..model.scopes.len()).filter(sets));
+    }
+    scopes.into_iter().map(|scope| location(model, scope, servers, upstreams)).collect()
 }
 
 fn location(model: &Model<'_, '_>, scope: usize, servers: &[ServerView], upstreams: &[UpstreamView]) -> LocationView {

@@ -1,5 +1,6 @@
 //! HTTP exchanges: `curl -v`, `curl -i`, `wget -S`, raw requests and answers, and the error pages that servers write.
 
+use super::redirect::{self, Asked};
 use super::{Sink, url};
 use crate::facts::Field;
 use crate::facts::context::Environment;
@@ -11,7 +12,7 @@ use crate::text::{Span, span_in};
 /// What the client was asked to do, until the next command or request.
 #[derive(Default)]
 struct Request<'t> {
-    url: Option<url::Parts<'t>>,
+    asked: Asked<'t>,
     method: Option<&'t str>,
     upgrade: bool,
 }
@@ -21,6 +22,10 @@ struct Answer<'t> {
     exchange: HttpExchange,
     span: Span,
     server: Option<&'t str>,
+    location: Option<&'t str>,
+    origins: u32,
+    /// True where other headers of it were seen.
+    headers: bool,
 }
 
 /// curl's exit codes (curl(1), section EXIT CODES) and what they mean here.
@@ -45,55 +50,84 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let bare = line.trim_start_matches(['<', '>', '*', '|']).trim();
         let sent = line.trim_start().starts_with('>');
         if is_command(bare) {
-            finish(answer.take(), &request, sink);
-            request = Request { url: command_url(bare), method: command_method(bare), upgrade: asks_upgrade(bare) };
+            finish(answer.take(), &mut request, all, sink);
+            let asked = Asked { url: command_url(bare), ..Asked::default() };
+            request = Request { asked, method: command_method(bare), upgrade: asks_upgrade(bare) };
             sink.understood(span_in(all, line));
         } else if let Some((method, target)) = request_line(bare) {
-            finish(answer.take(), &request, sink);
+            finish(answer.take(), &mut request, all, sink);
             // curl -v repeats as a request what its command line said.
-            let known = request.url.take();
-            request = Request { url: url::split(target).or(known), method: Some(method), upgrade: false };
+            let url = url::split(target).or(request.asked.url);
+            let asked = Asked { url, target: Some(target), host: None, ..request.asked };
+            request = Request { asked, method: Some(method), upgrade: false };
             sink.understood(span_in(all, line));
         } else if let Some((version, status)) = status_line(bare) {
-            finish(answer.take(), &request, sink);
+            finish(answer.take(), &mut request, all, sink);
             any = true;
-            answer = Some(Answer {
-                exchange: exchange(version, status, &request, all),
-                span: span_in(all, line),
-                server: None,
-            });
-        } else if let Some((name, value)) = bare.split_once(':').filter(|(name, _)| is_header_name(name)) {
+            let exchange = HttpExchange { version: Field::set(version), ..exchange(Some(status), &request, all) };
+            answer = Some(Answer::at(exchange, span_in(all, line)));
+        } else if let Some((name, value)) = bare.split_once(':').filter(|(name, _)| is_header_name(name.trim_end())) {
+            let name = name.trim_end();
+            // The headers of an answer without its first line.
+            if answer.is_none() && !sent && name.eq_ignore_ascii_case("access-control-allow-origin") {
+                any = true;
+                answer = Some(Answer::at(exchange(None, &request, all), span_in(all, line)));
+            }
             header(name, value.trim(), sent, &mut request, &mut answer, all, sink);
             sink.understood(span_in(all, line));
         } else if let Some(failed) = failure(bare) {
             any = true;
-            finish(answer.take(), &request, sink);
-            let url = request.url.map(|parts| url::record(all, &parts)).unwrap_or_default();
+            finish(answer.take(), &mut request, all, sink);
             let said =
-                HttpExchange { url, status: Field::Absent, failure: Field::set(failed), ..HttpExchange::default() };
+                HttpExchange { status: Field::Absent, failure: Field::set(failed), ..exchange(None, &request, all) };
             sink.add(span_in(all, line), said);
         } else if asks_upgrade(bare) {
             request.upgrade = true;
+        } else if line.starts_with("* SSL connection using") || line.starts_with("* TLSv1") {
+            request.asked.tls = true;
+        } else if answer.is_none()
+            && request.asked.url.is_some()
+            && !any
+            && let Some(status) = reason_line(bare)
+        {
+            any = true;
+            sink.add(span_in(all, line), exchange(Some(status), &request, all));
         }
     }
-    finish(answer, &request, sink);
+    finish(answer, &mut request, all, sink);
     error_page(all, any, sink);
     sink.understood_all();
 }
 
-fn exchange(version: &str, status: u32, request: &Request, all: &str) -> HttpExchange {
+fn exchange(status: Option<u32>, request: &Request, all: &str) -> HttpExchange {
     HttpExchange {
-        url: request.url.map(|parts| url::record(all, &parts)).unwrap_or_default(),
+        url: request.asked.url.map(|parts| url::record(all, &parts)).unwrap_or_default(),
         method: Field::known(request.method.map(str::to_owned)),
-        status: Field::set(status),
-        version: Field::set(version),
+        status: Field::known(status),
         ..HttpExchange::default()
     }
 }
 
+impl Answer<'_> {
+    fn at(exchange: HttpExchange, span: Span) -> Self {
+        Answer { exchange, span, server: None, location: None, origins: 0, headers: false }
+    }
+}
+
 /// Adds the exchange, and the failure of a handshake where one was asked for and refused.
-fn finish(answer: Option<Answer>, request: &Request, sink: &mut Sink) {
-    let Some(Answer { mut exchange, span, server }) = answer else { return };
+fn finish<'t>(answer: Option<Answer<'t>>, request: &mut Request<'t>, all: &'t str, sink: &mut Sink) {
+    let Some(Answer { mut exchange, span, server, location, origins, headers }) = answer else { return };
+    exchange.allow_origins = match (origins, headers) {
+        (0, true) => Field::Absent,
+        (0, false) => Field::Unknown,
+        (count, _) => Field::set(count),
+    };
+    if let Some(location) = location {
+        exchange.to_itself = Field::known(redirect::to_itself(&request.asked, location));
+        exchange.leads_to = url::split(location).map(|parts| url::record(all, &parts)).unwrap_or_default();
+        // What comes next without a command or request of its own is the answer there.
+        request.asked = Asked { url: url::split(location), ..request.asked };
+    }
     exchange.upgrade_asked = Field::set(request.upgrade);
     exchange.server = Field::known(server.map(str::to_owned));
     if let Some(version) = server.and_then(|server| server.strip_prefix("nginx/")) {
@@ -166,6 +200,14 @@ fn status_line(line: &str) -> Option<(&str, u32)> {
     Some((version, status))
 }
 
+/// `400 Bad Request`, as a client prints it that shows no headers, or a bare status of `curl -w '%{http_code}'`.
+fn reason_line(line: &str) -> Option<u32> {
+    let (digits, reason) = line.split_once(' ').unwrap_or((line, ""));
+    let status = digits.parse().ok().filter(|status| (100..600).contains(status) && digits.len() == 3)?;
+    let words = reason.len() <= 40 && reason.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ' || b == b'-');
+    (words && (reason.is_empty() || reason.starts_with(|c: char| c.is_ascii_uppercase()))).then_some(status)
+}
+
 fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
@@ -182,9 +224,13 @@ fn header<'t>(
     let is = |want: &str| name.eq_ignore_ascii_case(want);
     match answer {
         Some(answer) if !sent => {
+            answer.headers = true;
             if is("server") {
                 answer.server = Some(value);
+            } else if is("access-control-allow-origin") {
+                answer.origins += 1;
             } else if is("location") {
+                answer.location = Some(value);
                 answer.exchange.location = Field::at(value, span_in(all, value));
             } else if is("content-type") {
                 answer.exchange.content_type = Field::set(value);
@@ -193,6 +239,8 @@ fn header<'t>(
         _ => {
             if is("upgrade") && value.eq_ignore_ascii_case("websocket") || is("sec-websocket-key") {
                 request.upgrade = true;
+            } else if is("host") {
+                request.asked.host = Some(value);
             } else if is("origin")
                 && let Some(parts) = url::first(value)
             {

@@ -3,7 +3,8 @@
 use super::Sink;
 use crate::facts::Field;
 use crate::facts::container::IngressAnnotation;
-use crate::intake::Artifact;
+use crate::facts::context::Environment;
+use crate::intake::{Artifact, Kind};
 use crate::text::span_in;
 
 /// Reads every annotation, line by line: pasted manifests are cut and indented wrongly more often than not.
@@ -13,6 +14,8 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let (key, value) = entry(line)?;
         matches!(key, "kubernetes.io/ingress.class" | "ingressClassName").then_some(value)
     });
+    let paths: Vec<String> =
+        text.lines().filter_map(entry).filter(|(key, _)| *key == "path").map(|(_, path)| path.to_owned()).collect();
     let mut object = None;
     for line in text.lines() {
         let Some((key, value)) = entry(line) else { continue };
@@ -30,13 +33,44 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 value: Field::known(Some(value).filter(|value| !value.is_empty())),
                 class: Field::known(class),
                 object: Field::known(object),
+                paths: if paths.is_empty() { Field::Unknown } else { Field::set(paths.clone()) },
             },
         );
     }
 }
 
 fn speaks_to_controller(prefix: &str) -> bool {
-    prefix.ends_with("ingress.kubernetes.io") || prefix == "nginx.org" || prefix == "nginx.com"
+    prefix.ends_with("ingress.kubernetes.io")
+        || matches!(prefix, "nginx.org" | "nginx.com" | "service.beta.kubernetes.io")
+}
+
+/// Names of images, charts and repositories, and the controller they belong to; the more particular first.
+const CONTROLLERS: &[(&str, &str)] = &[
+    ("nginx-stable/nginx-ingress", "nginx-inc"),
+    ("helm.nginx.com", "nginx-inc"),
+    ("nginxinc/charts", "nginx-inc"),
+    ("nginxinc/kubernetes-ingress", "nginx-inc"),
+    ("nginx/kubernetes-ingress", "nginx-inc"),
+    ("nginx/nginx-ingress", "nginx-inc"),
+    ("ingress-nginx/ingress-nginx", "ingress-nginx"),
+    ("ingress-nginx/controller", "ingress-nginx"),
+    ("kubernetes-ingress-controller/nginx-ingress-controller", "ingress-nginx"),
+    ("github.io/ingress-nginx", "ingress-nginx"),
+    ("kubernetes/ingress-nginx", "ingress-nginx"),
+];
+
+/// Which of the two nginx ingress controllers a text names, by its image, chart or repository.
+pub fn controller(artifact: &Artifact, sink: &mut Sink) {
+    if matches!(artifact.kind, Kind::NginxErrorLog | Kind::NginxConfig | Kind::AccessLog) {
+        return;
+    }
+    let text = artifact.text.as_str();
+    let Some((name, value)) = CONTROLLERS.iter().find(|(name, _)| text.contains(name)) else { return };
+    let Some(at) = text.find(name) else { return };
+    sink.add(
+        span_in(text, &text[at..at + name.len()]),
+        Environment { about: Field::set("ingress-controller"), value: Field::set(*value) },
+    );
 }
 
 /// `key: "value"`, without quotes and without the dash of a list.

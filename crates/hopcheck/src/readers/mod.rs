@@ -6,6 +6,7 @@
 mod access_log;
 mod app_config;
 mod app_log;
+mod browser_page;
 mod compose_file;
 mod compose_service;
 mod console;
@@ -34,6 +35,7 @@ mod prose;
 mod proxy_config;
 mod python_call;
 mod python_source;
+mod redirect;
 #[cfg(test)]
 mod robustness;
 mod rows;
@@ -53,6 +55,7 @@ mod voice;
 mod words;
 mod yaml;
 
+pub(crate) use app_log::known_from;
 pub use sink::{Reading, Sink};
 
 use crate::intake::{Artifact, Kind};
@@ -119,6 +122,8 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
         Kind::Unknown => {}
     }
     server_page::read(artifact, sink);
+    browser_page::read(artifact, sink);
+    ingress_annotations::controller(artifact, sink);
 }
 
 /// Reads all artifacts without a phrasebook.

@@ -83,10 +83,18 @@ impl<'c, 't> Together<'c, 't> {
                 sink.add(span, self.upstream_server(upstream, server));
             }
         }
+        // A main file: the whole configuration, but for what it includes.
+        let main = {
+            let parsed = &self.model.configs[config];
+            let has = |name: &str| {
+                (0..parsed.files.len()).any(|file| parsed.top_level(file).any(|id| parsed.name(id).as_ref() == name))
+            };
+            has("events") && (has("http") || has("stream"))
+        };
         let undefined = self.undefined.iter().filter(|(at, _)| *at == config).map(|(_, problem)| problem);
         for problem in self.model.configs[config].problems.iter().chain(undefined) {
             if is_certain(problem) && !follows_a_cut(self.model.configs[config].text, problem) {
-                sink.add(problem.span, config_problem(problem));
+                sink.add(problem.span, config_problem(problem, main));
             }
         }
         if self.model.http_is_whole() {
@@ -151,6 +159,7 @@ impl<'c, 't> Together<'c, 't> {
             connection: self.header(scope, "Connection"),
             host_header: self.header(scope, "Host"),
             origin_header: self.header(scope, "Origin"),
+            proto_header: self.header(scope, "X-Forwarded-Proto"),
             resolver: self.resolver(scope),
             body_limit: self.number(scope, "client_max_body_size", bytes, 1024.0 * 1024.0),
             root: self.path(scope, "root"),
@@ -437,7 +446,7 @@ fn is_certain(problem: &Problem) -> bool {
     !problem.needs_whole_text && !unknown
 }
 
-fn config_problem(problem: &Problem) -> ConfigProblem {
+fn config_problem(problem: &Problem, main: bool) -> ConfigProblem {
     let silent = || {
         format!("a \";\" is missing at the end of \"{}\": nginx reads the next line as its arguments", problem.subject)
     };
@@ -450,6 +459,7 @@ fn config_problem(problem: &Problem) -> ConfigProblem {
             Field::at(problem.subject.clone(), problem.span)
         },
         meant: Field::complete(problem.did_you_mean),
+        main: Field::set(main),
     }
 }
 

@@ -71,6 +71,12 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "another ip",
             "changed its ip",
             "got a new address",
+            "changing ip",
+            "ip changes",
+            "ips change",
+            "ip address changes",
+            "ip can change",
+            "ips can change",
         ],
     ),
     (
@@ -283,6 +289,7 @@ const CLAIMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("behind-cloudflare", &["cloudflare"]),
+    ("self-signed", &["self signed", "self-signed", "selfsigned", "own certificate"]),
     ("behind-load-balancer", &["load balancer", "application load balancer", "behind an alb", "behind alb", "aws elb"]),
     (
         "only-production",

@@ -80,13 +80,25 @@ pub fn first_of<'t>(text: &'t str, schemes: &[&str]) -> Option<Parts<'t>> {
         if let Some(scheme) = scheme {
             let start = found - scheme.len();
             let tail = &text[start..];
-            let end = tail.find(ends_url).unwrap_or(tail.len());
+            let from = placeholder(&text[found + 3..]).map_or(0, |length| found + 3 - start + length);
+            let end = tail[from..].find(ends_url).map_or(tail.len(), |end| from + end);
             let whole = trim_sentence(&tail[..end]);
             return split(whole);
         }
         from = found + 3;
     }
     None
+}
+
+/// Length of a host that was masked as `<my ip>`, or of a masked host and port: `<ip>:<port>`.
+fn placeholder(host: &str) -> Option<usize> {
+    let one = |text: &str| {
+        let close = text.strip_prefix('<')?.find('>').filter(|at| *at < 32)?;
+        (!text[1..close + 1].contains(['/', '"', '\''])).then_some(close + 2)
+    };
+    let first = one(host)?;
+    let second = host[first..].strip_prefix(':').and_then(one);
+    Some(first + second.map_or(0, |length| length + 1))
 }
 
 /// The first URL of `text`.

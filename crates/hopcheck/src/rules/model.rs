@@ -102,6 +102,9 @@ pub struct Form {
     /// True where the symptom alone proves the cause.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub proves: bool,
+    /// True where it is no finding, only a reason to ask, as long as nothing else was found.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dormant: bool,
     /// Any one confirms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirm: Vec<Clause>,

@@ -9,6 +9,8 @@ pub fn unified_diff(name: &str, before: &str, after: &str) -> String {
     diff.postprocess_lines(&input);
     let printer = BasicLineDiffPrinter(&input.interner);
     let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input).to_string();
+    // With a path from the root `patch -p1` would find no file.
+    let name = name.trim_start_matches('/');
     if hunks.is_empty() { hunks } else { format!("--- a/{name}\n+++ b/{name}\n{hunks}") }
 }
 

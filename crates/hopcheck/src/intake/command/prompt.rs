@@ -27,6 +27,12 @@ pub(super) fn prompt(line: &str) -> Option<(usize, Option<String>)> {
             (end, None)
         }
         b'A'..=b'Z' if text[1..].starts_with(":\\") => (text.find('>')?, None),
+        // `> curl …`, `➜  ~ curl …`, `→ ~ $ curl …`.
+        b'>' | 0xe2 => {
+            let rest = text.trim_start_matches(['>', '➜', '→', ' ', '~', '$']);
+            let at = text.len() - rest.len();
+            (at > 1 && is_tool(rest.split(' ').next()?)).then(|| (at - 1, None))?
+        }
         _ => {
             let inner = text.strip_prefix(['[', '(']).unwrap_or(text);
             let skipped = text.len() - inner.len();

@@ -73,10 +73,14 @@ pub(super) fn is_app_line(text: &str) -> bool {
     {
         return true;
     }
+    // E, [2024-03-11T10:06:13.1 #7] ERROR -- : is Ruby's Logger.
+    if text.starts_with(['D', 'I', 'W', 'E', 'F']) && shape(&text[1..], ", [0000-00-00T00:00:00").is_some() {
+        return true;
+    }
     if text.starts_with(['I', 'W', 'E', 'F']) && shape(&text[1..], "0000 00:00:00").is_some() {
         return true;
     }
-    if is_tornado_line(text) || is_python_default(text) {
+    if is_tornado_line(text) || is_python_default(text) || is_morgan_line(text) {
         return true;
     }
     is_exception(text) || is_shell_complaint(text)
@@ -92,6 +96,14 @@ fn is_tornado_line(text: &str) -> bool {
             .iter()
             .any(|pattern| shape(rest, pattern).is_some())
     })
+}
+
+/// `GET /sockjs-node/info 404 8.530 ms - 45`: Express' morgan in its `dev` format.
+fn is_morgan_line(text: &str) -> bool {
+    text.contains(" ms - ")
+        && ["GET /", "POST /", "PUT /", "PATCH /", "DELETE /", "OPTIONS /"]
+            .iter()
+            .any(|method| text.starts_with(method))
 }
 
 /// `WARNING:tornado.access:404 GET /ws …`: what Python's logging prints where nothing else is set.
@@ -119,6 +131,10 @@ fn is_exception(text: &str) -> bool {
     }
     let last = text[..name].rsplit('.').next().unwrap_or("");
     let camel = last.starts_with(|c: char| c.is_ascii_uppercase()) || last == "exceptions";
+    // `django.core.exceptions.ImproperlyConfigured: …`: a class in a module of exceptions.
+    if camel && text[..name].contains("exceptions.") && rest.len() > 2 {
+        return true;
+    }
     camel
         && ["Error", "Exception", "Interrupt", "Exit", "Refused", "Timeout", "Failure", "Closed", "Disconnect"]
             .iter()

@@ -24,6 +24,16 @@ pub(super) fn is_console_line(text: &str) -> bool {
             || rest.split(' ').any(|w| w.len() == 3 && shape(w, "000").is_some()))
 }
 
+/// `code: 1006`, `code=1011`: close codes of WebSockets that nothing else has (RFC 6455 section 7.4.1).
+pub(super) fn names_close_code(text: &str) -> bool {
+    text.match_indices("code").any(|(at, word)| {
+        let number = text[at + word.len()..].trim_start_matches([' ', ':', '=', '"', '\'']);
+        ["1006", "1009", "1011", "1012"]
+            .iter()
+            .any(|code| number.strip_prefix(code).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())))
+    })
+}
+
 /// `app.js:12`, `chunk.js?v=1:2:33`, `(index):16`, `VM56:35`.
 fn is_source_place(word: &str) -> bool {
     let (file, line) = match word.rsplit_once(':') {

@@ -22,6 +22,8 @@ const NGINX_MESSAGES: &[&str] = &[
     "upstream prematurely closed",
     "upstream sent ",
     "upstream timed out (",
+    "upstream SSL certificate ",
+    "peer closed connection in SSL handshake",
     "upstream server temporarily disabled",
     "no resolver defined to resolve",
     "could not be resolved (",
@@ -37,8 +39,26 @@ const NGINX_MESSAGES: &[&str] = &[
     "directory index of \"",
     "connect() failed (",
     "connect() to ",
+    "BIO_new_file(\"",
+    "SSL_CTX_use_PrivateKey",
+    "cannot load certificate ",
+    "unknown directive \"",
+    " directive is not allowed here in ",
+    "bind() to ",
+    "conflicting server name \"",
+    "could not build server_names_hash",
     ", upstream: \"",
     ", client: ",
+];
+
+/// Messages that say what they are wherever they stand in a line, alone.
+const UNMISTAKABLE: &[&str] = &[
+    "no resolver defined to resolve ",
+    " could not be resolved (",
+    " worker_connections are not enough",
+    "no live upstreams while connecting to upstream",
+    "host not found in upstream \"",
+    "() failed (111: ",
 ];
 
 static MESSAGES: LazyLock<AhoCorasick> = LazyLock::new(|| machine(NGINX_MESSAGES.iter().copied()));
@@ -61,9 +81,20 @@ pub(in crate::intake) fn is_error_line(text: &str) -> bool {
     let bare = text.strip_prefix('[').unwrap_or(text);
     if is_level(bare) {
         let rest = bare[bare.find(']').unwrap_or(0) + 1..].trim_start();
-        return process_and_thread(rest).is_some() || rest.starts_with('*');
+        // No other program's log knows an emergency that it writes this way.
+        return process_and_thread(rest).is_some() || rest.starts_with('*') || bare.starts_with("emerg]");
     }
-    process_and_thread(text).is_some_and(|len| text[len..].starts_with([' ', '*']))
+    process_and_thread(text).is_some_and(|len| text[len..].starts_with([' ', '*'])) || holds_level_and_process(text)
+}
+
+/// `… [error] 7#7: *1 ` behind a stamp that was masked, translated or cut.
+fn holds_level_and_process(text: &str) -> bool {
+    const WITHIN: usize = 64;
+    text.match_indices(" [").take_while(|(at, _)| *at < WITHIN).any(|(at, _)| {
+        let level = &text[at + 2..];
+        is_level(level)
+            && level.split_once("] ").is_some_and(|(_, rest)| process_and_thread(rest.trim_start()).is_some())
+    })
 }
 
 /// `7#7:`.
@@ -77,8 +108,14 @@ fn process_and_thread(text: &str) -> Option<usize> {
 
 /// An nginx message without stamp, level or process.
 pub(super) fn is_headless_error(text: &str) -> bool {
-    if text.starts_with(['#', '/', '-', '"', '{', '<', '>']) {
+    // An item of a list is what it holds.
+    let text = text.strip_prefix("- ").unwrap_or(text);
+    let quoted_directive = text.starts_with('"') && text.contains("\" directive is not allowed here in ");
+    if text.starts_with(['#', '/', '-', '"', '{', '<', '>']) && !quoted_directive {
         return false;
+    }
+    if text.starts_with("unix:/") && text.contains(" failed (") && has_errno(text) {
+        return true;
     }
     // `[emerg] host not found …`, without its process.
     let text = match text.strip_prefix('[').filter(|rest| is_level(rest)).and_then(|rest| rest.split_once(']')) {
@@ -90,9 +127,10 @@ pub(super) fn is_headless_error(text: &str) -> bool {
         return false;
     };
     let numbered = text.strip_prefix('*').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let begins = numbered || first.start() == 0 || has_errno(text) || text[..first.start()].contains("() ");
+    let begins =
+        numbered || quoted_directive || first.start() == 0 || has_errno(text) || text[..first.start()].contains("() ");
     // Two of nginx's own phrases in one line are no accident.
-    begins || found.next().is_some()
+    begins || found.next().is_some() || UNMISTAKABLE.iter().any(|words| text.contains(words))
 }
 
 /// `(111: `.

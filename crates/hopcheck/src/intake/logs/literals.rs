@@ -20,7 +20,14 @@ use Kind::{AppLog, Console, NginxErrorLog, ServiceStatus};
 
 /// Texts that only one kind of log prints. Where several occur, the first row counts.
 const LITERALS: &[(&str, Kind, At)] = &[
+    // a shell says which program of the start command is not there
+    (": exec: line ", AppLog, Any),
+    ("/bin/sh: ", AppLog, Start),
+    ("sh: 1: ", AppLog, Start),
+    ("bash: line ", AppLog, Start),
+    ("exec /", AppLog, Start),
     // nginx start-up and its image's entrypoint
+    ("nginx: invalid option: ", NginxErrorLog, Any),
     ("nginx: [", NginxErrorLog, Any),
     ("nginx: configuration file ", NginxErrorLog, Any),
     ("nginx: the configuration file ", NginxErrorLog, Any),
@@ -97,6 +104,11 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("One or more reserved bits are on", Console, Any),
     ("closed with code ", Console, Any),
     ("Invalid HTTP upgrade", Console, Any),
+    ("Invalid Host/Origin header", Console, Any),
+    ("Connection closed (code: ", Console, Any),
+    ("WebSocketHandshakeException: ", Console, Any),
+    ("NetworkError: ", Console, Any),
+    ("Error: websocket error", Console, Any),
     ("Upgrade Required", Console, Any),
     ("close with status code ", Console, Any),
     ("exceeds maximum accepted frame", Console, Any),
@@ -182,6 +194,12 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("Not Found: /", AppLog, Start),
     ("Bad Request: /", AppLog, Start),
     ("Forbidden (", AppLog, Start),
+    ("Origin checking failed - ", AppLog, Any),
+    ("Referer checking failed - ", AppLog, Any),
+    ("CSRF verification failed. Request aborted", AppLog, Any),
+    ("Invalid HTTP_HOST header: ", AppLog, Any),
+    ("Blocked host: ", AppLog, Any),
+    ("didn't match request.base_url", AppLog, Any),
     ("Internal Server Error: /", AppLog, Start),
     ("WebSocket HANDSHAKING ", AppLog, Start),
     ("WebSocket CONNECT ", AppLog, Start),

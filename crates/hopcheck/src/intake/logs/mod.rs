@@ -8,6 +8,7 @@ mod literals;
 
 use super::Kind;
 use super::pattern::shape;
+use crate::readers::known_from;
 pub(super) use error::{is_error_line, is_stamped_error};
 
 /// The longest beginning of a line that is searched for literals: a log line says what it is in its first bytes.
@@ -15,6 +16,8 @@ const LOOKED_AT: usize = 4096;
 
 /// The kind of log that prints the line `text` (trimmed), where that is certain.
 pub(super) fn log_line(text: &str) -> Option<Kind> {
+    // Code marks of Markdown around one line.
+    let text = text.trim_matches('`');
     if is_error_line(text) {
         return Some(Kind::NginxErrorLog);
     }
@@ -38,7 +41,22 @@ pub(super) fn log_line(text: &str) -> Option<Kind> {
     if head.starts_with('{') && head.contains("\":") && head.ends_with('}') {
         return app::json_line(head);
     }
-    app::is_app_line(head).then_some(Kind::AppLog)
+    if app::is_app_line(head) || is_known_line(head) {
+        return Some(Kind::AppLog);
+    }
+    console::names_close_code(head).then_some(Kind::Console)
+}
+
+/// How far into a line a known message may begin: behind a label, a prompt, a process id.
+const LEAD: usize = 48;
+
+/// A line that a known program prints. A sentence may mention one; a setting or a source may quote one.
+fn is_known_line(text: &str) -> bool {
+    let quoting = text.starts_with(['#', '/', '<', '"', '\'', '$', '*'])
+        || text.ends_with(['{', ';', ','])
+        || text.contains(" = ");
+    let spoken = [" I ", " my ", " we ", "I'", " it "].iter().any(|word| text.contains(word));
+    !quoting && !spoken && known_from(text).is_some_and(|at| at < LEAD)
 }
 
 /// `10.0.0.1 - - [20/Jun/2024:16:12:08 +0000] "GET / HTTP/1.1" 502`, or from the request on.

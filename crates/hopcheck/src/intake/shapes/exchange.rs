@@ -98,7 +98,7 @@ pub(super) fn exchange(_: &str, text: &str) -> Option<Guess> {
         "vary",
     ];
     let name = text[..header].to_ascii_lowercase();
-    if text[header..].starts_with(": ")
+    if text[header..].trim_start().starts_with(": ")
         && (known.contains(&name.as_str()) || name.starts_with("sec-websocket") || name.starts_with("access-control"))
     {
         return good(Kind::Curl, 4);

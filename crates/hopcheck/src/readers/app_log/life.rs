@@ -28,6 +28,8 @@ pub struct Life {
     started: HashMap<String, i64>,
     /// Workers that were reported as timed out, by their process id.
     timed_out: HashSet<u32>,
+    /// True once a worker was reported as timed out without its process id.
+    nameless_timeout: bool,
     /// Workers whose beginning the log holds, so that it holds all that happened to them.
     booted: HashSet<u32>,
 }
@@ -74,12 +76,17 @@ impl Life {
                 let pid = event.pid.get();
                 event.after_timeout = match pid {
                     Some(pid) if self.timed_out.contains(pid) => Field::set(true),
+                    // HARAKIRI's own lines may name no process.
+                    _ if self.nameless_timeout => Field::set(true),
                     Some(pid) if self.booted.contains(pid) => Field::set(false),
                     _ => Field::Unknown,
                 };
             }
             "booted" => self.booted.extend(event.pid.get()),
-            "worker-timeout" => self.timed_out.extend(event.pid.get()),
+            "worker-timeout" => {
+                self.nameless_timeout |= event.pid.get().is_none();
+                self.timed_out.extend(event.pid.get());
+            }
             "started" | "spawned" | "ready" => {
                 if let Some(wall) = wall {
                     self.started.insert(program, wall);

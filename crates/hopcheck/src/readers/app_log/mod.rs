@@ -40,6 +40,14 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     log.finish();
 }
 
+/// Where in `line` a known program's message begins, if it tells of an event or an address and is no sentence that only
+/// mentions one.
+pub fn known_from(line: &str) -> Option<usize> {
+    let hit = Table::get()?.find(line)?;
+    let tells = matches!(hit.entry.says, Says::Event { .. } | Says::Listening) && hit.entry.needle.len() >= 12;
+    line.find(hit.entry.needle).filter(|_| tells)
+}
+
 /// One log while it is read.
 struct Log<'l, 's, 'a> {
     table: &'static Table,

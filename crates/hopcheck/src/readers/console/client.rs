@@ -20,6 +20,8 @@ const CLIENTS: &[(&str, &str)] = &[
     ("was not upgraded to websocket", "dart"),
     ("missing/invalid upgrade header", "python-websockets"),
     ("invalid http upgrade", "starscream"),
+    ("status code 101", "coder"),
+    ("websockethandshakeexception", "netty"),
     ("transport 'websockets'", "signalr"),
     ("negotiation with the server", "signalr"),
 ];
@@ -32,6 +34,12 @@ pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
     let lower = text.to_ascii_lowercase();
     if let Some(said) = engine_io(line, &lower) {
+        return sink.add(line.span(), said);
+    }
+    if lower.contains("xhr poll error") || lower.contains("websocket error") && lower.contains("error: ") {
+        // socket.io-client's two errors for a connection that did not come about, by the transport it began with.
+        let error = if lower.contains("xhr poll") { Field::set("polling-failed") } else { Field::Unknown };
+        let said = WsFailure { library: Field::set("socket.io"), error, ..failure(line, "socket.io-client") };
         return sink.add(line.span(), said);
     }
     let client = CLIENTS.iter().find(|(words, _)| lower.contains(words)).map(|(_, client)| *client);

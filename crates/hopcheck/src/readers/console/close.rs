@@ -54,7 +54,9 @@ pub fn read(line: Line, sink: &mut Sink) {
         ]
         .iter()
         .any(says);
-    if !is_socket && !too_big {
+    // These codes of RFC 6455 are nothing else's.
+    let speaks_for_itself = matches!(code, Some(1006 | 1009 | 1011 | 1012 | 1013));
+    if !is_socket && !too_big && !speaks_for_itself {
         return;
     }
     let mut said = failure(line, "");

@@ -75,9 +75,9 @@ pub fn cors(line: Line, sink: &mut Sink) {
 /// and client libraries' own words for a status.
 pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
-    let target = url::first_of(text, &["https", "http"]);
+    let target = url::first_of(text, &["https", "http", "wss", "ws"]);
     let error = signs::net_error(text).map(str::to_owned);
-    let status = status(text);
+    let status = status(text).or_else(|| contains(text, "networkerror: ").then(|| signs::status(text)).flatten());
     if status.is_none() && error.is_none() {
         return;
     }
@@ -90,12 +90,12 @@ pub fn read(line: Line, sink: &mut Sink) {
         None => relative(line),
     };
     let library = target.and_then(|parts| url::library(parts.whole));
-    if let Some(library) = library {
+    if library.is_some() || target.is_some_and(|parts| is_socket(line.all, parts)) {
         let said = WsFailure {
             url: record,
             status: status.map_or(Field::Absent, Field::set),
             error: Field::known(error),
-            library: Field::set(library),
+            library: Field::known(library),
             ..WsFailure::default()
         };
         return sink.add(line.span(), said);
@@ -109,6 +109,14 @@ pub fn read(line: Line, sink: &mut Sink) {
         ..HttpFailure::default()
     };
     sink.add(line.span(), said);
+}
+
+/// True for a WebSocket's own URL, and for the http form of one that the console names as well: old Firefox prints both.
+fn is_socket(all: &str, parts: url::Parts<'_>) -> bool {
+    let scheme = parts.scheme.to_ascii_lowercase();
+    let Some(rest) = parts.whole.get(parts.scheme.len()..) else { return false };
+    scheme.starts_with("ws")
+        || (parts.path.len() > 1 && all.contains(&format!("{}{rest}", scheme.replace("http", "ws"))))
 }
 
 fn method(text: &str) -> Option<&'static str> {

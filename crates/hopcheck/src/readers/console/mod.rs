@@ -60,6 +60,7 @@ enum Reader {
 /// Literals and the reader of the lines that hold them, the most telling first. Case does not count.
 const TRIGGERS: &[(&str, Reader)] = &[
     ("gevent-websocket server", Reader::Server),
+    ("invalid host/origin header", Reader::Server),
     ("not found: /", Reader::Server),
     ("not found /", Reader::Server),
     ("no route found for path", Reader::Server),
@@ -107,6 +108,11 @@ const TRIGGERS: &[(&str, Reader)] = &[
     ("invalid websocket response", Reader::Client),
     ("websocket: bad handshake", Reader::Client),
     ("was not upgraded to websocket", Reader::Client),
+    ("status code 101", Reader::Client),
+    ("websockethandshakeexception", Reader::Client),
+    ("xhr poll error", Reader::Client),
+    ("error: websocket error", Reader::Client),
+    ("transporterror: websocket error", Reader::Client),
     ("missing/invalid upgrade header", Reader::Client),
     ("invalid http upgrade", Reader::Client),
     ("transport 'websockets'", Reader::Client),
@@ -154,6 +160,7 @@ const TRIGGERS: &[(&str, Reader)] = &[
     ("unable to verify the first certificate", Reader::Client),
     ("altname_invalid", Reader::Client),
     ("certificate_verify_failed", Reader::Client),
+    ("networkerror: ", Reader::Http),
     ("net::err_", Reader::Http),
     ("failed to load resource", Reader::Http),
     ("responded with a status of", Reader::Http),

@@ -13,6 +13,10 @@ pub fn read(line: Line, sink: &mut Sink) {
         // Flask-SocketIO and python-engineio raise this under gunicorn's plain gevent worker.
         return event(line, "websocket-not-served", Some("gunicorn"), sink);
     }
+    if contains(text, "invalid host/origin header") {
+        // webpack-dev-server compares the Host and Origin headers with its allowedHosts.
+        return event(line, "origin-rejected", Some("webpack-dev-server"), sink);
+    }
     if let Some(path) = super::quoted_after(text, "No route found for path") {
         // Channels' URLRouter; it prints the path without its first slash.
         let said = ProcessEvent {

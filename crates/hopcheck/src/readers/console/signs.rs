@@ -14,6 +14,7 @@ const SIGNS: &[(&str, &str, bool)] = &[
     ("handshake timed out", "handshake-timeout", true),
     ("before receiving a handshake response", "no-handshake-response", true),
     ("before the connection is established", "closed-before-established", true),
+    ("invalid status line", "invalid-status-line", false),
     ("invalid frame header", "invalid-frame", false),
     ("reserved bits are on", "invalid-frame", false),
     ("could not decode a text frame", "invalid-frame", false),
@@ -137,9 +138,19 @@ fn status_in(lower: &str) -> Option<u32> {
         "status code",
         "httpstatus",
     ];
-    let status = WORDS.iter().find_map(|word| super::number_after(lower, word));
-    let status = status.or_else(|| phrased(lower));
-    status.filter(|status| (100..600).contains(status) && *status != 101)
+    let valid = |status: &u32| (100..600).contains(status) && *status != 101;
+    let named = WORDS.iter().find_map(|word| super::number_after(lower, word)).filter(valid);
+    named.or_else(|| phrased(lower)).or_else(|| worded(lower))
+}
+
+/// `… status code 101 but got 500`, `returned HTTP status code 200`: the first number of three digits behind such a word.
+fn worded(lower: &str) -> Option<u32> {
+    const BEFORE: [&str; 7] = ["code", "status", "http", "got", "was", "received", "response"];
+    let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(2).find_map(|pair| {
+        let number = pair[1].parse().ok().filter(|status| pair[1].len() == 3 && (200..600).contains(status))?;
+        BEFORE.contains(&pair[0]).then_some(number)
+    })
 }
 
 /// `400 Bad Request`: a status with its reason phrase (RFC 9110 section 15).

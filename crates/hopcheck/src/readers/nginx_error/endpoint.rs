@@ -37,6 +37,9 @@ fn of_url(text: &str, url: &str) -> Endpoint {
 fn dialled(text: &str, message: &str) -> Option<Endpoint> {
     let target =
         message.split_once("() to ").and_then(|(_, rest)| rest.split_once(" failed")).map(|(target, _)| target);
+    // `unix:/run/x.sock failed (2: …`, where the call in front is lost.
+    let target = target
+        .or_else(|| message.strip_suffix(')').filter(|_| message.starts_with("unix:/"))?.split(" failed (").next());
     target.map(|target| authority(text, target, None))
 }
 

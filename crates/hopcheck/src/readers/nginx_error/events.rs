@@ -53,6 +53,7 @@ const RUN_TIME: &[(&str, &str)] = &[
     ("a client request body is buffered to a temporary file", "buffered-to-file"),
     ("invalid port in upstream", "invalid-upstream"),
     ("invalid URL prefix", "invalid-upstream"),
+    ("unix:/", "connect-failed"),
     ("connect() to", "connect-failed"),
     ("connect() failed", "connect-failed"),
     ("socket() failed", "socket-failed"),
@@ -109,6 +110,8 @@ const START: &[(&str, &str)] = &[
     ("no \"ssl_certificate\" is defined", "certificate-missing"),
     ("no \"ssl_certificate_key\" is defined", "certificate-missing"),
     (" cannot have URI part", "proxy-pass-uri"),
+    ("invalid option: ", "invalid-option"),
+    ("exceed open file resource limit", "file-limit"),
     ("invalid PID number", "pid-invalid"),
     ("OpenEvent(", "pid-invalid"),
     ("unknown \"", "unknown-variable"),
@@ -143,7 +146,8 @@ pub fn classify<'l>(parts: &Line<'l>) -> (&'static str, Kind, Option<&'l str>) {
         return ("note", Kind::Note, None);
     }
     // A line that has lost its level and fields, but whose words only a running nginx writes.
-    let bare = parts.level.is_none() && parts.file.is_none() && find(START).is_none() && find(RUN_TIME).is_some();
+    let at_start = !message.starts_with("upstream ") && find(START).is_some();
+    let bare = parts.level.is_none() && parts.file.is_none() && !at_start && find(RUN_TIME).is_some();
     if config && !about_request && !bare {
         let event = find(START).or_else(|| find(RUN_TIME)).unwrap_or("other");
         let event = if event == "open-failed" && is_signal_to_nothing(level, message) { "pid-invalid" } else { event };

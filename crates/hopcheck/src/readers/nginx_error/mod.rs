@@ -138,7 +138,12 @@ fn run_time_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) 
         upstream: endpoint::upstream(text, parts),
         host: host(parts.host),
         referrer: Field::known(parts.referrer),
-        subject: subject.map_or(Field::Unknown, |subject| Field::at(subject, here(subject))),
+        subject: match subject {
+            Some(subject) => Field::at(subject, here(subject)),
+            // The message is whole and the library said nothing.
+            None if event == "ssl-handshake-failed" => Field::Absent,
+            None => Field::Unknown,
+        },
         pid: Field::known(parts.pid.and_then(|pid| pid.parse::<u32>().ok())),
     }
 }

@@ -69,6 +69,13 @@ pub const LINES: &[Entry] = &[
         "InvalidUpgrade: ",
         r"InvalidUpgrade: (?P<detail>(?:invalid|missing) (?:Connection|Upgrade) header.*)",
     ),
+    at_start(
+        "address-in-use",
+        "uvicorn",
+        "error while attempting to bind on address (",
+        r"\[Errno 98\] error while attempting to bind on address \('(?P<host>[^']*)', (?P<port>\d+)",
+    ),
+    event("worker-killed", "uvicorn", "Child process [", r"Child process \[(?P<pid>\d+)\] died"),
     event("unsupported-upgrade", "uvicorn", "Unsupported upgrade request.", ""),
     event("invalid-request", "uvicorn", "Invalid HTTP request received.", ""),
     access(

@@ -1,6 +1,6 @@
 //! Node.js and what is built on it.
 
-use super::super::entry::{Entry, Says, at_start, event, listening, on_request, ordinary, unreachable};
+use super::super::entry::{Entry, Says, access, at_start, event, listening, on_request, ordinary, unreachable};
 
 /// Their lines.
 pub const LINES: &[Entry] = &[
@@ -35,6 +35,7 @@ pub const LINES: &[Entry] = &[
         "[ioredis] Unhandled error event",
         r"connect (?:ECONNREFUSED|ETIMEDOUT) (?P<host>\S+?):(?P<port>\d+)",
     ),
+    access("express", " ms - ", r"^\s*(?P<method>[A-Z]+) (?P<path>/[^\s?]*)\S* (?P<status>[1-5]\d\d) [\d.]+ ms - "),
     // Vite's and webpack's development servers, where they pass a request on.
     unreachable("http", "ws proxy error:", "(?P<detail>ws proxy error.*)"),
     unreachable("http", "http proxy error:", "(?P<detail>http proxy error.*)"),
@@ -77,6 +78,26 @@ pub const LINES: &[Entry] = &[
         "generic",
         "unning on ",
         r"(?:[Ss]erver|[Aa]pp|[Aa]pplication|[Aa]pi|API|[Bb]ackend)[\w ]* (?:is )?running on (?P<claimed>https?://[^\s\x22]+)",
+    ),
+    listening(
+        "gin",
+        "Listening and serving HTTP",
+        r"Listening and serving HTTPS? on (?P<anyhost>[^\s:]*):(?P<port>\d+)",
+    ),
+    listening("generic", "unning on: http", r"[Rr]unning on: (?P<claimed>https?://[^\s\x22]+)"),
+    listening(
+        "generic",
+        "istening on: ",
+        r"[Ll]istening on: (?:https?://)?(?P<host>\[[^\]]*\]|[\w.]+):(?P<port>\d{2,5})\b",
+    ),
+    listening("generic", "erver ready at http", r"[Ss]erver ready at:? (?P<claimed>https?://[^\s\x22]+)"),
+    listening("generic", "erver Listen", r"Server Listen\x22? address=(?P<host>\[[^\]]*\]|[^\s:]*):(?P<port>\d+)"),
+    listening("rocket", "Rocket has launched from ", r"launched from (?P<url>https?://\S+)"),
+    listening("jetty", "Jetty started on port", r"Jetty started on port(?:\(s\))?:? (?P<port>\d+)"),
+    listening(
+        "angular-dev-server",
+        "Live Development Server is listening on ",
+        r"listening on (?P<host>[^\s:]+):(?P<port>\d+)",
     ),
     listening("generic", "unning on port ", r"unning on port:? ?(?P<port>\d{2,5})\b"),
     listening("generic", "started on port ", r"(?:[Ss]erver|[Aa]pp)\w* (?:is )?started on port:? ?(?P<port>\d{2,5})\b"),

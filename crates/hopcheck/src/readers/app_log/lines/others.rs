@@ -14,6 +14,36 @@ pub const LINES: &[Entry] = &[
     listening("unicorn", "listening on addr=", r"listening on addr=(?P<host>[^\s:/]+):(?P<port>\d+)"),
     listening("unicorn", "listening on addr=/", r"listening on addr=(?P<socket>/\S+)"),
     event("worker-timeout", "unicorn", "s), killing", r"PID:(?P<pid>\d+) timeout \(\d+s > \d+s\), killing"),
+    event(
+        "worker-killed",
+        "unicorn",
+        "reaped #<Process::Status: pid ",
+        r"reaped #<Process::Status: pid (?P<pid>\d+) SIGKILL",
+    ),
+    event(
+        "segfault",
+        "unicorn",
+        "reaped #<Process::Status: pid ",
+        r"reaped #<Process::Status: pid (?P<pid>\d+) SIG(?:SEGV|ABRT|BUS)",
+    ),
+    event(
+        "exited",
+        "unicorn",
+        "reaped #<Process::Status: pid ",
+        r"reaped #<Process::Status: pid (?P<pid>\d+) exit (?P<exit>[1-9]\d*)",
+    ),
+    at_start(
+        "address-in-use",
+        "puma",
+        "Address already in use - bind(2) for ",
+        r#"bind\(2\) for "(?P<host>[^"]*)" port (?P<port>\d+)"#,
+    ),
+    at_start(
+        "address-in-use",
+        "puma",
+        "There is already a server bound to: ",
+        r"already a server bound to: (?P<socket>/\S+)",
+    ),
     at_start("already-running", "", "Already running on PID:", r"Already running on PID:(?P<pid>\d+)"),
     at_start(
         "already-running",

@@ -16,8 +16,8 @@ pub const LINES: &[Entry] = &[
     event(
         "max-children",
         "php-fpm",
-        "server reached pm.max_children setting",
-        r"(?:\[pool (?P<service>[^\]]+)\] )?server reached pm\.max_children setting \((?P<detail>\d+)\)",
+        "max_children setting (",
+        r"(?:\[pool (?P<service>[^\]]+)\] )?server reached (?:pm\.)?max_children setting \((?P<detail>\d+)\)",
     ),
     event("max-children", "php-fpm", "seems busy (you may need to increase", r"(?P<detail>seems busy)"),
     event(
@@ -38,7 +38,13 @@ pub const LINES: &[Entry] = &[
         "exited on signal 11 (SIGSEGV",
         r"child (?P<pid>\d*).* exited on signal (?P<signal>11)",
     ),
-    event("segfault", "php-fpm", "exited on signal 7 (SIGBUS", r"child (?P<pid>\d+) exited on signal (?P<signal>7)"),
+    event(
+        "segfault",
+        "php-fpm",
+        " exited on signal ",
+        r"child (?P<pid>\d+) exited on signal (?P<signal>4|5|6|7|8) \(SIG",
+    ),
+    event("exited", "php-fpm", " exited with code ", r"child (?P<pid>\d+) exited with code (?P<exit>[1-9]\d*) after"),
     event(
         "worker-killed",
         "php-fpm",
@@ -128,6 +134,19 @@ pub const LINES: &[Entry] = &[
         r"(?P<detail>\[[^\]]+\] unable to parse value for entry '[^']*'.*)",
     ),
     at_start("usage-error", "php-fpm", "unknown entry '", r"(?P<detail>\[[^\]]+\] unknown entry '[^']*')"),
+    at_start(
+        "missing-file",
+        "php-fpm",
+        "Unable to create the PID file (",
+        r"PID file \((?P<detail>[^)]+)\)\.?: No such file",
+    ),
+    at_start(
+        "permission-denied",
+        "php-fpm",
+        "Unable to create the PID file (",
+        r"PID file \((?P<detail>[^)]+)\)\.?: Permission denied",
+    ),
+    at_start("usage-error", "php-fpm", "Unable to globalize '", r"(?P<detail>Unable to globalize '[^']+')"),
     at_start("init-failed", "php-fpm", "FPM initialization failed", "(?P<detail>FPM initialization failed)"),
     at_start(
         "permission-denied",
@@ -169,8 +188,8 @@ pub const LINES: &[Entry] = &[
     ),
     event("import-error", "php", "Failed opening required '", r"Failed opening required '(?P<detail>[^']+)'"),
     event("import-error", "php", "Class \"", r#"Class "(?P<detail>[^"]+)" not found"#),
-    on_request("traceback", "php", "PHP Fatal error:  ", r"PHP Fatal error:  (?P<detail>.+)"),
-    on_request("traceback", "php", "PHP Parse error:  ", r"PHP Parse error:  (?P<detail>.+)"),
+    on_request("traceback", "php", "PHP Fatal error: ", r"PHP Fatal error: +(?P<detail>.+)"),
+    on_request("traceback", "php", "PHP Parse error: ", r"PHP Parse error: +(?P<detail>.+)"),
     on_request("traceback", "php", "production.ERROR: ", r"production\.ERROR: (?P<detail>[^{]+)"),
     listening(
         "php-builtin",

@@ -10,7 +10,7 @@ pub const LINES: &[Entry] = &[
         program: "werkzeug",
         says: Says::ListensEverywhere,
     },
-    listening("werkzeug", " * Running on http", r"\* Running on (?P<url>https?://\S+)"),
+    listening("werkzeug", "* Running on http", r"\* Running on (?P<url>https?://\S+)"),
     listening("aiohttp", "======== Running on http", r"Running on (?P<url>https?://\S+)"),
     listening("waitress", "Serving on http", r"Serving on (?P<url>https?://\S+)"),
     listening("sanic", "Goin' Fast @ http", r"Goin' Fast @ (?P<url>https?://\S+)"),
@@ -62,13 +62,13 @@ pub const LINES: &[Entry] = &[
     on_request(
         "csrf-refused",
         "django",
-        "Forbidden (Origin checking failed",
+        "Origin checking failed - ",
         r"Origin checking failed - (?P<detail>\S+) does not match",
     ),
     on_request(
         "csrf-refused",
         "django",
-        "Forbidden (Referer checking failed",
+        "Referer checking failed - ",
         r"Referer checking failed - (?P<detail>\S+) does not match",
     ),
     on_request(
@@ -77,6 +77,7 @@ pub const LINES: &[Entry] = &[
         "Referer checking failed - Referer is insecure while host is secure",
         "(?P<detail>Referer is insecure)",
     ),
+    on_request("csrf-refused", "django", "CSRF verification failed. Request aborted", ""),
     on_request("csrf-refused", "", "The CSRF tokens do not match.", "(?P<detail>The CSRF tokens do not match)"),
     on_request(
         "host-refused",
@@ -95,6 +96,7 @@ pub const LINES: &[Entry] = &[
     on_request("request-failed", "flask", "Exception on /", r"Exception on (?P<detail>/\S*)"),
     event("route-not-found", "", "Not Found: /", r"Not Found: (?P<detail>/\S*)"),
     event("route-not-found", "daphne", "Not Found /", r"WARNING +Not Found (?P<detail>/\S*)"),
+    event("invalid-request", "", "code 400, message Bad ", r"code 400, message (?P<detail>Bad (?:request|HTTP).*)"),
     on_request("body-too-large", "django", "RequestDataTooBig", "(?P<detail>DATA_UPLOAD_MAX_MEMORY_SIZE)"),
     on_request(
         "body-too-large",
@@ -113,7 +115,7 @@ pub const LINES: &[Entry] = &[
     at_start("missing-driver", "", "Error loading MySQLdb module", r"(?P<detail>Error loading MySQLdb module)"),
     at_start(
         "missing-file",
-        "",
+        "python",
         "can't open file '",
         r"(?:python[\d.]*): can't open file '(?P<detail>[^']+)': \[Errno 2\]",
     ),

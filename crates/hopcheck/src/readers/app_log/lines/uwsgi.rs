@@ -14,8 +14,9 @@ pub const LINES: &[Entry] = &[
     ),
     listening("uwsgi-socket", "bound to UNIX address ", r"bound to UNIX address (?P<socket>\S+)"),
     event("worker-timeout", "uwsgi", "*** HARAKIRI ON WORKER ", r"HARAKIRI ON WORKER \d+ \(pid: (?P<pid>\d+)"),
-    ordinary("uwsgi", "HARAKIRI [core "),
+    event("worker-timeout", "uwsgi", "HARAKIRI [core ", r"HARAKIRI \[core \d+\] (?P<detail>.*)"),
     ordinary("uwsgi", "HARAKIRI !!! "),
+    ordinary("uwsgi", "HARAKIRI: -- "),
     event("segfault", "uwsgi", "died, killed by signal 11", r"\(pid: (?P<pid>\d+)\)"),
     event(
         "worker-killed",
@@ -35,11 +36,17 @@ pub const LINES: &[Entry] = &[
         "(?P<detail>no app loaded)",
     ),
     at_start("worker-boot-failed", "uwsgi", "GAME OVER", "(?P<detail>no app loaded. GAME OVER)"),
-    event(
-        "request-failed",
+    at_start(
+        "worker-boot-failed",
         "uwsgi",
         "--- no python application found, check your startup logs",
         "(?P<detail>no python application found)",
+    ),
+    at_start(
+        "address-in-use",
+        "uwsgi",
+        "bind(): Address already in use",
+        r"(?P<detail>bind\(\): Address already in use)",
     ),
     at_start(
         "usage-error",
@@ -69,13 +76,14 @@ pub const LINES: &[Entry] = &[
     ),
     event("request-too-large", "uwsgi", "request is too big", "(?P<detail>request is too big)"),
     event("backlog-full", "uwsgi", "uWSGI listen queue of socket ", r#"socket "(?P<detail>[^"]+)" \(fd: \d+\) full"#),
+    event(
+        "worker-recycled",
+        "uwsgi",
+        " lifetime reached, it was running for ",
+        r"worker \d+ (?P<detail>lifetime reached, it was running for \d+)",
+    ),
     event("worker-recycled", "uwsgi", "The work of process ", r"The work of process (?P<pid>\d+) is done"),
     event("client-gone", "uwsgi", "uwsgi_response_write_", "(?P<detail>Broken pipe|Connection reset by peer)"),
-    event(
-        "client-gone",
-        "uwsgi",
-        "SIGPIPE: writing to a closed pipe/socket/fd",
-        "(?P<detail>the peer closed the connection)",
-    ),
+    event("client-gone", "uwsgi", "SIGPIPE: writing to a closed pipe/socket/fd", "(?P<detail>SIGPIPE)"),
     on_request("timed-out", "uwsgi", "uwsgi_proto_uwsgi_parser", ""),
 ];
