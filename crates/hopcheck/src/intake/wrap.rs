@@ -72,12 +72,14 @@ pub(super) struct Record {
     stderr: bool,
     /// True for a browser's or client's line, which has no fields.
     console: bool,
+    /// True for a Lua error, which has a stack trace before its fields.
+    lua: bool,
 }
 
 impl Record {
     /// The record that begins at the line `first`.
     pub fn at(first: usize) -> Record {
-        Record { first, read: 0, quoted: false, fields: false, stderr: false, console: false }
+        Record { first, read: 0, quoted: false, fields: false, stderr: false, console: false, lua: false }
     }
 
     /// The record that `text`, the line `first`, begins; `None` where it is no nginx error line. One without its head is
@@ -99,6 +101,7 @@ impl Record {
             let text = line.text(piece);
             self.quoted ^= text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
             self.fields |= text.contains(", client: ") || (self.read > 0 && text.contains("client: "));
+            self.lua |= self.read == 0 && (text.contains("lua ") || text.contains("[lua]"));
             self.stderr |= self.read == 0 && text.contains("sent in stderr: \"");
             self.read += 1;
         }
@@ -124,6 +127,10 @@ impl Record {
         }
         self.read_up_to(lines, piece, at);
         let before = lines[at - 1].text(piece);
+        let trace = trimmed == "stack traceback:" || trimmed.starts_with("coroutine ") || text.starts_with('\t');
+        if self.lua && !self.fields && trace {
+            return Some((Join::Spaced, text.len() - trimmed.len()));
+        }
         let named = FIELDS.iter().any(|field| trimmed.starts_with(field));
         let fields = INSIDE.iter().any(|words| trimmed.contains(words));
         let goes_on = if self.quoted {

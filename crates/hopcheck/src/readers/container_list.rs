@@ -17,12 +17,25 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let span = span_in(text, line);
         let cells = cells(line);
         let first = cells.first().map_or("", |(cell, _)| *cell);
-        let is_header = matches!(first, "CONTAINER ID" | "NAME" | "Name" | "NAMES" | "NAMESPACE" | "IMAGE")
+        if line.trim_start().starts_with('{') {
+            as_json(line, span, sink);
+            continue;
+        }
+        let is_header = matches!(first, "NETWORK ID")
+            || matches!(first, "CONTAINER ID" | "NAME" | "Name" | "NAMES" | "NAMESPACE" | "IMAGE")
             || line.trim_start().starts_with("CONTAINER ID");
         if is_header {
             header = Some(cells.iter().map(|(cell, _)| *cell).collect());
             sink.understood(span);
         } else if line.trim().chars().all(|c| matches!(c, '-' | '=' | ' ')) {
+            sink.understood(span);
+        } else if let Some(header) =
+            header.as_deref().filter(|header| OTHER_LISTS.iter().any(|name| header.contains(name)))
+        {
+            // Services, ingresses and deployments say where they are; who stands behind is in the endpoints.
+            if !header.contains(&"NETWORK ID") {
+                sink.add(span, Environment { about: Field::set("kubernetes"), value: Field::set("yes") });
+            }
             sink.understood(span);
         } else if let Some(header) = header.as_deref().filter(|header| header.contains(&"ENDPOINTS")) {
             endpoints(&cells, header, span, sink);
@@ -38,6 +51,34 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         // A list that shows stopped containers shows them all; `docker ps` without -a does not.
         sink.add(Span::new(0, text.len()), Coverage { of: Field::set("container"), ..Coverage::default() });
     }
+}
+
+/// Columns of lists that hold no containers.
+const OTHER_LISTS: [&str; 5] = ["CLUSTER-IP", "HOSTS", "UP-TO-DATE", "DESIRED", "NETWORK ID"];
+
+/// One object of `docker ps --format json` or `docker compose ps --format json`.
+fn as_json(line: &str, span: Span, sink: &mut Sink) {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(line.trim()) else { return };
+    let get = |key: &str| fields.get(key).and_then(|value| value.as_str()).filter(|text| !text.is_empty());
+    let (Some(name), Some((state, exit, up))) = (get("Name").or(get("Names")), get("Status").and_then(status)) else {
+        return;
+    };
+    let service = get("Service").unwrap_or_else(|| service_of(name).unwrap_or(name));
+    let code = fields.get("ExitCode").and_then(serde_json::Value::as_u64).and_then(|code| u32::try_from(code).ok());
+    sink.add(
+        span,
+        Container {
+            name: Field::set(name),
+            service: Field::set(service),
+            image: Field::known(get("Image")),
+            state: Field::set(state),
+            status: Field::known(get("Status")),
+            exit: Field::known(exit.or(code.filter(|_| state == "exited"))),
+            up: Field::known(up),
+            id: Field::known(get("ID")),
+            ..Container::default()
+        },
+    );
 }
 
 /// Columns: separated by two blanks or more, or a tab.
@@ -203,7 +244,8 @@ fn pod(line: &str, text: &str, span: Span, sink: &mut Sink) {
 }
 
 /// The name of a Deployment's pod without the ReplicaSet's and the pod's hash.
-fn pod_app(name: &str) -> &str {
+pub fn pod_app(name: &str) -> &str {
+    let name = name.strip_prefix("pod/").unwrap_or(name);
     let hash = |part: &str| {
         (4..=10).contains(&part.len())
             && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())

@@ -252,7 +252,8 @@ impl Stat {
             || line.starts_with("Access:")
             || line.starts_with("Change:")
             || line.starts_with("Context:")
-            || line.starts_with("Birth:"))
+            || line.starts_with("Birth:")
+            || line.starts_with(" Birth:"))
         {
             return false;
         } else {

@@ -124,6 +124,7 @@ pub const LINES: &[Entry] = &[
         "Main process exited, code=exited, status=",
         r"(?P<program>[\w@.\\-]+)\.service: Main process exited, code=exited, status=(?P<exit>[1-9]\d*)",
     ),
+    ordinary("", "Control process exited, code=exited, status="),
     event(
         "restarting",
         "",
