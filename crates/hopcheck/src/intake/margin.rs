@@ -111,7 +111,8 @@ fn unbullet(piece: &str, lines: &mut [Line]) {
         let known = |line: &Line| {
             let text = line.text(piece);
             text.strip_prefix(bullet).is_some_and(|rest| logs::log_line(rest.trim()).is_some())
-                && logs::log_line(text.trim()) != logs::log_line(text[bullet.len()..].trim())
+                && (logs::is_error_line(text[bullet.len()..].trim())
+                    || logs::log_line(text.trim()) != logs::log_line(text[bullet.len()..].trim()))
         };
         if lines[at..at + len].iter().any(known) {
             for line in &mut lines[at..at + len] {

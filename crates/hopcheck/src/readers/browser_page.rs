@@ -9,6 +9,7 @@ use crate::text::span_in;
 /// Phrases in lower case, and the browser's own name for the error: Chrome's page, Firefox's, Safari's, curl's (exit code
 /// 47), Python requests', and how people say it.
 const PHRASES: &[(&str, &str)] = &[
+    ("err_connection_refused", "ERR_CONNECTION_REFUSED"),
     ("err_too_many_redirects", "ERR_TOO_MANY_REDIRECTS"),
     ("redirected you too many times", "ERR_TOO_MANY_REDIRECTS"),
     ("redirecting in a way that will never complete", "ERR_TOO_MANY_REDIRECTS"),
@@ -22,10 +23,25 @@ const PHRASES: &[(&str, &str)] = &[
     ("endless redirect", "ERR_TOO_MANY_REDIRECTS"),
 ];
 
+/// "502 Bad Gateway", "I get a 502": the status alone, in a sentence or as a line of its own.
+fn bad_gateway(artifact: &Artifact, sink: &mut Sink) {
+    let text = artifact.text.as_str();
+    let retold = matches!(artifact.kind, Kind::Prose | Kind::Unknown) || text.trim().lines().count() == 1;
+    let is_status = |line: &&str| line.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "502");
+    if let Some(line) = retold.then(|| text.lines().find(is_status)).flatten()
+        && !line.contains("HTTP/")
+    {
+        sink.add(span_in(text, line.trim()), HttpFailure { status: Field::set(502u32), ..HttpFailure::default() });
+    }
+}
+
 /// Adds each error once, where the console's reader has not said it.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     if matches!(artifact.kind, Kind::NginxErrorLog | Kind::NginxConfig | Kind::AccessLog) {
         return;
+    }
+    if matches!(artifact.kind, Kind::Prose | Kind::Unknown | Kind::Curl) {
+        bad_gateway(artifact, sink);
     }
     let text = artifact.text.as_str();
     let mut said: Vec<&str> = Vec::new();

@@ -8,6 +8,10 @@ pub(super) fn is_console_line(text: &str) -> bool {
     if is_source_place(word) && !rest.is_empty() {
         return true;
     }
+    // Firefox in any language names itself and the socket.
+    if text.contains("Firefox") && (text.contains("ws://") || text.contains("wss://")) {
+        return true;
+    }
     if text.starts_with("(anonymous) @ ")
         || text.contains(" @ ") && text.rsplit(' ').next().is_some_and(is_source_place)
     {

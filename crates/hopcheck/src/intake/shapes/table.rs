@@ -26,9 +26,8 @@ pub(super) fn table(_: &str, text: &str) -> Option<Guess> {
     }
     // `/shop-web-1 - 172.18.0.2`, from `docker inspect -f '{{.Name}} - {{…IPAddress}}'`.
     let last = text.rsplit(' ').next().unwrap_or("");
-    if first.len() > 1
-        && first[1..].bytes().all(is_name_byte)
-        && first.starts_with('/')
+    let named = first.strip_prefix('/').is_some_and(|name| !name.is_empty() && name.bytes().all(is_name_byte));
+    if named
         && last.parse::<std::net::Ipv4Addr>().is_ok()
         && text[first.len()..text.len() - last.len()].trim().len() <= 2
     {

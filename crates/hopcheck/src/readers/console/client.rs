@@ -2,6 +2,7 @@
 
 use super::{Line, Sink, contains, failure, signs};
 use crate::facts::Field;
+use crate::facts::http::{HttpFailure, Url};
 use crate::facts::websocket::WsFailure;
 use crate::readers::url;
 
@@ -19,11 +20,18 @@ const CLIENTS: &[(&str, &str)] = &[
     ("bad handshake", "gorilla"),
     ("was not upgraded to websocket", "dart"),
     ("missing/invalid upgrade header", "python-websockets"),
+    ("websocketaddressexception", "websocket-client"),
+    ("websockettimeoutexception", "websocket-client"),
     ("invalid http upgrade", "starscream"),
     ("status code 101", "coder"),
     ("websockethandshakeexception", "netty"),
+    ("bad response from the server", "safari"),
+    ("invalid status code received", "java"),
+    ("unexpected status code (", "websocat"),
+    ("did not receive a valid http response", "python-websockets"),
     ("transport 'websockets'", "signalr"),
     ("negotiation with the server", "signalr"),
+    ("websocketexception", "dotnet"),
 ];
 
 /// Ports of databases, caches and brokers: a refusal there is no WebSocket's.
@@ -49,7 +57,7 @@ pub fn read(line: Line, sink: &mut Sink) {
     let counts = is_socket || line.client && (line.about_ws || is_wscat(text)) || about_tls && line.about_ws;
     let counts = counts && !STORES.iter().any(|port| lower.contains(port));
     if is_network_error && !counts {
-        return;
+        return tls_error(line, sink);
     }
     let mut said = failure(line, client.unwrap_or(if is_wscat(text) { "wscat" } else { "" }));
     if client == Some("signalr") {
@@ -72,13 +80,31 @@ pub fn read(line: Line, sink: &mut Sink) {
             Some("gorilla" | "dart" | "python-websockets" | "websocket-node") => {
                 said.error = Field::set("bad-response")
             }
-            Some("signalr") => {}
+            Some("signalr" | "dotnet") => {}
             _ => return,
         }
     }
     if is_network_error {
         dialled(line, &mut said);
     }
+    sink.add(line.span(), said);
+}
+
+/// A client's TLS error that does not say for what it opened the connection.
+fn tls_error(line: Line, sink: &mut Sink) {
+    let mut said = WsFailure::default();
+    signs::apply(&mut said, line.text);
+    let is_tls = said.error.get().is_some_and(|error| error == "certificate" || error == "ERR_SSL_PROTOCOL_ERROR");
+    if !is_tls || url::first(line.text).is_some() {
+        return;
+    }
+    let said = HttpFailure {
+        error: said.error,
+        detail: said.reason,
+        status: Field::Absent,
+        url: Url { host: Field::Absent, ..Url::default() },
+        ..HttpFailure::default()
+    };
     sink.add(line.span(), said);
 }
 
@@ -103,6 +129,8 @@ fn engine_io(line: Line, lower: &str) -> Option<WsFailure> {
         "protocol-version"
     } else if lower.contains("transport unknown") {
         "transport-unknown"
+    } else if lower.contains("\"code\":4") && lower.contains("forbidden") {
+        "forbidden"
     } else if lower.contains("\"code\":3") {
         // engine.io's answer to transport=websocket where the request has no Upgrade header (engine.io 6.6, server.ts verify()).
         "upgrade-missing"
@@ -114,7 +142,9 @@ fn engine_io(line: Line, lower: &str) -> Option<WsFailure> {
         Some(_) => known.library.clone(),
         None => Field::set("engine.io"),
     };
-    Some(WsFailure { status: Field::set(400u32), error: Field::set(error), library, ..known })
+    let status = Field::set(if error == "forbidden" { 403u32 } else { 400 });
+    let error = if error == "forbidden" { Field::Unknown } else { Field::set(error) };
+    Some(WsFailure { status, error, library, ..known })
 }
 
 /// `HTTP/1.1 522 Origin Connection Time-out` inside a message.

@@ -44,10 +44,17 @@ fn event(line: Line, what: &str, program: Option<&str>, sink: &mut Sink) {
     sink.add(line.span(), said);
 }
 
-/// Django's `Not Found: /ws/chat/` (django.request), which stands for a 404.
+/// Django's `Not Found: /ws/chat/` (django.request), Rails' and Express' words for the same, which stand for a 404.
 fn not_found(line: Line, sink: &mut Sink) {
     let lower = line.text.to_ascii_lowercase();
-    let Some(at) = lower.find("not found: /").map(|at| at + 11).or_else(|| lower.find("not found /").map(|at| at + 10))
+    // Rails quotes the path; Express has it in its page.
+    let rails = lower.find("no route matches [get] \"/").map(|at| at + "no route matches [get] \"".len());
+    let Some(at) = lower
+        .find("not found: /")
+        .map(|at| at + 11)
+        .or_else(|| lower.find("not found /").map(|at| at + 10))
+        .or(rails)
+        .or_else(|| lower.find("cannot get /").map(|at| at + 11))
     else {
         return;
     };

@@ -183,6 +183,12 @@ pub const LINES: &[Entry] = &[
     ),
     unreachable("", ": no such host", r"lookup (?P<host>\S+?)(?: on [^:]+:\d+)?: no such host"),
     event("traceback", "go", "panic: ", r"(?:^|\s)panic: (?P<detail>.+)"),
+    event(
+        "proxy-without-websocket",
+        "apache",
+        "No protocol handler was valid for the URL",
+        r"for the URL (?P<detail>\S+) \(scheme '\w*ws",
+    ),
     event("ready", "apache", "resuming normal operations", r"(?P<detail>AH\d+)"),
     ordinary("apache", "AH00094: Command line:"),
     ordinary("apache", "AH00558: "),
