@@ -234,7 +234,8 @@ impl Stat {
             return true;
         }
         if self.path.is_none() {
-            return false;
+            // What has no birth time says so after the file was told.
+            return line.trim() == "Birth: -";
         }
         self.end = span;
         if let Some(rest) = line.strip_prefix("Access: (") {
@@ -252,8 +253,7 @@ impl Stat {
             || line.starts_with("Access:")
             || line.starts_with("Change:")
             || line.starts_with("Context:")
-            || line.starts_with("Birth:")
-            || line.starts_with(" Birth:"))
+            || line.starts_with("Birth:"))
         {
             return false;
         } else {

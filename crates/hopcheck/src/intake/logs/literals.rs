@@ -101,6 +101,7 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("WebSocket closed with status code", Console, Any),
     ("connect_error ", Console, Start),
     ("TransportError: websocket error", Console, Any),
+    ("Http(Response { status: ", Console, Any),
     ("Connected (press CTRL+C to quit)", Console, Start),
     ("Response Headers Follow:", Console, Start),
     ("expected handshake response status code 101", Console, Any),

@@ -71,12 +71,17 @@ fn is_access_line(text: &str) -> bool {
     let Some(close) = request.find('"') else {
         return false;
     };
-    let status = request[close + 1..].trim_start();
+    let barred = request[close + 1..].trim_start().starts_with('|');
+    let status = request[close + 1..].trim_start_matches([' ', '|']);
     if shape(status, "000").is_none() || !matches!(status.as_bytes().get(3), None | Some(b' ')) {
         return false;
     }
     let dated = text[..quote].rfind('[').is_some_and(|at| shape(&text[at..], "[00/AAA/0000:00:00:00").is_some());
-    dated || (quote == 0 && request[..close].contains(" HTTP/"))
+    let listed = || {
+        text[..quote].split([' ', '|', '[']).any(|word| shape(word, "0000-00-00T00:00:00").is_some())
+            && request[..close].contains(" HTTP/")
+    };
+    dated || (barred && listed()) || (quote == 0 && request[..close].contains(" HTTP/"))
 }
 
 #[cfg(test)]
