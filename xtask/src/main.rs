@@ -4,6 +4,7 @@
 
 mod csp;
 mod dist;
+mod lab;
 mod measure;
 mod new_rule;
 mod project;
@@ -24,6 +25,7 @@ Commands:
   dist                           build the page as it ships and hold its size against the budget
   corpus [FILE...]               run labelled cases (the project's own without FILE): how often the engine is right
   messages [--sample N]          hold the phrasebook against the catalogue of all that nginx can write
+  lab [ID...]                    break real servers in each way there is a scenario for, ask the engine, apply its fix
   new-rule ID                    start rules/ID/ with a rule and its cases
   setup                          only the set-up that the others begin with
   help                           this text
@@ -51,6 +53,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode, String> {
         "serve" => serve::run(&serve::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         "test" => test::run(&test::Options::parse(rest)?),
         "dist" => no_arguments(rest).and_then(|()| dist::run()),
+        "lab" => lab::run(rest),
         "corpus" | "messages" => measure::run(command, rest),
         "new-rule" => new_rule::run(rest).map(|()| ExitCode::SUCCESS),
         "setup" => no_arguments(rest).and_then(|()| setup::for_dist()).map(|()| ExitCode::SUCCESS),

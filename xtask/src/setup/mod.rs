@@ -2,6 +2,7 @@
 //! each installs whole or not at all.
 
 mod cargo_tools;
+mod lab;
 mod npm;
 mod rust_target;
 mod system;
@@ -50,6 +51,11 @@ fn fetch_crates() -> Result<(), String> {
     }
     run::say("crates: downloading what Cargo.lock names");
     run::run(run::cargo()?.arg("fetch"))
+}
+
+/// The lab's servers, as far as they can be had.
+pub fn lab() -> lab::Lab {
+    lab::ensure()
 }
 
 /// A `trunk` command; `first` is searched for programs before PATH.

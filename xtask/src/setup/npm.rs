@@ -44,13 +44,13 @@ pub fn browser_tests() -> Result<(), String> {
 
 const LOCK: &str = "package-lock.json";
 
-fn same_text(a: &Path, b: &Path) -> bool {
+pub fn same_text(a: &Path, b: &Path) -> bool {
     matches!((fs::read(a), fs::read(b)), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Installs the packages of the lock file in `source` as `place/node_modules`: into a folder beside it first, which takes
 /// its name when it is whole.
-fn install_modules(what: &str, source: &Path, place: &Path) -> Result<(), String> {
+pub fn install_modules(what: &str, source: &Path, place: &Path) -> Result<(), String> {
     system::require(&system::NODE)?;
     run::say(&format!("{what}: fetching with npm"));
     let unfinished = place.join(format!(".unfinished-{}", std::process::id()));

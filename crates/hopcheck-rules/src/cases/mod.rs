@@ -90,6 +90,7 @@ pub fn load(folder: &Path, pack: &Pack) -> (Vec<Case>, Vec<Complaint>) {
                 let of_rule = parse::cases(&rule.id, &file, &text, pack, &mut complaints);
                 enough(&file, &of_rule, &mut complaints);
                 cases.extend(of_rule);
+                cases.extend(captured(&rule.id, &folder.join(&rule.id).join("lab"), pack, &mut complaints));
             }
             Err(_) => {
                 let message = format!("the rule {:?} has no case: write {}", rule.id, file.display());
@@ -105,6 +106,20 @@ pub fn load(folder: &Path, pack: &Pack) -> (Vec<Case>, Vec<Complaint>) {
         }
     }
     (cases, complaints)
+}
+
+/// What the lab captured from real servers (`docs/lab.md`): a case beside each scenario of the rule.
+fn captured(rule: &str, lab: &Path, pack: &Pack, complaints: &mut Vec<Complaint>) -> Vec<Case> {
+    let entries = std::fs::read_dir(lab).into_iter().flatten().flatten();
+    let mut files: Vec<_> = entries.map(|entry| entry.path().join("case.md")).filter(|file| file.is_file()).collect();
+    files.sort();
+    let mut cases = Vec::new();
+    for file in files {
+        if let Ok(text) = std::fs::read_to_string(&file) {
+            cases.extend(parse::cases(rule, &file, &text, pack, complaints));
+        }
+    }
+    cases
 }
 
 /// A rule shows two hits and two near misses.

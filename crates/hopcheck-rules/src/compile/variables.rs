@@ -176,6 +176,10 @@ pub fn check(rule: &Rule, source: &Source, complaints: &mut Vec<Complaint>) {
         for clauses in [&form.confirm, &form.support, &form.refute, &form.follows] {
             check.clauses(clauses, &scope);
         }
+        // What is never told needs no names for its texts.
+        if form.dormant {
+            continue;
+        }
         check.template(form.title.as_ref().unwrap_or(&rule.title), &scope);
         every = Some(every.map_or(scope.clone(), |every| every.shared(&scope)));
     }

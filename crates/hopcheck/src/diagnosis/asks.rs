@@ -28,7 +28,7 @@ struct Gain<'c> {
 }
 
 /// The asks, best first.
-pub fn asks(standing: &[Candidate], store: &Store, pack: &Pack, artifacts: &[Artifact]) -> Vec<Ask> {
+pub fn asks(standing: &[&Candidate], store: &Store, pack: &Pack, artifacts: &[Artifact]) -> Vec<Ask> {
     let mut open = open_needs(standing);
     let pasted = |kind: Kind| artifacts.iter().any(|artifact| artifact.kind.asked_as() == kind);
     let mut left: Vec<_> =
@@ -79,11 +79,11 @@ pub fn asks(standing: &[Candidate], store: &Store, pack: &Pack, artifacts: &[Art
 }
 
 /// What the open candidates lack, each kind of fact once a candidate, at its highest worth.
-fn open_needs<'c>(standing: &'c [Candidate<'c>]) -> Vec<Open<'c>> {
+fn open_needs<'c>(standing: &[&'c Candidate<'c>]) -> Vec<Open<'c>> {
     let settled =
         |symptom: usize| standing.iter().any(|one| one.symptom == symptom && one.settled() == Certainty::Confirmed);
     let mut open: Vec<Open> = Vec::new();
-    for candidate in standing {
+    for &candidate in standing {
         if candidate.settled() == Certainty::Confirmed || settled(candidate.symptom) {
             continue;
         }

@@ -5,7 +5,7 @@ use super::{asks, fixes, messages, path, rank};
 use crate::facts::{Fact, Origin, Store};
 use crate::intake::{Artifact, Kind, Piece};
 use crate::readers::Reading;
-use crate::report::{ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA};
+use crate::report::{ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA, Severity};
 use crate::rules::{Pack, template};
 use crate::text::{LineIndex, Span};
 
@@ -36,8 +36,9 @@ pub fn report(
     let (dormant, candidates): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|one| one.form.dormant);
     let (standing, out) = rank::rank(candidates, store, pack);
     // Where nothing is broken by itself, what would be if a failure were seen is worth asking for.
-    let open = if standing.is_empty() && out.is_empty() { &dormant } else { &standing };
-    let asks = asks::asks(open, store, pack, artifacts);
+    let breaks = standing.iter().any(|one| one.severity() != Severity::WorthKnowing);
+    let open: Vec<&Candidate> = standing.iter().chain(dormant.iter().filter(|_| !breaks)).collect();
+    let asks = asks::asks(&open, store, pack, artifacts);
     let path = path::path(&standing, store, pack);
     let findings: Vec<Finding> = standing.iter().map(|one| teller.finding(one)).collect();
     let ruled_out = out.iter().map(|one| teller.ruled_out(one)).collect();

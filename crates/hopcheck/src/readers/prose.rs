@@ -108,7 +108,10 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "language model",
         ],
     ),
-    ("streaming", &["streaming", "server-sent events", "sse ", "event stream", "eventsource", "token by token"]),
+    (
+        "streaming",
+        &["streaming", "server-sent events", "sse ", "event stream", "eventsource", "token by token", "event-stream"],
+    ),
     (
         "streams-late",
         &[
@@ -118,6 +121,16 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "arrives at the end",
             "comes in bursts",
             "in one go at the end",
+            "messages at once",
+            "output only once",
+            "only after it completes",
+            "only after completion",
+            "until the connection closes",
+            "until the request completes",
+            "after receiving all",
+            "not streamed",
+            "does not stream",
+            "doesn't stream",
             "buffered",
         ],
     ),

@@ -26,6 +26,7 @@ const PAGES: &[(&str, &str)] = &[
     ("Test Page for the Nginx HTTP Server", "welcome"),
     ("Welcome to OpenResty!", "welcome"),
     ("default backend - 404", "no-default-backend"),
+    ("Kubernetes Ingress Controller Fake Certificate", "fake-certificate"),
     ("403 Forbidden", "forbidden"),
     ("404 Not Found", "not-found"),
     ("400 Bad Request", "bad-request"),

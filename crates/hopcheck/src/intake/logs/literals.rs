@@ -51,6 +51,8 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("tablir de connexion avec le serveur", Console, Any),
     ("tablir une connexion avec le serveur", Console, Any),
     ("Mixed Content: ", Console, Any),
+    ("loading mixed active content", Console, Any),
+    ("PayloadTooLargeError", AppLog, Any),
     ("Failed to construct 'WebSocket'", Console, Any),
     ("Refused to connect to ", Console, Any),
     ("s settings blocked the loading of a resource", Console, Any),

@@ -101,6 +101,12 @@ mod tests {
             "connect() failed (111: Connection refused) while connecting to upstream",
             "upstream prematurely closed connection while reading response header from upstream",
             "nginx: [emerg] host not found in upstream \"web\" in /etc/nginx/nginx.conf:3",
+            "[emerg] bind() to [::]:80 failed (13: Permission denied)",
+            "2024/05/10 masked [error] 7#7: *1 directory index of \"/srv/\" is forbidden",
+            "\"server\" directive is not allowed here in /etc/nginx/servers/a:1",
+            "accept4() failed (24: Too many open files)",
+            "`[crit] 49#0: *562 open() \"/var/lib/nginx/body/1\" failed (13: Permission denied),`",
+            "open() \"/srv/site/x\" failed (2: No such file or directory)",
             "/docker-entrypoint.sh: Configuration complete; ready for start up",
             "[emerg] host not found in upstream \"web\"",
         ] {

@@ -181,9 +181,10 @@ pub fn mixed(line: Line, sink: &mut Sink) {
         };
         return sink.add(line.span(), said);
     }
-    let Some(target) = url::first_of(text, &["http"]) else { return };
+    // Where the addresses were masked, the words alone tell.
+    let target = url::first_of(text, &["http"]).map(|target| url::record(line.all, &target));
     let said = HttpFailure {
-        url: url::record(line.all, &target),
+        url: target.unwrap_or_default(),
         status: Field::Absent,
         error: Field::set("mixed-content"),
         page: page_record,

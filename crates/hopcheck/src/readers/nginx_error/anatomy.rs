@@ -64,6 +64,8 @@ const BARE_STARTS: &[&str] = &[
     "FastCGI sent in stderr: ",
     "unix:/",
     "access forbidden by rule, client: ",
+    "accept4() failed (",
+    "accept() failed (",
     "BIO_new_file(\"",
     "SSL_CTX_use_PrivateKey",
     "cannot load certificate ",

@@ -145,9 +145,10 @@ pub fn classify<'l>(parts: &Line<'l>) -> (&'static str, Kind, Option<&'l str>) {
     if matches!(level, "notice" | "info" | "debug") && find(RUN_TIME).is_none() {
         return ("note", Kind::Note, None);
     }
-    // A line that has lost its level and fields, but whose words only a running nginx writes.
+    // A line that has lost its level and fields, but whose words only a running nginx writes; or a file that is none of its own.
+    let page = message.starts_with("open() \"") && subject(message).is_some_and(|path| !is_own_file(path));
     let at_start = !message.starts_with("upstream ") && find(START).is_some();
-    let bare = parts.level.is_none() && parts.file.is_none() && !at_start && find(RUN_TIME).is_some();
+    let bare = parts.level.is_none() && parts.file.is_none() && (!at_start && find(RUN_TIME).is_some() || page);
     if config && !about_request && !bare {
         let event = find(START).or_else(|| find(RUN_TIME)).unwrap_or("other");
         let event = if event == "open-failed" && is_signal_to_nothing(level, message) { "pid-invalid" } else { event };
@@ -177,6 +178,13 @@ pub fn classify<'l>(parts: &Line<'l>) -> (&'static str, Kind, Option<&'l str>) {
 /// cannot write its own says emerg.
 fn is_signal_to_nothing(level: &str, message: &str) -> bool {
     level == "error" && message.contains("(2: ") && subject(message).is_some_and(|path| path.ends_with(".pid"))
+}
+
+/// A file that nginx opens for itself when it starts: configuration, log, pid.
+fn is_own_file(path: &str) -> bool {
+    [".conf", ".log", ".pid", ".types", ".pem", ".inc", "_params", "htpasswd"].iter().any(|end| path.ends_with(end))
+        || path.contains("/sites-enabled/")
+        || path.contains("/conf.d/")
 }
 
 /// Ten digits, as `ngx_create_temp_file` names its files, or the MD5 that names a file of a cache.

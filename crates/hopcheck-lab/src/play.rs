@@ -1,0 +1,279 @@
+//! One scenario from its first program to its last, inside its own namespaces.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use hopcheck::report::Finding;
+use regex::Regex;
+
+use crate::engine::{self, Text};
+use crate::outcome::Outcome;
+use crate::processes::{self, Processes};
+use crate::scenario::{self, LogShows, Paste, Placed};
+use crate::{captured, commands, world};
+
+/// The line of the output that holds the outcome begins with this.
+pub const RESULT: &str = "hopcheck-lab-result: ";
+
+/// How long a provocation may take to show what it must.
+const PATIENCE: Duration = Duration::from_secs(6);
+/// A provocation that shows something else is tried again after this.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// What runs inside: the scenario's folder, and the nginx to use.
+pub fn inside(arguments: &[String]) -> ExitCode {
+    let [folder, nginx, versions] = arguments else { return ExitCode::from(2) };
+    end_with_the_lab();
+    let mut outcome = Outcome::default();
+    if let Err(failure) = play(Path::new(folder), nginx, versions, &mut outcome) {
+        outcome.failure = Some(failure);
+    }
+    match serde_json::to_string(&outcome) {
+        Ok(json) => println!("{RESULT}{json}"),
+        Err(error) => eprintln!("{error}"),
+    }
+    // What still runs ends with this process, the first of its namespace.
+    ExitCode::SUCCESS
+}
+
+/// The lab holds the other end of standard input; where it goes away, so does all of this.
+fn end_with_the_lab() {
+    std::thread::spawn(|| {
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        std::process::exit(1);
+    });
+}
+
+fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Result<(), String> {
+    let placed = scenario::read(folder)?;
+    let stage = Stage::set(&placed, nginx)?;
+    stage.symptom()?;
+    outcome.symptom = true;
+
+    let texts = stage.pasted(&Logs::default(), true)?;
+    let expected = &placed.scenario.finding;
+    let report = engine::diagnose(&texts, &expected.id, &expected.certainty)?;
+    outcome.diagnosed = true;
+
+    let logs = Logs::now(&placed);
+    let before = stage.fix(&report.findings[0])?;
+    stage.shows(&placed.scenario.cured.shows, "after the fix")?;
+    outcome.cured = true;
+
+    let healthy = stage.pasted(&logs, false)?;
+    let noise = engine::noise(&healthy, &expected.id);
+    if !noise.is_empty() {
+        return Err(format!("of the mended state the engine still says {noise:?}"));
+    }
+    outcome.silent = true;
+    outcome.case = Some(captured::case(&placed, &texts, &healthy, versions));
+
+    if !before.is_empty() {
+        for (file, text) in &before {
+            fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+        }
+        stage.restart()?;
+        stage.shows(&placed.scenario.provoke.shows, "with the patch taken back")?;
+        outcome.back = Some(true);
+    }
+    Ok(())
+}
+
+/// The scenario's world, with its programs running.
+struct Stage<'s> {
+    placed: &'s Placed,
+    processes: Processes,
+    names: Vec<String>,
+}
+
+impl<'s> Stage<'s> {
+    fn set(placed: &'s Placed, nginx: &str) -> Result<Self, String> {
+        let scenario = &placed.scenario;
+        // Both lie outside of the overlay's own folders.
+        let own = std::env::current_exe().map_err(|error| error.to_string())?;
+        world::enter()?;
+        if !nginx.is_empty() {
+            world::use_nginx(Path::new(nginx))?;
+        }
+        for name in commands::NAMES {
+            let link = Path::new("/usr/local/bin").join(name);
+            let _ = fs::remove_file(&link);
+            std::os::unix::fs::symlink(&own, &link).map_err(|error| format!("{}: {error}", link.display()))?;
+        }
+        world::network(scenario)?;
+        let files = placed.folder.join("files");
+        if files.is_dir() {
+            world::lay(&files)?;
+        }
+        let stage = Stage {
+            placed,
+            processes: Processes::new(),
+            names: scenario.starts.iter().map(|start| start.name.clone()).collect(),
+        };
+        stage.processes.serve()?;
+        for start in &scenario.starts {
+            let host = scenario.hosts.iter().find(|host| Some(&host.name) == start.on.as_ref());
+            stage.processes.start(start, host.map(|host| host.address.clone()))?;
+        }
+        Ok(stage)
+    }
+
+    fn symptom(&self) -> Result<(), String> {
+        let provoke = &self.placed.scenario.provoke;
+        self.shows(&provoke.shows, "at first")?;
+        provoke.log.as_ref().map_or(Ok(()), stands_in_log)
+    }
+
+    /// Provokes until the output shows what it must.
+    fn shows(&self, pattern: &str, when: &str) -> Result<(), String> {
+        let provoke = &self.placed.scenario.provoke;
+        let pattern = regex(pattern)?;
+        let began = Instant::now();
+        loop {
+            let output = run(&provoke.run, provoke.on.as_deref())?;
+            if pattern.is_match(&output) {
+                return Ok(());
+            }
+            if began.elapsed() > PATIENCE {
+                return Err(format!(
+                    "{when} the provocation shows {:?} instead of {}\n{}",
+                    output.trim(),
+                    pattern.as_str(),
+                    self.tails()
+                ));
+            }
+            std::thread::sleep(PAUSE);
+        }
+    }
+
+    /// The last lines of what the programs and nginx wrote, for whoever looks into a failure.
+    fn tails(&self) -> String {
+        let mut files: Vec<PathBuf> = self.names.iter().map(|name| processes::output(name)).collect();
+        files.push("/var/log/nginx/error.log".into());
+        let mut out = String::new();
+        for file in files {
+            let text = read(&file).unwrap_or_default();
+            let lines: Vec<&str> = text.lines().collect();
+            out.push_str(&format!("--- {}\n{}\n", file.display(), lines[lines.len().saturating_sub(12)..].join("\n")));
+        }
+        out
+    }
+
+    /// The texts that a person would paste, of logs only what is newer than `logs`.
+    fn pasted(&self, logs: &Logs, failing: bool) -> Result<Vec<Text>, String> {
+        let mut texts = Vec::new();
+        for paste in self.placed.scenario.pastes.iter().filter(|paste| failing || !paste.while_failing) {
+            let text = match (file_of(paste), &paste.run) {
+                (Some(file), _) => logs.newer(&file, read(&file)?),
+                (None, Some(command)) => run(command, paste.on.as_deref())?,
+                (None, None) => return Err(format!("{}: neither file nor run nor output", paste.name)),
+            };
+            let text = narrowed(paste, &text)?;
+            if !text.trim().is_empty() {
+                texts.push(Text { name: paste.name.clone(), text });
+            }
+        }
+        Ok(texts)
+    }
+
+    /// Carries the finding's steps out, exactly as they stand. Gives the patched files as they were before.
+    fn fix(&self, finding: &Finding) -> Result<Vec<(PathBuf, String)>, String> {
+        let chosen = &self.placed.scenario.steps;
+        let mut before = Vec::new();
+        let mut done = 0;
+        for (nth, step) in finding.steps.iter().enumerate() {
+            if chosen.as_ref().is_some_and(|chosen| !chosen.contains(&nth)) {
+                continue;
+            }
+            for patch in finding.patches.iter().filter(|patch| patch.step == nth) {
+                let paste = self.placed.scenario.pastes.get(patch.artifact);
+                let file = paste
+                    .and_then(|paste| paste.file.clone())
+                    .ok_or_else(|| format!("step {nth} patches text {}, which is no file", patch.artifact))?;
+                before.push((file.clone(), read(&file)?));
+                fs::write(&file, &patch.text).map_err(|error| format!("{}: {error}", file.display()))?;
+                done += 1;
+            }
+            if let Some(command) = &step.run {
+                let output = run(command, None)?;
+                println!("$ {command}\n{output}");
+                done += 1;
+            }
+        }
+        if done == 0 {
+            let steps: Vec<&str> = finding.steps.iter().map(|step| step.action.as_str()).collect();
+            return Err(format!("no step of the fix can be carried out: {steps:?}"));
+        }
+        Ok(before)
+    }
+
+    fn restart(&self) -> Result<(), String> {
+        // A program that cannot start again is how some failures show.
+        let _ = self.processes.restart_all(&self.names);
+        Ok(())
+    }
+}
+
+/// How far each log had grown.
+#[derive(Default)]
+struct Logs(HashMap<PathBuf, usize>);
+
+impl Logs {
+    fn now(placed: &Placed) -> Self {
+        let files = placed.scenario.pastes.iter().filter_map(file_of);
+        let logs = files.filter(|file| file.starts_with("/var/log"));
+        Logs(logs.map(|file| (file.clone(), read(&file).unwrap_or_default().len())).collect())
+    }
+
+    fn newer(&self, file: &Path, text: String) -> String {
+        let from = self.0.get(file).copied().unwrap_or(0);
+        text.get(from..).map_or(text.clone(), str::to_owned)
+    }
+}
+
+fn file_of(paste: &Paste) -> Option<PathBuf> {
+    paste.file.clone().or_else(|| paste.output.as_deref().map(processes::output))
+}
+
+fn narrowed(paste: &Paste, text: &str) -> Result<String, String> {
+    let pattern = paste.matching.as_deref().map(regex).transpose()?;
+    let lines: Vec<&str> =
+        text.lines().filter(|line| pattern.as_ref().is_none_or(|pattern| pattern.is_match(line))).collect();
+    let from = paste.last.map_or(0, |last| lines.len().saturating_sub(last));
+    // A file that is to be patched stays as it is, to the byte.
+    Ok(if paste.last.is_none() && pattern.is_none() { text.to_owned() } else { lines[from..].join("\n") + "\n" })
+}
+
+fn stands_in_log(log: &LogShows) -> Result<(), String> {
+    let pattern = regex(&log.shows)?;
+    let text = read(&log.file)?;
+    if pattern.is_match(&text) {
+        return Ok(());
+    }
+    Err(format!("{} does not show {}; it holds:\n{text}", log.file.display(), log.shows))
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// What a shell command prints, on both streams.
+fn run(command: &str, on: Option<&str>) -> Result<String, String> {
+    let output = world::shell(&format!("{{ {command}\n}} 2>&1"), on)
+        .stdin(std::process::Stdio::null())
+        .output()
+        .map_err(|error| format!("{command}: {error}"))?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn regex(pattern: &str) -> Result<Regex, String> {
+    regex::RegexBuilder::new(pattern)
+        .unicode(false)
+        .build()
+        .or_else(|_| Regex::new(pattern))
+        .map_err(|error| error.to_string())
+}
