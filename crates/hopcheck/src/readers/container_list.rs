@@ -47,6 +47,14 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             sink.add(span, one);
         }
     }
+    // Podman prints an image's whole name, registry and all, and keeps what it built itself under localhost/.
+    let whole_names =
+        ["docker.io/library/", " localhost/"].iter().find_map(|name| text.find(name).map(|at| (at, name.len())));
+    let typed = artifact.name.starts_with("podman ");
+    if let Some((at, len)) = whole_names.or(typed.then_some((0, text.len()))) {
+        let podman = Environment { about: Field::set("container-engine"), value: Field::set("podman") };
+        sink.add(Span::new(at, at + len), podman);
+    }
     if stopped && !text.is_empty() {
         // A list that shows stopped containers shows them all; `docker ps` without -a does not.
         sink.add(Span::new(0, text.len()), Coverage { of: Field::set("container"), ..Coverage::default() });
@@ -308,6 +316,16 @@ mod tests {
         assert_eq!(of(&store, 1, "image"), Value::Word("nginx:1.27".into()));
         assert_eq!(of(&store, 1, "exposes"), Value::List(vec![Value::Word("80".into())]));
         assert_eq!(store.of_kind("published-port").len(), 1);
+    }
+
+    #[test]
+    fn podman_shows_by_its_image_names() {
+        let text = "CONTAINER ID  IMAGE                           COMMAND               CREATED        STATUS            PORTS                 NAMES\n\
+                    1f2e3d4c5b6a  docker.io/library/nginx:1.27    nginx -g daemon o...  2 minutes ago  Up 2 minutes ago  0.0.0.0:8080->80/tcp  web\n";
+        let store = read_list(text);
+        let engine = store.get(store.of_kind("environment")[0]);
+        assert_eq!(engine.look("value").unwrap().0, Value::Word("podman".into()));
+        assert_eq!(of(&store, 0, "name"), Value::Word("web".into()));
     }
 
     #[test]
