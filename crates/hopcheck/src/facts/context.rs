@@ -19,7 +19,7 @@ fact! {
     Claim = "claim", shows "what you wrote about it",
     from [Durations], varies [] {
         /// closes-after, fails-after, takes, restarted, nginx-restarted, restarted-backend, rebuilt, after-reboot, only-at-start, works-later, address-changed,
-        /// slow-work, streaming, streams-late, idle, several-workers, cookies-missing, self-signed, behind-cloudflare, behind-load-balancer, only-production, large-message,
+        /// slow-work, streaming, streams-late, idle, several-workers, cookies-missing, self-signed, websocket-fails, behind-cloudflare, behind-load-balancer, only-production, large-message,
         /// works-directly, works-after-restart, intermittent, long-running, worked-before, no-error-in-backend, deployed, changed-socket-path …
         about: Field<String>,
         /// A number of seconds, where it has one.

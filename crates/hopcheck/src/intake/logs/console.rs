@@ -31,8 +31,22 @@ pub(super) fn is_console_line(text: &str) -> bool {
             || rest.split(' ').any(|w| w.len() == 3 && shape(w, "000").is_some()))
 }
 
+/// `… failed: HTTP 503 wss://…`: a message that names its socket, and no line of a source.
+pub(super) fn names_failed_socket(text: &str) -> bool {
+    (text.contains("ws://") || text.contains("wss://"))
+        && ["ailed:", "rror:", "ailed to connect", "ailed to open"].iter().any(|word| text.contains(word))
+        && !text.contains([';', '=', '{', '`'])
+}
+
 /// `code: 1006`, `code=1011`: close codes of WebSockets that nothing else has (RFC 6455 section 7.4.1).
 pub(super) fn names_close_code(text: &str) -> bool {
+    let standing_alone = || {
+        let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+        words.any(|word| matches!(word, "1006" | "1009" | "1011" | "1012"))
+    };
+    if (text.contains("ebSocket") || text.contains("ebsocket")) && standing_alone() {
+        return true;
+    }
     text.match_indices("code").any(|(at, word)| {
         let number = text[at + word.len()..].trim_start_matches([' ', ':', '=', '"', '\'']);
         ["1006", "1009", "1011", "1012"]

@@ -132,6 +132,7 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("WebSocketHandshakeException: ", Console, Any),
     ("NetworkError: ", Console, Any),
     ("Error: websocket error", Console, Any),
+    ("[Error: timeout]", Console, Any),
     ("Upgrade Required", Console, Any),
     ("close with status code ", Console, Any),
     ("exceeds maximum accepted frame", Console, Any),

@@ -44,7 +44,7 @@ pub(super) fn log_line(text: &str) -> Option<Kind> {
     if app::is_app_line(head) || is_known_line(head) {
         return Some(Kind::AppLog);
     }
-    console::names_close_code(head).then_some(Kind::Console)
+    (console::names_close_code(head) || console::names_failed_socket(head)).then_some(Kind::Console)
 }
 
 /// How far into a line a known message may begin: behind a label, a prompt, a process id.

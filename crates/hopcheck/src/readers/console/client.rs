@@ -45,6 +45,11 @@ pub fn read(line: Line, sink: &mut Sink) {
     if let Some(said) = engine_io(line, &lower) {
         return sink.add(line.span(), said);
     }
+    if lower.contains("error: timeout") {
+        let error = Field::set("handshake-timeout");
+        let said = WsFailure { library: Field::set("socket.io"), error, ..failure(line, "socket.io-client") };
+        return sink.add(line.span(), said);
+    }
     if lower.contains("xhr poll error")
         || lower.contains("websocket error") && (lower.contains("error: ") || lower.starts_with("connect_error "))
     {

@@ -96,6 +96,13 @@ fn close_code(text: &str) -> Option<u32> {
         .iter()
         .find_map(|word| number_after(text, word).filter(valid))
         .or_else(|| BEFORE_NAMED_CODE.iter().find_map(named))
+        .or_else(|| contains(text, "websocket").then(|| alone(text)).flatten())
+}
+
+/// `Websocket close was unclean : 1006`: one of the codes that nothing else has, as a word of its own.
+fn alone(text: &str) -> Option<u32> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter_map(|word| word.parse().ok()).find(|code| matches!(code, 1006 | 1009 | 1011 | 1012))
 }
 
 /// Jetty's `Idle for 300241ms > 300000ms`: the limit, in seconds.

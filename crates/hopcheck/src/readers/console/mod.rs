@@ -8,20 +8,18 @@ mod close;
 mod http;
 mod server;
 mod signs;
+mod triggers;
 mod websocket;
 
 #[cfg(test)]
 mod tests;
-
-use std::sync::OnceLock;
-
-use aho_corasick::AhoCorasick;
 
 use super::{Sink, url};
 use crate::facts::Field;
 use crate::facts::websocket::{PageAddress, WsFailure};
 use crate::intake::{Artifact, Kind};
 use crate::text::{Span, span_in};
+use triggers::{Reader, TRIGGERS, triggers};
 
 /// One line of an artifact's clean text.
 #[derive(Clone, Copy)]
@@ -40,189 +38,6 @@ impl Line<'_> {
     fn span(&self) -> Span {
         span_in(self.all, self.text)
     }
-}
-
-/// Who takes a line apart.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Reader {
-    Csp,
-    Mixed,
-    Cors,
-    WebSocket,
-    Http,
-    Client,
-    Close,
-    Server,
-    /// Understood, and nothing in it that another line does not say better.
-    Echo,
-}
-
-/// Literals and the reader of the lines that hold them, the most telling first. Case does not count.
-const TRIGGERS: &[(&str, Reader)] = &[
-    ("gevent-websocket server", Reader::Server),
-    ("invalid host/origin header", Reader::Server),
-    ("not found: /", Reader::Server),
-    ("not found /", Reader::Server),
-    ("no route found for path", Reader::Server),
-    ("no route matches [", Reader::Server),
-    ("cannot get /", Reader::Server),
-    ("websocket connection denied", Reader::Server),
-    ("websocket authentication", Reader::Server),
-    ("content security policy", Reader::Csp),
-    ("content-security-policy", Reader::Csp),
-    ("mixed content", Reader::Mixed),
-    ("mixed active content", Reader::Mixed),
-    ("insecure websocket", Reader::Mixed),
-    ("insecure content from", Reader::Mixed),
-    ("cors policy", Reader::Cors),
-    ("cross-origin request blocked", Reader::Cors),
-    ("access-control-allow-origin", Reader::Cors),
-    ("websocket connection to", Reader::WebSocket),
-    ("firefox", Reader::WebSocket),
-    ("while the page was loading", Reader::WebSocket),
-    ("w\u{e4}hrend die seite geladen", Reader::WebSocket),
-    ("pendant le chargement de la page", Reader::WebSocket),
-    ("[webpack-dev-server] disconnected", Reader::WebSocket),
-    ("error in connection establishment", Reader::WebSocket),
-    ("construct 'websocket'", Reader::WebSocket),
-    ("construct \u{2018}websocket\u{2019}", Reader::WebSocket),
-    ("closing or closed state", Reader::WebSocket),
-    ("websocket network error", Reader::WebSocket),
-    ("websocket error: ", Reader::WebSocket),
-    ("failed to connect to websocket", Reader::WebSocket),
-    ("during websocket handshake", Reader::WebSocket),
-    ("closed before the connection is established", Reader::WebSocket),
-    ("[wds] disconnected", Reader::WebSocket),
-    ("websockets: ", Reader::WebSocket),
-    ("websocket was closed before the connection", Reader::WebSocket),
-    ("\"message\":\"bad request\"", Reader::Client),
-    ("session id unknown", Reader::Client),
-    ("transport unknown", Reader::Client),
-    ("unsupported protocol version", Reader::Client),
-    ("unexpected server response", Reader::Client),
-    ("unexpected response code", Reader::Client),
-    ("unexpected status code (", Reader::Client),
-    ("invalid status code received", Reader::Client),
-    ("did not receive a valid http response", Reader::Client),
-    ("websocketaddressexception", Reader::Client),
-    ("websockettimeoutexception", Reader::Client),
-    ("bad response from the server", Reader::Client),
-    ("\"message\":\"forbidden\"", Reader::Client),
-    ("rejected websocket connection", Reader::Client),
-    ("handshake status", Reader::Client),
-    ("wsserverhandshakeerror", Reader::Client),
-    ("non-101 status", Reader::Client),
-    ("when status code '101' was expected", Reader::Client),
-    ("expected http 101", Reader::Client),
-    ("did not permit the http upgrade", Reader::Client),
-    ("invalid websocket response", Reader::Client),
-    ("websocket: bad handshake", Reader::Client),
-    ("was not upgraded to websocket", Reader::Client),
-    ("status code 101", Reader::Client),
-    ("websockethandshakeexception", Reader::Client),
-    ("websocketexception", Reader::Client),
-    ("xhr poll error", Reader::Client),
-    ("error: websocket error", Reader::Client),
-    ("transporterror: websocket error", Reader::Client),
-    ("connect_error websocket error", Reader::Client),
-    ("missing/invalid upgrade header", Reader::Client),
-    ("invalid http upgrade", Reader::Client),
-    ("transport 'websockets'", Reader::Client),
-    ("complete negotiation with the server", Reader::Client),
-    ("frame size of", Reader::Close),
-    ("max payload size exceeded", Reader::Close),
-    ("read limit exceeded", Reader::Close),
-    ("message too big", Reader::Close),
-    ("message was too big", Reader::Close),
-    ("over size limit", Reader::Close),
-    ("exceeds size limit", Reader::Close),
-    ("keepalive ping timeout", Reader::Close),
-    ("closeevent", Reader::Close),
-    ("wasclean", Reader::Close),
-    ("no close frame received", Reader::Close),
-    ("connection to remote host was lost", Reader::Close),
-    ("without completing the close handshake", Reader::Close),
-    ("exceeds maximum accepted frame", Reader::Close),
-    ("close 1009 (", Reader::Close),
-    ("idle for ", Reader::Close),
-    ("closed with code", Reader::Close),
-    ("close code", Reader::Close),
-    ("closed with status code", Reader::Close),
-    ("close with status code", Reader::Close),
-    ("code: 1", Reader::Close),
-    ("code 1", Reader::Close),
-    ("code=1", Reader::Close),
-    ("code = 1", Reader::Close),
-    ("received 1", Reader::Close),
-    ("(code: 4", Reader::Close),
-    ("econnrefused", Reader::Client),
-    ("etimedout", Reader::Client),
-    ("enotfound", Reader::Client),
-    ("econnreset", Reader::Client),
-    ("socket hang up", Reader::Client),
-    ("connect call failed", Reader::Client),
-    ("get_server_hello:unknown protocol", Reader::Client),
-    ("wrong version number", Reader::Client),
-    ("wrong_version_number", Reader::Client),
-    ("cert_has_expired", Reader::Client),
-    ("certificate has expired", Reader::Client),
-    ("self_signed_cert", Reader::Client),
-    ("self signed certificate", Reader::Client),
-    ("self-signed certificate", Reader::Client),
-    ("unable_to_verify_leaf", Reader::Client),
-    ("unable to verify the first certificate", Reader::Client),
-    ("altname_invalid", Reader::Client),
-    ("certificate_verify_failed", Reader::Client),
-    ("networkerror: ", Reader::Http),
-    ("net::err_", Reader::Http),
-    ("failed to load resource", Reader::Http),
-    ("responded with a status of", Reader::Http),
-    ("failed with status code", Reader::Http),
-    ("error: bad gateway for url", Reader::Http),
-    ("[http/", Reader::Http),
-    ("(bad gateway)", Reader::Http),
-    ("(gateway timeout)", Reader::Http),
-    ("(gateway time-out)", Reader::Http),
-    ("(service unavailable)", Reader::Http),
-    ("(service temporarily unavailable)", Reader::Http),
-    ("(internal server error)", Reader::Http),
-    ("(request entity too large)", Reader::Http),
-    ("(payload too large)", Reader::Http),
-    ("(content too large)", Reader::Http),
-    ("(not found)", Reader::Http),
-    ("(forbidden)", Reader::Http),
-    ("(unauthorized)", Reader::Http),
-    ("(bad request)", Reader::Http),
-    ("(unknown)", Reader::Http),
-    ("(a timeout occurred)", Reader::Http),
-    ("error for url: http", Reader::Http),
-    ("web socket", Reader::WebSocket),
-    ("wss://", Reader::WebSocket),
-    ("ws://", Reader::WebSocket),
-    ("your current setup", Reader::Echo),
-    ("check out your vite", Reader::Echo),
-    ("server connection lost", Reader::Echo),
-    ("[webpack-dev-server] ", Reader::Echo),
-    ("connected (press ctrl+c", Reader::Echo),
-    ("response headers follow", Reader::Echo),
-    ("handshake details", Reader::Echo),
-    ("http(response { status: ", Reader::Client),
-    ("reason: \"", Reader::Echo),
-    ("reason: '", Reader::Echo),
-    ("failed to fetch", Reader::Echo),
-    ("is not valid json", Reader::Echo),
-    ("networkerror when attempting", Reader::Echo),
-    ("websocket on-error event", Reader::Echo),
-    ("websocket on-close event", Reader::Echo),
-];
-
-fn triggers() -> Option<&'static AhoCorasick> {
-    static AUTOMATON: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    let build = || {
-        let words = TRIGGERS.iter().map(|(word, _)| word);
-        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
-    };
-    AUTOMATON.get_or_init(build).as_ref()
 }
 
 /// Reads a console, or an application's log for what a client in it says.
