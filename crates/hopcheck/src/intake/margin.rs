@@ -41,9 +41,12 @@ fn numbered(text: &str) -> Option<(u32, Mark, usize)> {
     Some((number, mark, text))
 }
 
+/// A line that is not blank: its index, and its number, what marks it and where the text begins.
+type Numbered = (usize, Option<(u32, Mark, usize)>);
+
 /// Takes off line numbers: three lines or more in a row, each numbered one more than the line before it, by one mark.
 fn unnumber(piece: &str, lines: &mut [Line]) {
-    let numbers: Vec<(usize, Option<(u32, Mark, usize)>)> = lines
+    let numbers: Vec<Numbered> = lines
         .iter()
         .enumerate()
         .filter(|(_, line)| !line.text(piece).trim().is_empty())
@@ -81,7 +84,7 @@ fn unnumber(piece: &str, lines: &mut [Line]) {
 }
 
 /// The mark of a run that begins with a number alone.
-fn following(rest: &[(usize, Option<(u32, Mark, usize)>)]) -> Mark {
+fn following(rest: &[Numbered]) -> Mark {
     let marks = rest.iter().map_while(|(_, number)| number.map(|(_, mark, _)| mark));
     marks.take(8).find(|mark| *mark != Mark::Alone).unwrap_or(Mark::Alone)
 }

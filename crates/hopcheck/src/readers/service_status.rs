@@ -16,9 +16,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             finish(unit.take(), sink);
             unit = Some(Unit { name: name.to_owned(), span, ..Unit::default() });
             sink.understood(span);
-        } else if unit.as_mut().is_some_and(|unit| unit.line(line, span)) {
-            sink.understood(span);
-        } else if is_ordinary(line) {
+        } else if unit.as_mut().is_some_and(|unit| unit.line(line, span)) || is_ordinary(line) {
             sink.understood(span);
         } else if line.contains("Reached target ") && line.to_ascii_lowercase().contains("online") {
             let event = Field::set("network-online");
