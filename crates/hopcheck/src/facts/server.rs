@@ -95,7 +95,7 @@ fact! {
         /// csrf-refused, host-refused, script-not-found, route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, interpreter-missing, plain-on-tls-port, worker-recycled,
         /// inherited-socket, client-gone, development-warning, invalid-request, unsupported-upgrade, upgrade-missing, no-websocket-library, origin-rejected, unknown-session,
         /// websocket-handshaking, websocket-connected, websocket-rejected, websocket-disconnected, websocket-not-served (its worker cannot do WebSockets),
-        /// websocket-auth-rejected, no-websocket-route, proxy-without-websocket (a proxy that has no part for ws://), selinux-denied, start-command-invalid, wait-refused (a start script or another service waits for it in vain), network-online (systemd),
+        /// websocket-auth-rejected, no-websocket-route, proxy-without-websocket (a proxy that has no part for ws://), selinux-denied, start-command-invalid, start-timed-out (systemd waited in vain for it to be up), wait-refused (a start script or another service waits for it in vain), network-online (systemd),
         /// dial-failed (another proxy could not connect).
         event: Field<String>,
         /// The program, where the line names it.
@@ -248,7 +248,7 @@ fact! {
     /// What nginx dials, by name: an address of its error log together with the name that its configuration, or an
     /// inspection, gives it; or a name of its configuration alone. Derived.
     Dialled = "dialled", shows "nginx dials {name}:{port}, {address|whatever its address}",
-    from [NginxConfig, ContainerInspect], varies [] {
+    from [ContainerInspect, NginxConfig], varies [] {
         /// Address as the error line has it; absent where only the configuration speaks.
         address: Field<Host>,
         /// Port.

@@ -170,6 +170,7 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("Server running ", AppLog, Start),
     ("Server listening ", AppLog, Start),
     ("Server started ", AppLog, Start),
+    ("Running on local URL:", AppLog, Any),
     ("Now listening on: ", AppLog, Start),
     ("Hosting environment: ", AppLog, Start),
     ("Content root path: ", AppLog, Start),

@@ -11,6 +11,7 @@ pub const LINES: &[Entry] = &[
         says: Says::ListensEverywhere,
     },
     listening("werkzeug", "* Running on http", r"\* Running on (?P<url>https?://\S+)"),
+    listening("gradio", "Running on local URL:", r"Running on local URL:\s+(?P<url>https?://\S+)"),
     listening("aiohttp", "======== Running on http", r"Running on (?P<url>https?://\S+)"),
     listening("waitress", "Serving on http", r"Serving on (?P<url>https?://\S+)"),
     listening("sanic", "Goin' Fast @ http", r"Goin' Fast @ (?P<url>https?://\S+)"),

@@ -137,8 +137,8 @@ pub const LINES: &[Entry] = &[
         "Start request repeated too quickly",
         r"(?P<program>[\w@.\\-]+)\.service: (?P<detail>Start request repeated too quickly)",
     ),
-    event(
-        "worker-timeout",
+    at_start(
+        "start-timed-out",
         "",
         "start operation timed out. Terminating.",
         r"(?P<program>[\w@.\\-]+)\.service: (?P<detail>start operation timed out)",
