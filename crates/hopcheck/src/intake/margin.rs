@@ -46,6 +46,10 @@ type Numbered = (usize, Option<(u32, Mark, usize)>);
 
 /// Takes off line numbers: three lines or more in a row, each numbered one more than the line before it, by one mark.
 fn unnumber(piece: &str, lines: &mut [Line]) {
+    // A long log has none, and needs no list of its lines.
+    if !lines.iter().any(|line| numbered(line.text(piece)).is_some()) {
+        return;
+    }
     let numbers: Vec<Numbered> = lines
         .iter()
         .enumerate()
