@@ -1,12 +1,11 @@
 //! What the page and its worker say to each other, and in which order.
 
+use hopcheck::packed;
 use hopcheck::report::Report;
-use serde::{Deserialize, Serialize};
 
-/// From the page to the worker. A held piece's text travels beside the message, so that a large file is not written as
-/// JSON on the main thread.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+/// From the page to the worker. A held piece's text travels beside the message, so that a large file is not packed on
+/// the main thread.
+#[derive(Debug, PartialEq)]
 pub enum ToWorker {
     /// Keep this file for later analyses.
     Hold {
@@ -30,8 +29,7 @@ pub enum ToWorker {
 }
 
 /// One piece of an analysis.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, PartialEq)]
 pub enum PieceMessage {
     /// The paste box's text.
     Text(String),
@@ -40,8 +38,7 @@ pub enum PieceMessage {
 }
 
 /// From the worker to the page.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[derive(Debug, PartialEq)]
 pub enum FromWorker {
     /// It has started and listens.
     Ready,
@@ -53,6 +50,10 @@ pub enum FromWorker {
         report: Box<Report>,
     },
 }
+
+packed!(enum ToWorker { 0 => Hold { id, name }, 1 => Release { id }, 2 => Analyse { sequence, pieces } });
+packed!(enum PieceMessage { 0 => Text(text), 1 => Held(id) });
+packed!(enum FromWorker { 0 => Ready, 1 => Answer { sequence, report } });
 
 /// Takes turns: one analysis in flight, and of those that wait only the latest.
 #[derive(Debug)]
@@ -117,6 +118,7 @@ impl<T: Clone> Turns<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hopcheck::packed::{pack, unpack};
 
     #[test]
     fn one_in_flight_and_the_latest_wins() {
@@ -155,10 +157,8 @@ mod tests {
     fn messages_survive_the_way() {
         let asked =
             ToWorker::Analyse { sequence: 7, pieces: vec![PieceMessage::Text("é\n".into()), PieceMessage::Held(3)] };
-        let text = serde_json::to_string(&asked).unwrap();
-        assert_eq!(serde_json::from_str::<ToWorker>(&text).unwrap(), asked);
+        assert_eq!(unpack::<ToWorker>(&pack(&asked)), Some(asked));
         let answer = FromWorker::Answer { sequence: 7, report: Box::default() };
-        let text = serde_json::to_string(&answer).unwrap();
-        assert_eq!(serde_json::from_str::<FromWorker>(&text).unwrap(), answer);
+        assert_eq!(unpack::<FromWorker>(&pack(&answer)), Some(answer));
     }
 }

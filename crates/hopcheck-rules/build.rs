@@ -1,4 +1,4 @@
-//! Compiles `rules/` into one JSON pack. A rule file that does not pass the checks fails the build with its file and line.
+//! Compiles `rules/` into one pack. A rule file that does not pass the checks fails the build with its file and line.
 
 #[path = "src/compile/mod.rs"]
 #[allow(dead_code)]
@@ -25,8 +25,7 @@ fn main() {
         }
     };
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let json = serde_json::to_string(&pack).expect("a pack is plain data");
-    std::fs::write(out.join("pack.json"), json).expect("OUT_DIR is writable");
+    std::fs::write(out.join("pack.bin"), hopcheck::packed::pack(&pack)).expect("OUT_DIR is writable");
     std::fs::write(out.join("phrasebook.txt"), phrasebook).expect("OUT_DIR is writable");
 }
 

@@ -1,5 +1,6 @@
 //! The page's side: starts the worker, gives it one analysis at a time, and starts another one when it dies.
 
+use super::{received, to_send};
 use crate::protocol::{FromWorker, PieceMessage, ToWorker, Turns};
 use crate::state::{Answer, Snapshot, Source};
 use gloo::events::EventListener;
@@ -72,8 +73,8 @@ impl Client {
         };
         let client = self.clone();
         let on_message = EventListener::new(&worker, "message", move |event| {
-            let data = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-            if let Some(message) = data.and_then(|json| serde_json::from_str(&json).ok()) {
+            let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+            if let Some(message) = data.and_then(|data| received(&data)) {
                 client.receive(message);
             }
         });
@@ -199,10 +200,7 @@ fn document() -> Option<web_sys::Document> {
 }
 
 fn post(worker: &Worker, message: &ToWorker, text: Option<&str>) {
-    let Ok(json) = serde_json::to_string(message) else {
-        return;
-    };
-    let parts = js_sys::Array::of1(&JsValue::from_str(&json));
+    let parts = js_sys::Array::of1(&to_send(message));
     if let Some(text) = text {
         parts.push(&JsValue::from_str(text));
     }

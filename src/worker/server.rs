@@ -1,5 +1,6 @@
 //! The worker's side: holds files, analyses, answers.
 
+use super::{received, to_send};
 use crate::engine;
 use crate::protocol::{FromWorker, PieceMessage, ToWorker};
 use hopcheck::intake::Piece;
@@ -49,7 +50,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     let port = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let parts = js_sys::Array::from(&event.data());
-        let message = parts.get(0).as_string().and_then(|json| serde_json::from_str(&json).ok());
+        let message = received(&parts.get(0));
         let Some(message) = message else { return };
         if let Some(answer) = server.borrow_mut().handle(message, parts.get(1).as_string()) {
             post(&port, &answer);
@@ -61,10 +62,8 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
-    // A report that cannot be written cannot occur; one that cannot be posted ends in the page's own time limit.
-    if let Ok(json) = serde_json::to_string(message) {
-        let _ = scope.post_message(&JsValue::from_str(&json));
-    }
+    // A report that cannot be posted ends in the page's own time limit.
+    let _ = scope.post_message(&to_send(message));
 }
 
 #[cfg(test)]

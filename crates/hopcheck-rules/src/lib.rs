@@ -13,15 +13,15 @@ use std::sync::LazyLock;
 use hopcheck::phrasebook::Phrasebook;
 use hopcheck::rules::Pack;
 
-static PACK: &str = include_str!(concat!(env!("OUT_DIR"), "/pack.json"));
+static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"));
 
 /// The rules compiled into this build, read on first use.
 ///
 /// # Panics
-/// Never in a build that succeeded: the build script wrote the text from the same types.
+/// Never in a build that succeeded: the build script wrote the bytes from the same types.
 pub fn pack() -> &'static Pack {
     static READ: LazyLock<Pack> =
-        LazyLock::new(|| serde_json::from_str(PACK).expect("the build script wrote this pack from the same types"));
+        LazyLock::new(|| hopcheck::packed::unpack(PACK).expect("the build script wrote this pack from the same types"));
     &READ
 }
 

@@ -15,6 +15,7 @@ pub mod facts;
 pub mod intake;
 pub mod matcher;
 pub mod nginx;
+pub mod packed;
 pub mod phrasebook;
 pub mod readers;
 pub mod report;

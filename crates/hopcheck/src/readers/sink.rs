@@ -51,26 +51,17 @@ impl<'s> Sink<'s> {
 
     /// Adds a fact that stands at `span` and happened at `at`, as the text gives it.
     pub fn add_at(&mut self, span: Span, at: Option<Stamp>, body: impl Body + 'static) {
-        self.add_counted(span, at, 1, body);
+        self.add_counted(span, at, 1, Box::new(body));
     }
 
-    fn add_counted(&mut self, span: Span, at: Option<Stamp>, count: u32, body: impl Body + 'static) {
+    fn add_counted(&mut self, span: Span, at: Option<Stamp>, count: u32, body: Box<dyn Body>) {
         let note = self.artifact.note_at(span.start);
         let collector = || note.and_then(|note| note.stamp.as_deref()).and_then(stamp::parse);
         let place = note.and_then(|note| note.place.as_deref()).or(self.artifact.place.as_deref()).map(without_number);
         let at = at.or_else(collector).unwrap_or_default();
         let at = Stamp { order: Some((self.index, span.start)), ..at };
         self.understood(span);
-        self.store.add(Fact {
-            body: Box::new(body),
-            artifact: self.index,
-            span,
-            place,
-            at,
-            last: at,
-            count,
-            origin: Origin::Read,
-        });
+        self.store.add(Fact { body, artifact: self.index, span, place, at, last: at, count, origin: Origin::Read });
     }
 
     /// Says that the text under `span` was understood although it gives no fact.
@@ -87,7 +78,7 @@ impl<'s> Sink<'s> {
     /// expected to be.
     pub fn finish(mut self) -> Vec<Span> {
         for heard in self.voice.take().into_iter().flat_map(Voice::into_heard) {
-            self.add_counted(heard.span, heard.at, heard.count, heard.message);
+            self.add_counted(heard.span, heard.at, heard.count, Box::new(heard.message));
         }
         self.unread()
     }

@@ -2,6 +2,7 @@
 
 mod markdown;
 mod model;
+mod packed;
 mod terminal;
 
 pub use markdown::markdown;
