@@ -59,6 +59,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     post(&scope, &FromWorker::Ready);
+    engine::warm_up();
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {

@@ -85,12 +85,25 @@ impl<'s> Matcher<'s> {
     /// Tries one fact.
     fn candidate<'p>(&self, pattern: &'p Pattern, index: usize, env: &Env<'p>, found: &mut Found<'p>) {
         let fact = self.store.get(index);
-        let mut envs = vec![env.clone()];
+        // Most facts fail a test before one binds anything: until then the bindings are those of before.
+        let mut envs = None;
         let mut unknown = None;
         for (path, test) in &pattern.tests {
             let Some((value, span)) = fact.look(path) else { return };
-            let mut next = Vec::with_capacity(envs.len());
-            for env in envs {
+            if envs.is_none() {
+                match self.test(test, &value, env) {
+                    Outcome::Yes => continue,
+                    Outcome::No => return,
+                    Outcome::Unknown => {
+                        unknown = Some(path);
+                        continue;
+                    }
+                    Outcome::Binds(_) => {}
+                }
+            }
+            let before = envs.unwrap_or_else(|| vec![env.clone()]);
+            let mut next = Vec::with_capacity(before.len());
+            for env in before {
                 match self.test(test, &value, &env) {
                     Outcome::Yes => next.push(env),
                     Outcome::No => {}
@@ -114,13 +127,13 @@ impl<'s> Matcher<'s> {
             if next.is_empty() {
                 return;
             }
-            envs = next;
+            envs = Some(next);
         }
         if let Some(path) = unknown {
             found.needs.push(Need { fact: pattern.fact.clone(), field: Some(path.clone()) });
             return;
         }
-        for mut env in envs {
+        for mut env in envs.unwrap_or_else(|| vec![env.clone()]) {
             env.matched.push((index, pattern.shows.as_deref()));
             if let Some(name) = &pattern.bind {
                 env.bind(name, Bound { value: Value::Fact(index), fact: index, span: Some(fact.span) });

@@ -18,6 +18,7 @@ const NGINX_MESSAGES: &[&str] = &[
     "while SSL handshaking",
     "while resolving, resolver",
     "while internally redirecting to",
+    "rewrite or internal redirection cycle",
     "no live upstreams",
     "upstream prematurely closed",
     "upstream sent ",
