@@ -62,7 +62,13 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         rest = rest.get(end + 1..).unwrap_or("");
         // A pattern may overlap another; the table's order decides, not the place in the line.
         let best = automaton.find_overlapping_iter(line.text).map(|found| found.pattern().as_usize()).min();
-        let Some(&(_, reader)) = best.and_then(|best| TRIGGERS.get(best)) else { continue };
+        let Some(&(_, reader)) = best.and_then(|best| TRIGGERS.get(best)) else {
+            // What wscat sent and got, and the headers of an answer that a client shows.
+            if artifact.kind == Kind::Console && is_traffic(line.text) {
+                sink.understood(line.span());
+            }
+            continue;
+        };
         if let Some(parts) = url::first(line.text) {
             hosts.push(parts.host.to_ascii_lowercase());
         }
@@ -79,6 +85,12 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         }
     }
     stack_lines(all, &hosts, sink);
+}
+
+/// `> sent`, `< received`, `server: nginx`.
+fn is_traffic(text: &str) -> bool {
+    let header = text.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'-').count();
+    text.starts_with("> ") || text.starts_with("< ") || (header > 1 && text[header..].starts_with(": "))
 }
 
 /// Stack traces below a message name the script that opened the socket. A script of the very host that was dialled was

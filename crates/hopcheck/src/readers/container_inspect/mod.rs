@@ -1,19 +1,23 @@
 //! `docker inspect`, `docker network inspect` and `kubectl describe`.
 
-use super::settings_lines::settings;
+mod describe;
+
 use super::{Sink, container_list, yaml};
 use crate::facts::container::{Container, EnvSetting, Mount, NameAddress};
 use crate::facts::{Field, FilePath, Host};
 use crate::intake::Artifact;
-use crate::text::Span;
+use crate::text::{Span, span_in};
 use yaml::Tree;
 
 /// Reads it.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let text = &artifact.text;
-    if !text.contains(['{', '"']) {
+    let is_described =
+        text.lines().any(|line| line.starts_with("Name:  ")) && !text.trim_start().starts_with(['{', '[', '"']);
+    if is_described || !text.contains(['{', '"']) {
         formatted(artifact, sink);
-        return described(text, sink);
+        named_addresses(text, sink);
+        return describe::described(text, sink);
     }
     // JSON is YAML, and the YAML reader knows where things stand and goes on after damage.
     let tree = yaml::parse(text);
@@ -183,7 +187,7 @@ fn formatted(artifact: &Artifact, sink: &mut Sink) {
     let all_addresses = lines.iter().all(|line| crate::facts::host::address(line).is_some());
     let networks = template.contains("Networks") && !template.contains("Address");
     for (line, name) in lines.iter().zip(names) {
-        let span = crate::text::span_in(&artifact.text, line);
+        let span = span_in(&artifact.text, line);
         let service = container_list::service_of(name).unwrap_or(name);
         if all_addresses {
             let address = Field::at(Host((*line).to_owned()), span);
@@ -218,44 +222,21 @@ fn inspect_command(command: &str) -> Option<(Vec<&str>, &str)> {
     Some((names.filter(|word| !word.starts_with('-')).collect(), template))
 }
 
-/// `kubectl describe` of a pod, service or endpoints: `Name: value` lines.
-fn described(text: &str, sink: &mut Sink) {
-    let all = settings(text, &[':']);
-    let get = |name: &str| all.iter().find(|one| one.name == name).map(|one| (one.value, one.at));
-    let whole = Span::new(0, text.len());
-    let Some((name, _)) = get("Name") else { return };
-    if let Some((endpoints, at)) = get("Endpoints") {
-        let none = matches!(endpoints, "<none>" | "");
-        let address = endpoints.split(',').next().and_then(|one| one.split(':').next()).unwrap_or(endpoints);
-        sink.add(
-            at,
-            NameAddress {
-                name: Field::set(name),
-                address: if none { Field::Absent } else { Field::set(address) },
-                by: Field::set("endpoints"),
-            },
-        );
-    } else if let Some((state, _)) = get("Reason").filter(|(reason, _)| *reason == "CrashLoopBackOff").or(get("Status"))
-    {
-        sink.add(
-            whole,
-            Container {
-                name: Field::set(name),
-                service: Field::set(name),
-                state: Field::set(match state {
-                    "CrashLoopBackOff" => "crash-loop",
-                    "Running" => "running",
-                    "Pending" => "created",
-                    _ => "exited",
-                }),
-                status: Field::set(state),
-                address: get("IP").map_or(Field::Unknown, |(address, at)| Field::at(address, at)),
-                restarts: Field::known(get("Restart Count").and_then(|(count, _)| count.parse::<u32>().ok())),
-                ..Container::default()
-            },
-        );
+/// `/shop-web-1 - 172.18.0.2`, from `docker inspect -f '{{.Name}} - {{…IPAddress}}'`.
+fn named_addresses(text: &str, sink: &mut Sink) {
+    for line in text.lines().filter(|line| line.starts_with('/')) {
+        let mut words = line[1..].split_whitespace().filter(|word| !matches!(*word, "-" | ":" | "="));
+        let (Some(name), Some(address), None) = (words.next(), words.next(), words.next()) else { continue };
+        let name = name.trim_end_matches(':');
+        if crate::facts::host::address(address).is_none() {
+            continue;
+        }
+        let at = span_in(text, address);
+        let service = container_list::service_of(name).unwrap_or(name);
+        for name in [name, service].into_iter().take(1 + usize::from(service != name)) {
+            add_address(sink, name, (address, Some(at)), span_in(text, line));
+        }
     }
-    sink.understood_all();
 }
 
 #[cfg(test)]

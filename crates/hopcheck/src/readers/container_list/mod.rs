@@ -1,10 +1,14 @@
 //! `docker ps`, `docker compose ps` (old and new), `kubectl get pods` and `kubectl get endpoints`.
 
+mod kubectl;
+
+pub use kubectl::pod_app;
+
 use super::words::Word;
 use super::{Sink, ports};
-use crate::facts::container::{Container, NameAddress, PublishedPort};
+use crate::facts::Field;
+use crate::facts::container::{Container, PublishedPort};
 use crate::facts::context::{Coverage, Environment};
-use crate::facts::{Field, Host};
 use crate::intake::Artifact;
 use crate::text::{Span, span_in};
 
@@ -17,27 +21,76 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let span = span_in(text, line);
         let cells = cells(line);
         let first = cells.first().map_or("", |(cell, _)| *cell);
-        let is_header = matches!(first, "CONTAINER ID" | "NAME" | "Name" | "NAMES" | "NAMESPACE" | "IMAGE")
+        if line.trim_start().starts_with('{') {
+            as_json(line, span, sink);
+            continue;
+        }
+        let is_header = matches!(first, "NETWORK ID")
+            || matches!(first, "CONTAINER ID" | "NAME" | "Name" | "NAMES" | "NAMESPACE" | "IMAGE")
             || line.trim_start().starts_with("CONTAINER ID");
         if is_header {
             header = Some(cells.iter().map(|(cell, _)| *cell).collect());
             sink.understood(span);
         } else if line.trim().chars().all(|c| matches!(c, '-' | '=' | ' ')) {
             sink.understood(span);
+        } else if let Some(header) =
+            header.as_deref().filter(|header| OTHER_LISTS.iter().any(|name| header.contains(name)))
+        {
+            // Services, ingresses and deployments say where they are; who stands behind is in the endpoints.
+            if !header.contains(&"NETWORK ID") {
+                sink.add(span, Environment { about: Field::set("kubernetes"), value: Field::set("yes") });
+            }
+            sink.understood(span);
         } else if let Some(header) = header.as_deref().filter(|header| header.contains(&"ENDPOINTS")) {
-            endpoints(&cells, header, span, sink);
-        } else if header.as_deref().is_some_and(|header| header.contains(&"READY")) || looks_like_pod(line) {
-            pod(line, text, span, sink);
+            kubectl::endpoints(&cells, header, span, sink);
+        } else if header.as_deref().is_some_and(|header| header.contains(&"READY")) || kubectl::looks_like_pod(line) {
+            kubectl::pod(line, text, span, sink);
         } else if let Some(one) = container(&cells, header.as_deref().unwrap_or(&[])) {
             stopped |= one.state.get().is_some_and(|state| state == "exited");
             publish(&cells, one.service.clone(), text, sink);
             sink.add(span, one);
         }
     }
+    // Podman prints an image's whole name, registry and all, and keeps what it built itself under localhost/.
+    let whole_names =
+        ["docker.io/library/", " localhost/"].iter().find_map(|name| text.find(name).map(|at| (at, name.len())));
+    let typed = artifact.name.starts_with("podman ");
+    if let Some((at, len)) = whole_names.or(typed.then_some((0, text.len()))) {
+        let podman = Environment { about: Field::set("container-engine"), value: Field::set("podman") };
+        sink.add(Span::new(at, at + len), podman);
+    }
     if stopped && !text.is_empty() {
         // A list that shows stopped containers shows them all; `docker ps` without -a does not.
         sink.add(Span::new(0, text.len()), Coverage { of: Field::set("container"), ..Coverage::default() });
     }
+}
+
+/// Columns of lists that hold no containers.
+const OTHER_LISTS: [&str; 5] = ["CLUSTER-IP", "HOSTS", "UP-TO-DATE", "DESIRED", "NETWORK ID"];
+
+/// One object of `docker ps --format json` or `docker compose ps --format json`.
+fn as_json(line: &str, span: Span, sink: &mut Sink) {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(line.trim()) else { return };
+    let get = |key: &str| fields.get(key).and_then(|value| value.as_str()).filter(|text| !text.is_empty());
+    let (Some(name), Some((state, exit, up))) = (get("Name").or(get("Names")), get("Status").and_then(status)) else {
+        return;
+    };
+    let service = get("Service").unwrap_or_else(|| service_of(name).unwrap_or(name));
+    let code = fields.get("ExitCode").and_then(serde_json::Value::as_u64).and_then(|code| u32::try_from(code).ok());
+    sink.add(
+        span,
+        Container {
+            name: Field::set(name),
+            service: Field::set(service),
+            image: Field::known(get("Image")),
+            state: Field::set(state),
+            status: Field::known(get("Status")),
+            exit: Field::known(exit.or(code.filter(|_| state == "exited"))),
+            up: Field::known(up),
+            id: Field::known(get("ID")),
+            ..Container::default()
+        },
+    );
 }
 
 /// Columns: separated by two blanks or more, or a tab.
@@ -157,89 +210,6 @@ fn publish(cells: &[(&str, usize)], service: Field<String>, text: &str, sink: &m
     }
 }
 
-/// A row of `kubectl get pods` without its head: `web-5d8c7-x2x 0/1 CrashLoopBackOff 5 3m`.
-fn looks_like_pod(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    words.len() >= 4
-        && words[1..3].iter().any(|word| {
-            word.split_once('/').is_some_and(|(a, b)| {
-                !a.is_empty() && !b.is_empty() && a.bytes().chain(b.bytes()).all(|c| c.is_ascii_digit())
-            })
-        })
-}
-
-fn pod(line: &str, text: &str, span: Span, sink: &mut Sink) {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let is_ready =
-        |word: &&str| word.split_once('/').is_some_and(|(a, b)| a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok());
-    let Some(ready) = words.iter().position(is_ready) else { return };
-    let (Some(name), Some(status)) = (ready.checked_sub(1).map(|at| words[at]), words.get(ready + 1)) else { return };
-    let all_ready = words[ready].split_once('/').is_some_and(|(a, b)| a == b);
-    let state = match *status {
-        "Running" if all_ready => "running",
-        "Running" => "unhealthy",
-        "CrashLoopBackOff" => "crash-loop",
-        "Completed" | "Error" | "OOMKilled" | "Evicted" => "exited",
-        "Pending" | "ContainerCreating" | "PodInitializing" | "ImagePullBackOff" | "ErrImagePull" => "created",
-        status if status.starts_with("Init:") => "created",
-        _ => "restarting",
-    };
-    // `-o wide` adds the pod's address.
-    let address = words[ready + 2..].iter().find(|word| word.parse::<std::net::Ipv4Addr>().is_ok());
-    sink.add(span, Environment { about: Field::set("kubernetes"), value: Field::set("yes") });
-    let app = pod_app(name);
-    sink.add(
-        span,
-        Container {
-            name: Field::at(name, span_in(text, name)),
-            service: Field::set(app),
-            state: Field::set(state),
-            status: Field::set(format!("{status} {}", words[ready])),
-            address: address.map_or(Field::Unknown, |a| Field::at(*a, span_in(text, a))),
-            restarts: Field::known(words.get(ready + 2).and_then(|word| word.parse::<u32>().ok())),
-            ..Container::default()
-        },
-    );
-}
-
-/// The name of a Deployment's pod without the ReplicaSet's and the pod's hash.
-fn pod_app(name: &str) -> &str {
-    let hash = |part: &str| {
-        (4..=10).contains(&part.len())
-            && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-            && part.bytes().any(|b| b.is_ascii_digit())
-    };
-    let mut rest = name;
-    if let Some((head, tail)) =
-        rest.rsplit_once('-').filter(|(_, tail)| tail.len() == 5 || tail.bytes().all(|b| b.is_ascii_digit()))
-    {
-        rest = head;
-        if tail.len() == 5
-            && let Some((head, _)) = rest.rsplit_once('-').filter(|(_, tail)| hash(tail))
-        {
-            rest = head;
-        }
-    }
-    rest
-}
-
-fn endpoints(cells: &[(&str, usize)], header: &[&str], span: Span, sink: &mut Sink) {
-    let column = header.iter().position(|name| *name == "ENDPOINTS").unwrap_or(1);
-    let name_at = usize::from(header.first() == Some(&"NAMESPACE"));
-    let (Some((name, _)), Some((value, _))) = (cells.get(name_at), cells.get(column)) else { return };
-    sink.add(span, Environment { about: Field::set("kubernetes"), value: Field::set("yes") });
-    let mut add = |address: Field<Host>| {
-        sink.add(span, NameAddress { name: Field::set(*name), address, by: Field::set("endpoints") });
-    };
-    if matches!(*value, "<none>" | "<unset>") {
-        return add(Field::Absent);
-    }
-    for one in value.split(',').filter(|one| !one.contains("more...")) {
-        let address = one.trim().rsplit_once(':').map_or(one, |(address, _)| address);
-        add(Field::set(address.trim()));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::facts::{Store, Value};
@@ -266,6 +236,16 @@ mod tests {
         assert_eq!(of(&store, 1, "image"), Value::Word("nginx:1.27".into()));
         assert_eq!(of(&store, 1, "exposes"), Value::List(vec![Value::Word("80".into())]));
         assert_eq!(store.of_kind("published-port").len(), 1);
+    }
+
+    #[test]
+    fn podman_shows_by_its_image_names() {
+        let text = "CONTAINER ID  IMAGE                           COMMAND               CREATED        STATUS            PORTS                 NAMES\n\
+                    1f2e3d4c5b6a  docker.io/library/nginx:1.27    nginx -g daemon o...  2 minutes ago  Up 2 minutes ago  0.0.0.0:8080->80/tcp  web\n";
+        let store = read_list(text);
+        let engine = store.get(store.of_kind("environment")[0]);
+        assert_eq!(engine.look("value").unwrap().0, Value::Word("podman".into()));
+        assert_eq!(of(&store, 0, "name"), Value::Word("web".into()));
     }
 
     #[test]
