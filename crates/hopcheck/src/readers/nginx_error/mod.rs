@@ -33,7 +33,8 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         sink.add(span, environment("nginx-in-container", "yes"));
         return true;
     }
-    if let Some(message) = bare_note(line) {
+    let note = bare_note(line);
+    if let Some(message) = note {
         let said = Said {
             message,
             whole: message,
@@ -47,7 +48,7 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         sink.add(span, environment("nginx-config-test", result));
         return true;
     }
-    let Some(parts) = anatomy::take_apart(line) else { return bare_note(line).is_some() };
+    let Some(parts) = anatomy::take_apart(line).filter(|_| note.is_none()) else { return note.is_some() };
     let (event, kind, subject) = events::classify(&parts);
     let at = parts.stamp.and_then(crate::facts::stamp::parse);
     let errno = errno::of_line(parts.message);
