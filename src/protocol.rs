@@ -1,12 +1,11 @@
 //! What the page and its worker say to each other, and in which order.
 
+use hopcheck::packed;
 use hopcheck::report::Report;
-use serde::{Deserialize, Serialize};
 
-/// From the page to the worker. A held piece's text travels beside the message, so that a large file is not written as
-/// JSON on the main thread.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+/// From the page to the worker. A held piece's text travels beside the message, so that a large file is not packed on
+/// the main thread.
+#[derive(Debug, PartialEq)]
 pub enum ToWorker {
     /// Keep this file for later analyses.
     Hold {
@@ -20,6 +19,11 @@ pub enum ToWorker {
         /// The page's number for the file.
         id: u32,
     },
+    /// Where the phrasebook of this build is, should a text hold lines of nginx.
+    Phrasebook {
+        /// Its address.
+        address: String,
+    },
     /// Analyse these pieces together.
     Analyse {
         /// Comes back with the answer.
@@ -30,8 +34,7 @@ pub enum ToWorker {
 }
 
 /// One piece of an analysis.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, PartialEq)]
 pub enum PieceMessage {
     /// The paste box's text.
     Text(String),
@@ -40,8 +43,7 @@ pub enum PieceMessage {
 }
 
 /// From the worker to the page.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[derive(Debug, PartialEq)]
 pub enum FromWorker {
     /// It has started and listens.
     Ready,
@@ -52,7 +54,13 @@ pub enum FromWorker {
         /// The report.
         report: Box<Report>,
     },
+    /// The phrasebook has come: what is analysed from now on has nginx's messages explained.
+    Explains,
 }
+
+packed!(enum ToWorker { 0 => Hold { id, name }, 1 => Release { id }, 2 => Analyse { sequence, pieces }, 3 => Phrasebook { address } });
+packed!(enum PieceMessage { 0 => Text(text), 1 => Held(id) });
+packed!(enum FromWorker { 0 => Ready, 1 => Answer { sequence, report }, 2 => Explains });
 
 /// Takes turns: one analysis in flight, and of those that wait only the latest.
 #[derive(Debug)]
@@ -108,6 +116,11 @@ impl<T: Clone> Turns<T> {
         self.in_flight = None;
     }
 
+    /// True while nothing is in flight and nothing waits.
+    pub fn is_idle(&self) -> bool {
+        self.in_flight.is_none() && self.waiting.is_none()
+    }
+
     /// True while the job `sequence` has no answer.
     pub fn waits_for(&self, sequence: u64) -> bool {
         self.in_flight.as_ref().is_some_and(|(asked, _)| *asked == sequence)
@@ -117,6 +130,7 @@ impl<T: Clone> Turns<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hopcheck::packed::{pack, unpack};
 
     #[test]
     fn one_in_flight_and_the_latest_wins() {
@@ -127,6 +141,9 @@ mod tests {
         assert_eq!(turns.submit("c"), None);
         assert_eq!(turns.answered(1), Some("a"));
         assert_eq!(turns.next_job(), Some((2, "c")));
+        assert!(!turns.is_idle());
+        turns.answered(2);
+        assert!(turns.is_idle());
     }
 
     #[test]
@@ -155,10 +172,8 @@ mod tests {
     fn messages_survive_the_way() {
         let asked =
             ToWorker::Analyse { sequence: 7, pieces: vec![PieceMessage::Text("é\n".into()), PieceMessage::Held(3)] };
-        let text = serde_json::to_string(&asked).unwrap();
-        assert_eq!(serde_json::from_str::<ToWorker>(&text).unwrap(), asked);
+        assert_eq!(unpack::<ToWorker>(&pack(&asked)), Some(asked));
         let answer = FromWorker::Answer { sequence: 7, report: Box::default() };
-        let text = serde_json::to_string(&answer).unwrap();
-        assert_eq!(serde_json::from_str::<FromWorker>(&text).unwrap(), answer);
+        assert_eq!(unpack::<FromWorker>(&pack(&answer)), Some(answer));
     }
 }

@@ -34,7 +34,7 @@ fn derivation(id: &str, node: &Node, source: &Source, complaints: &mut Vec<Compl
         complaints.push(source.complain(node.at, format!("unknown fact {:?}", derive.fact)));
         return derive;
     };
-    let known: Vec<String> = (kind.fields)().into_iter().map(|field| field.path).collect();
+    let known: Vec<String> = kind.fields().into_iter().map(|field| field.path).collect();
     if let Some(set) = set {
         let mut taker = Taker::new(set, source, complaints);
         let mut open: Vec<(String, &Node)> = taker.rest().into_iter().map(|(key, node)| (key.clone(), node)).collect();

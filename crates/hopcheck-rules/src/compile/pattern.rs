@@ -83,7 +83,7 @@ fn field(
     tests: &mut Vec<(String, Test)>,
     complaints: &mut Vec<Complaint>,
 ) {
-    let fields = (kind.fields)();
+    let fields = kind.fields();
     let prefix = format!("{path}.");
     let is_field =
         fields.iter().any(|field| field.path == path) || COMMON_FIELDS.iter().any(|(name, ..)| *name == path);

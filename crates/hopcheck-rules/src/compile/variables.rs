@@ -21,7 +21,7 @@ impl Scope {
         let Some((var, path)) = name.split_once('.') else { return false };
         match self.0.get(var) {
             Some(Some(kind)) => facts::kind(kind).is_some_and(|kind| {
-                (kind.fields)().iter().any(|field| field.path == path)
+                kind.fields().iter().any(|field| field.path == path)
                     || facts::COMMON_FIELDS.iter().any(|(name, ..)| *name == path)
             }),
             _ => false,

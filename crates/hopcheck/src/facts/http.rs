@@ -110,7 +110,7 @@ fact! {
         /// body-too-large, header-too-large, uri-too-large, plain-to-https, forbidden, welcome (nginx as it is installed),
         /// script-not-found, script-refused (PHP-FPM's whole answers), plain-to-backend-tls (an application server's TLS port was spoken to
         /// in plain HTTP), no-default-backend (an ingress controller without a rule for the request), fake-certificate (ingress-nginx
-        /// has no certificate for the name), and the plain ones by their status: not-found, bad-request, bad-gateway, gateway-timeout,
+        /// has no certificate for the name), edge-timeout (Cloudflare's 524), and the plain ones by their status: not-found, bad-request, bad-gateway, gateway-timeout,
         /// unavailable.
         says: Field<String>,
         /// The words of the page.

@@ -1,7 +1,7 @@
 //! Facts: what the readers found in the text, typed, with their place and time.
 //!
 //! The field names of the records below are the field names that rule files use; their documentation is the
-//! documentation of the rule language (`hopcheck rules schema` and the architecture guide are made from it).
+//! documentation of the rule language.
 
 pub mod container;
 pub mod context;
@@ -71,13 +71,3 @@ pub const COMMON_FIELDS: &[(&str, &str, &str)] = &[
     ("seen", "count", "How many times it was seen."),
     ("derived", "flag", "Whether it was derived from other facts instead of read."),
 ];
-
-/// The field paths of a kind, computed once.
-pub(crate) fn field_paths(kind: &FactKind) -> &'static [String] {
-    use std::sync::OnceLock;
-    static PATHS: OnceLock<Vec<(&'static str, Vec<String>)>> = OnceLock::new();
-    let all = PATHS.get_or_init(|| {
-        KINDS.iter().map(|kind| (kind.name, (kind.fields)().into_iter().map(|field| field.path).collect())).collect()
-    });
-    all.iter().find(|(name, _)| *name == kind.name).map_or(&[], |(_, paths)| paths.as_slice())
-}

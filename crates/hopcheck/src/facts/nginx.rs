@@ -95,7 +95,9 @@ fact! {
 fact! {
     /// A message of nginx, with what it means. Only where a phrasebook is at hand: it explains lines and decides nothing.
     NginxMessage = "nginx-message", shows "nginx says: {explains}",
-    from [NginxErrorLog], varies ["parts", "explains", "points_to", "internal"] {
+    from [NginxErrorLog], varies ["text", "parts", "explains", "points_to", "internal"] {
+        /// The message as nginx wrote it, without stamp, level and the request's fields.
+        text: Field<String>,
         /// The format it was printed with, as nginx's source has it; absent for a message that is not nginx's own.
         format: Field<String>,
         /// Level word.

@@ -75,25 +75,39 @@ pub struct FieldInfo {
     pub path: String,
     /// Name of its [`Leaf`] type.
     pub type_name: &'static str,
-    /// What it means.
-    pub doc: &'static str,
 }
 
-/// Something that fields are looked up in: a field itself, or a record of fields.
-pub trait Slot: Default {
-    /// The value at a dotted path below this slot, and where it stands. None where there is no such field.
-    fn look(&self, path: &str) -> Option<(Value, Option<Span>)>;
-    /// Sets the value at a dotted path; false where there is no such field or the value does not fit.
-    fn put(&mut self, path: &str, value: &Value) -> bool;
-    /// Appends what is known of the fields below.
-    fn describe(path: &str, doc: &'static str, out: &mut Vec<FieldInfo>);
+/// Something that fields are looked up in: a field itself, or a record of fields. All that is done with fields by name is done over
+/// this, so that a new kind of fact brings a table and no code.
+pub trait Slot: Send + Sync {
+    /// The names of the slots below; a field has none.
+    fn names(&self) -> &'static [&'static str];
+    /// The slot below, by its number among the names.
+    fn part(&self, number: usize) -> Option<&dyn Slot>;
+    /// As `part`, to change it.
+    fn part_mut(&mut self, number: usize) -> Option<&mut dyn Slot>;
+    /// The value of a field, and where it stands.
+    fn value(&self) -> Option<(Value, Option<Span>)>;
+    /// Sets a field; false where the value does not fit, and for a record.
+    fn set(&mut self, value: &Value) -> bool;
+    /// Name of a field's [`Leaf`] type.
+    fn type_name(&self) -> &'static str;
 }
 
-impl<T: Leaf> Slot for Field<T> {
-    fn look(&self, path: &str) -> Option<(Value, Option<Span>)> {
-        if !path.is_empty() {
-            return None;
-        }
+impl<T: Leaf + Send + Sync> Slot for Field<T> {
+    fn names(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn part(&self, _: usize) -> Option<&dyn Slot> {
+        None
+    }
+
+    fn part_mut(&mut self, _: usize) -> Option<&mut dyn Slot> {
+        None
+    }
+
+    fn value(&self) -> Option<(Value, Option<Span>)> {
         Some(match self {
             Field::Unknown => (Value::Unknown, None),
             Field::Absent => (Value::Absent, None),
@@ -101,57 +115,107 @@ impl<T: Leaf> Slot for Field<T> {
         })
     }
 
-    fn put(&mut self, path: &str, value: &Value) -> bool {
+    fn set(&mut self, value: &Value) -> bool {
         let field = match value {
             Value::Unknown => Some(Field::Unknown),
             Value::Absent => Some(Field::Absent),
             set => T::from_value(set).map(Field::set),
         };
-        match field {
-            Some(field) if path.is_empty() => {
-                *self = field;
-                true
-            }
-            _ => false,
+        let fits = field.is_some();
+        if let Some(field) = field {
+            *self = field;
         }
+        fits
     }
 
-    fn describe(path: &str, doc: &'static str, out: &mut Vec<FieldInfo>) {
-        out.push(FieldInfo { path: path.to_owned(), type_name: T::TYPE, doc });
+    fn type_name(&self) -> &'static str {
+        T::TYPE
     }
-}
-
-/// Splits a dotted path into its first name and the rest.
-pub fn first(path: &str) -> (&str, &str) {
-    path.split_once('.').unwrap_or((path, ""))
 }
 
 /// The content of a fact, by its kind.
-pub trait Body: std::fmt::Debug + Send + Sync {
+pub trait Body: Slot {
     /// What is known of the kind.
     fn kind(&self) -> &'static FactKind;
+    /// It, as what its fields are looked up in.
+    fn slot(&self) -> &dyn Slot;
+    /// As `slot`, to change it.
+    fn slot_mut(&mut self) -> &mut dyn Slot;
+}
+
+impl dyn Body {
     /// The value at a dotted path; unknown fields give None.
-    fn look(&self, path: &str) -> Option<(Value, Option<Span>)>;
-    /// Sets a field from a value.
-    fn put(&mut self, path: &str, value: &Value) -> bool;
+    pub fn look(&self, path: &str) -> Option<(Value, Option<Span>)> {
+        let mut slot = self.slot();
+        for name in path.split('.') {
+            slot = slot.part(slot.names().iter().position(|known| *known == name)?)?;
+        }
+        slot.value()
+    }
+
+    /// Sets the field at a dotted path; false where there is none or the value does not fit.
+    pub fn put(&mut self, path: &str, value: &Value) -> bool {
+        let mut slot = self.slot_mut();
+        for name in path.split('.') {
+            let part = slot.names().iter().position(|known| *known == name).and_then(|number| slot.part_mut(number));
+            let Some(part) = part else { return false };
+            slot = part;
+        }
+        slot.set(value)
+    }
+}
+
+impl std::fmt::Debug for dyn Body {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut all = out.debug_struct(self.kind().name);
+        each_field(self.slot(), &mut String::new(), &mut |path, field| {
+            all.field(path, &field.value());
+        });
+        all.finish()
+    }
+}
+
+/// Calls `with` with every field below a slot and its path, which begins with `path`.
+pub fn each_field(slot: &dyn Slot, path: &mut String, with: &mut dyn FnMut(&str, &dyn Slot)) {
+    if slot.names().is_empty() {
+        with(path, slot);
+    }
+    for (number, name) in slot.names().iter().enumerate() {
+        let before = path.len();
+        if before > 0 {
+            path.push('.');
+        }
+        path.push_str(name);
+        if let Some(part) = slot.part(number) {
+            each_field(part, path, with);
+        }
+        path.truncate(before);
+    }
 }
 
 /// A kind of fact.
 pub struct FactKind {
     /// Its name in rule files.
     pub name: &'static str,
-    /// What such a fact says.
-    pub doc: &'static str,
     /// What it shows, with `{field}` for its values: the default text beside evidence.
     pub shows: &'static str,
     /// Fields that do not make two facts different: they fold into one.
     pub varies: &'static [&'static str],
     /// The artifacts that yield it, the most telling first.
     pub from: &'static [Kind],
-    /// Its fields.
-    pub fields: fn() -> Vec<FieldInfo>,
     /// An empty fact of this kind.
     pub empty: fn() -> Box<dyn Body>,
+}
+
+impl FactKind {
+    /// Its fields.
+    pub fn fields(&self) -> Vec<FieldInfo> {
+        let mut all = Vec::new();
+        each_field((self.empty)().slot(), &mut String::new(), &mut |path, field| {
+            all.push(FieldInfo { path: path.to_owned(), type_name: field.type_name() });
+        });
+        all
+    }
 }
 
 impl std::fmt::Debug for FactKind {
@@ -160,7 +224,7 @@ impl std::fmt::Debug for FactKind {
     }
 }
 
-/// Declares a record: a struct of slots, looked up by name. The documentation of each field is part of the schema.
+/// Declares a record: a struct of slots, looked up by name. What each field means stands at it, for those who write readers and rules.
 macro_rules! record {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $fdoc:literal])+ $field:ident : $type:ty),+ $(,)? }) => {
         $(#[doc = $doc])+
@@ -168,24 +232,23 @@ macro_rules! record {
         pub struct $name { $($(#[doc = $fdoc])+ pub $field: $type,)+ }
 
         impl $crate::facts::schema::Slot for $name {
-            fn look(&self, path: &str) -> Option<($crate::facts::Value, Option<$crate::text::Span>)> {
-                let (name, rest) = $crate::facts::schema::first(path);
-                match name {
-                    $(stringify!($field) => $crate::facts::schema::Slot::look(&self.$field, rest),)+
-                    _ => None,
-                }
+            fn names(&self) -> &'static [&'static str] {
+                &[$(stringify!($field)),+]
             }
-            fn put(&mut self, path: &str, value: &$crate::facts::Value) -> bool {
-                let (name, rest) = $crate::facts::schema::first(path);
-                match name {
-                    $(stringify!($field) => $crate::facts::schema::Slot::put(&mut self.$field, rest, value),)+
-                    _ => false,
-                }
+            fn part(&self, number: usize) -> Option<&dyn $crate::facts::schema::Slot> {
+                [$(&self.$field as &dyn $crate::facts::schema::Slot),+].get(number).copied()
             }
-            fn describe(path: &str, _: &'static str, out: &mut Vec<$crate::facts::schema::FieldInfo>) {
-                let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-                $(<$type as $crate::facts::schema::Slot>::describe(
-                    &below(stringify!($field)), concat!($($fdoc),+).trim_ascii(), out);)+
+            fn part_mut(&mut self, number: usize) -> Option<&mut dyn $crate::facts::schema::Slot> {
+                [$(&mut self.$field as &mut dyn $crate::facts::schema::Slot),+].into_iter().nth(number)
+            }
+            fn value(&self) -> Option<($crate::facts::Value, Option<$crate::text::Span>)> {
+                None
+            }
+            fn set(&mut self, _: &$crate::facts::Value) -> bool {
+                false
+            }
+            fn type_name(&self) -> &'static str {
+                "record"
             }
         }
     };
@@ -201,15 +264,9 @@ macro_rules! fact {
             /// The kind, as rule files and asks know it.
             pub const KIND: $crate::facts::schema::FactKind = $crate::facts::schema::FactKind {
                 name: $kind,
-                doc: concat!($($doc),+).trim_ascii(),
                 shows: $shows,
                 varies: &[$($varies),*],
                 from: &[$($crate::intake::Kind::$from),*],
-                fields: || {
-                    let mut out = Vec::new();
-                    <$name as $crate::facts::schema::Slot>::describe("", "", &mut out);
-                    out
-                },
                 empty: || Box::new($name::default()),
             };
         }
@@ -219,11 +276,11 @@ macro_rules! fact {
                 static KIND: $crate::facts::schema::FactKind = $name::KIND;
                 &KIND
             }
-            fn look(&self, path: &str) -> Option<($crate::facts::Value, Option<$crate::text::Span>)> {
-                $crate::facts::schema::Slot::look(self, path)
+            fn slot(&self) -> &dyn $crate::facts::schema::Slot {
+                self
             }
-            fn put(&mut self, path: &str, value: &$crate::facts::Value) -> bool {
-                $crate::facts::schema::Slot::put(self, path, value)
+            fn slot_mut(&mut self) -> &mut dyn $crate::facts::schema::Slot {
+                self
             }
         }
     };

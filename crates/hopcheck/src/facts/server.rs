@@ -92,10 +92,10 @@ fact! {
         /// listening, started, spawned, booted, ready, worker-timeout, worker-killed, out-of-memory, worker-boot-failed, traceback, import-error, missing-file, missing-setting,
         /// missing-driver, init-failed, dependency-unreachable, dependency-connected, broker-disconnected, address-in-use, already-running, cannot-bind, permission-denied, cannot-create-socket,
         /// exited, gave-up, restarting, stopped, unhealthy, segfault, max-children, backlog-full, slow-request, timed-out, request-too-large (headers), body-too-large, request-failed,
-        /// csrf-refused, host-refused, script-not-found, route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, interpreter-missing, plain-on-tls-port, worker-recycled,
+        /// csrf-refused, host-refused, script-not-found, script-refused, upstream-unreachable (a proxy's own words), route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, interpreter-missing, plain-on-tls-port, worker-recycled,
         /// inherited-socket, client-gone, development-warning, invalid-request, unsupported-upgrade, upgrade-missing, no-websocket-library, origin-rejected, unknown-session,
         /// websocket-handshaking, websocket-connected, websocket-rejected, websocket-disconnected, websocket-not-served (its worker cannot do WebSockets),
-        /// websocket-auth-rejected, no-websocket-route, proxy-without-websocket (a proxy that has no part for ws://), selinux-denied, start-command-invalid, wait-refused (a start script or another service waits for it in vain), network-online (systemd).
+        /// websocket-auth-rejected, no-websocket-route, proxy-without-websocket (a proxy that has no part for ws://), selinux-denied, start-command-invalid, start-timed-out (systemd waited in vain for it to be up), wait-refused (a start script or another service waits for it in vain), network-online (systemd).
         event: Field<String>,
         /// The program, where the line names it.
         program: Field<String>,

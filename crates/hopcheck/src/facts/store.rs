@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::schema::Body;
+use super::schema::{Body, each_field};
 use super::stamp::Stamp;
 use super::value::Value;
 use crate::text::Span;
@@ -83,7 +83,7 @@ impl Store {
         if let Some(&at) = self.by_key.get(&key) {
             let known = &mut self.facts[at];
             if fact.origin == Origin::Read {
-                known.count += 1;
+                known.count += fact.count;
                 known.last = fact.at;
             }
             return (at, false);
@@ -122,13 +122,17 @@ fn key(fact: &Fact) -> u64 {
     let mut hash = DefaultHasher::new();
     kind.name.hash(&mut hash);
     fact.place.hash(&mut hash);
-    for path in super::field_paths(kind) {
-        if !kind.varies.contains(&path.as_str())
-            && let Some((value, _)) = fact.body.look(path)
+    each_field(fact.body.slot(), &mut String::new(), &mut |path, field| {
+        if !kind.varies.contains(&path)
+            && let Some((value, _)) = field.value()
         {
             std::mem::discriminant(&value).hash(&mut hash);
-            value.text().hash(&mut hash);
+            match &value {
+                Value::Unknown | Value::Absent => {}
+                Value::Word(text) | Value::Host(text) | Value::Path(text) => text.hash(&mut hash),
+                other => other.text().hash(&mut hash),
+            }
         }
-    }
+    });
     hash.finish()
 }

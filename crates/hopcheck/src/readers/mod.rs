@@ -55,7 +55,7 @@ mod words;
 mod yaml;
 
 pub(crate) use app_log::known_from;
-pub use sink::{Reading, Sink};
+pub use sink::{Reading, Rest, Sink};
 
 use crate::intake::{Artifact, Kind};
 use crate::phrasebook::Phrasebook;
@@ -141,8 +141,10 @@ pub fn read_with(artifacts: &[Artifact], phrasebook: Option<&Phrasebook>) -> Rea
             Kind::NginxConfig => configs.read(index, &mut sink),
             _ => read_one(artifact, &mut sink),
         }
-        let unread = sink.finish();
+        let Rest { unread, nginx_lines, again } = sink.finish();
         reading.unread.push(unread);
+        reading.nginx_lines.push(nginx_lines);
+        reading.again.extend(again.into_iter().map(|(fact, spans)| (fact, index, spans)));
     }
     reading
 }

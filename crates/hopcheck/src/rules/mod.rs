@@ -1,6 +1,7 @@
 //! The rule language: what a rule file says, after checking. The compiler from TOML is the crate `hopcheck-rules`.
 
 mod model;
+mod packed;
 pub mod template;
 
 pub use model::*;

@@ -18,6 +18,7 @@ const NGINX_MESSAGES: &[&str] = &[
     "while SSL handshaking",
     "while resolving, resolver",
     "while internally redirecting to",
+    "rewrite or internal redirection cycle",
     "no live upstreams",
     "upstream prematurely closed",
     "upstream sent ",
@@ -111,6 +112,11 @@ fn process_and_thread(text: &str) -> Option<usize> {
 
 /// An nginx message without stamp, level or process.
 pub(super) fn is_headless_error(text: &str) -> bool {
+    // A message in quotes or backticks, as people put it into a sentence of its own.
+    let text = match text.strip_prefix(['"', '`', '\'']) {
+        Some(inner) if MESSAGES.find(inner).is_some_and(|found| found.start() == 0) => inner,
+        _ => text,
+    };
     // An item of a list is what it holds.
     let text = text.strip_prefix("- ").unwrap_or(text);
     let quoted_directive = text.starts_with('"') && text.contains("\" directive is not allowed here in ");

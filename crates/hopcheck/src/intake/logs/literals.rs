@@ -94,6 +94,8 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("Failed to start the connection", Console, Any),
     ("Failed to load resource: ", Console, Any),
     ("Failed to load http", Console, Start),
+    ("XMLHttpRequest cannot load http", Console, Any),
+    ("Fetch API cannot load http", Console, Any),
     ("Uncaught (in promise)", Console, Any),
     ("Uncaught DOMException", Console, Any),
     ("[vite] ", Console, Any),

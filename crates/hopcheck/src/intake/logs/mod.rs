@@ -51,7 +51,9 @@ const LEAD: usize = 48;
 
 /// A line that a known program prints. A sentence may mention one; a setting or a source may quote one.
 fn is_known_line(text: &str) -> bool {
-    let quoting = text.starts_with(['#', '/', '<', '"', '\'', '$', '*'])
+    let quoting = text.starts_with(['#', '<', '"', '\'', '$'])
+        || text.starts_with("* ")
+        || text.starts_with("//")
         || text.ends_with(['{', ';', ','])
         || text.contains(" = ");
     let spoken = [" I ", " my ", " we ", "I'", " it "].iter().any(|word| text.contains(word));

@@ -44,7 +44,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 /// mentions one.
 pub fn known_from(line: &str) -> Option<usize> {
     let hit = Table::get()?.find(line)?;
-    let tells = matches!(hit.entry.says, Says::Event { .. } | Says::Listening) && hit.entry.needle.len() >= 12;
+    let tells = matches!(hit.entry.says, Says::Event { .. } | Says::Listening) && hit.entry.needle.len() >= 8;
     line.find(hit.entry.needle).filter(|_| tells)
 }
 

@@ -16,6 +16,8 @@ const CORS_DETAILS: &[(&str, &str)] = &[
     ("credential is not supported", "wildcard-credentials"),
     ("must not be the wildcard", "wildcard-credentials"),
     ("redirect is not allowed for a preflight", "preflight-redirect"),
+    ("preflight is invalid (redirect)", "preflight-redirect"),
+    ("preflight has invalid http status", "preflight-status"),
     ("does not have http ok status", "preflight-status"),
     ("preflight response is not successful", "preflight-status"),
     ("preflight channel did not succeed", "preflight-status"),

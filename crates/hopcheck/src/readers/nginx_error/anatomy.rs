@@ -76,7 +76,8 @@ const BARE_STARTS: &[&str] = &[
 ];
 
 /// Words of nginx's own that say what a line is wherever they stand in it.
-const UNMISTAKABLE: [&str; 12] = [
+const UNMISTAKABLE: [&str; 13] = [
+    " while SSL handshaking to upstream",
     "no resolver defined to resolve ",
     "host not found in upstream \"",
     "() failed (111: ",

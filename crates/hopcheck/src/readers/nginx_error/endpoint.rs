@@ -7,7 +7,8 @@ use crate::facts::{Field, FilePath, Host};
 
 /// The endpoint a line speaks of.
 pub fn upstream(text: &str, parts: &Line) -> Endpoint {
-    match parts.upstream {
+    // A line cut off behind `upstream:` still has what it dialled in its message.
+    match parts.upstream.filter(|url| !url.is_empty()) {
         Some(url) => of_url(text, url),
         None => match dialled(text, parts.message) {
             Some(endpoint) => endpoint,

@@ -55,6 +55,18 @@ pub const LINES: &[Entry] = &[
     at_start("cannot-bind", "gunicorn", "Can't connect to (", r"Can't connect to \('(?P<host>[^']*)', (?P<port>\d+)"),
     at_start("cannot-create-socket", "gunicorn", "Can't connect to /", r"Can't connect to (?P<socket>/\S+)"),
     at_start("cannot-bind", "gunicorn", "Invalid address: (", r"Invalid address: \('(?P<host>[^']*)', (?P<port>\d+)"),
+    at_start(
+        "import-error",
+        "gunicorn",
+        "Failed to find attribute '",
+        r"(?P<detail>Failed to find attribute '[^']+' in '[^']+')",
+    ),
+    at_start(
+        "usage-error",
+        "gunicorn",
+        "Failed to parse '",
+        r"(?P<detail>Failed to parse '[^']+' as an attribute name)",
+    ),
     at_start("missing-file", "gunicorn", "Error: can't chdir to '", r"can't chdir to '(?P<detail>[^']+)'"),
     at_start(
         "usage-error",

@@ -29,6 +29,9 @@ pub const LINES: &[Entry] = &[
     at_start("usage-error", "node", "npm error Missing script: ", r#"Missing script: "(?P<detail>[^"]+)""#),
     at_start("usage-error", "node", "npm ERR! Missing script: ", r#"Missing script: "(?P<detail>[^"]+)""#),
     at_start("usage-error", "node", "npm ERR! missing script: ", r"missing script: (?P<detail>\S+)"),
+    at_start("permission-denied", "node", "EACCES: permission denied, ", r"permission denied, \w+ '(?P<detail>[^']+)'"),
+    event("exited", "node", "[nodemon] app crashed", "(?P<detail>app crashed)"),
+    event("exited", "node", "npm ERR! code ELIFECYCLE", "(?P<detail>ELIFECYCLE)"),
     at_start("missing-file", "node", "ENOENT: no such file or directory, open '", r"open '(?P<detail>[^']+)'"),
     unreachable(
         "redis",

@@ -154,6 +154,14 @@ pub const LINES: &[Entry] = &[
         "failed to open error_log (",
         r"failed to open error_log \((?P<detail>[^)]+)\)",
     ),
+    event(
+        "script-refused",
+        "php-fpm",
+        "has been denied (see security.limit_extensions)",
+        r"(?P<detail>Access to the script '[^']*' has been denied \(see security\.limit_extensions\))",
+    ),
+    // Its access log where nginx sent no parameters at all: neither a method nor a script.
+    event("script-not-found", "php-fpm", "\"- \" 200", r#"^\S+ -  \S+ \S+ "- " 200"#),
     event("script-not-found", "php-fpm", "Primary script unknown", "(?P<detail>Primary script unknown)"),
     event("missing-driver", "php", "could not find driver", r"(?P<detail>could not find driver)"),
     event(
@@ -189,6 +197,7 @@ pub const LINES: &[Entry] = &[
     event("import-error", "php", "Failed opening required '", r"Failed opening required '(?P<detail>[^']+)'"),
     event("import-error", "php", "Class \"", r#"Class "(?P<detail>[^"]+)" not found"#),
     on_request("traceback", "php", "PHP Fatal error: ", r"PHP Fatal error: +(?P<detail>.+)"),
+    on_request("traceback", "php", "Fatal error: Uncaught ", r"Fatal error: (?P<detail>Uncaught .+)"),
     on_request("traceback", "php", "PHP Parse error: ", r"PHP Parse error: +(?P<detail>.+)"),
     on_request("traceback", "php", "production.ERROR: ", r"production\.ERROR: (?P<detail>[^{]+)"),
     listening(

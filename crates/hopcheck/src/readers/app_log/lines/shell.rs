@@ -4,6 +4,8 @@ use super::super::entry::{Entry, at_start};
 
 /// Their lines.
 pub const LINES: &[Entry] = &[
+    at_start("carriage-return", "", "\\r': No such file or directory", r"env: '?(?P<detail>[\w/.-]+)\\r'"),
+    at_start("not-found", "", "env: can't execute '", r"can't execute '(?P<detail>[^']+)'"),
     at_start("carriage-return", "shell", "$'\\r': command not found", r"(?P<detail>[^\s:]+): line \d+: "),
     at_start("carriage-return", "shell", "\\r': No such file or directory", r"(?P<detail>[^\s:]+\.sh): line \d+: "),
     at_start("carriage-return", "shell", "bash\\r", r"(?P<detail>(?:ba)?sh\\r)"),

@@ -136,8 +136,8 @@ pub const LINES: &[Entry] = &[
         "Start request repeated too quickly",
         r"(?P<program>[\w@.\\-]+)\.service: (?P<detail>Start request repeated too quickly)",
     ),
-    event(
-        "worker-timeout",
+    at_start(
+        "start-timed-out",
         "",
         "start operation timed out. Terminating.",
         r"(?P<program>[\w@.\\-]+)\.service: (?P<detail>start operation timed out)",
@@ -156,6 +156,12 @@ pub const LINES: &[Entry] = &[
     event("gave-up", "pm2", "too many unstable restarts", r"App \[(?P<program>[^\]:]+)"),
     event("out-of-memory", "", "spawn ENOMEM", "(?P<detail>spawn ENOMEM)"),
     event("out-of-memory", "", "exited with code 137", r"^\s*(?P<program>[\w.-]+) exited with code (?P<exit>137)"),
+    event(
+        "out-of-memory",
+        "",
+        " exited unexpectedly with code 137",
+        r"(?P<program>[\w.-]+) exited unexpectedly with code (?P<exit>137)",
+    ),
     event("exited", "", " exited with code ", r"^\s*(?P<program>[\w.-]+) exited with code (?P<exit>\d+)"),
     event("out-of-memory", "", "OOMKilled", r"(?P<detail>OOMKilled)(?:.true|\b)"),
     event(
@@ -178,7 +184,7 @@ pub const LINES: &[Entry] = &[
     event("out-of-memory", "heroku", "Error R15 (Memory quota vastly exceeded)", "(?P<detail>R15)"),
     event("out-of-memory", "render", "Ran out of memory (used over ", r"(?P<detail>used over \w+)"),
     event("request-timeout", "heroku", "code=H12", "(?P<detail>H12)"),
-    event("exited", "heroku", "code=H10", "(?P<detail>H10 App crashed)"),
+    event("exited", "heroku", "code=H10", r"code=(?P<detail>H10)"),
     ordinary("platform", "The start command is invalid"),
     at_start("start-command-invalid", "", "Start command: `", r"Start command: `(?P<detail>[^`]+)`"),
     at_start("start-command-invalid", "", "The executable `", r"The executable `(?P<detail>[^`]+)` could not be found"),

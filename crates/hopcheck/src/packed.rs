@@ -1,0 +1,261 @@
+//! Plain data as bytes: how the rules come into the page, and how the page and its worker talk.
+//!
+//! Numbers first, texts after them, each distinct text once: small after compression, and read in one pass by little code. There is no
+//! version and there are no names in it, since both ends are always of the same build. What people and programs read is JSON.
+
+use std::collections::BTreeMap;
+
+/// Data that can be packed. Implemented by [`packed!`](crate::packed!) for the types of reports and rules.
+pub trait Packed: Sized {
+    /// Appends it.
+    fn put(&self, to: &mut Packer);
+    /// Takes it back. None where the bytes are not such data.
+    fn take(from: &mut Unpacker<'_>) -> Option<Self>;
+}
+
+/// Data as bytes.
+pub fn pack<T: Packed>(data: &T) -> Vec<u8> {
+    let mut packer = Packer::default();
+    data.put(&mut packer);
+    let mut head = Packer::default();
+    packer.lengths.put(&mut head);
+    [&head.bytes, packer.texts.as_bytes(), &packer.bytes].concat()
+}
+
+/// Data from bytes. None where they are not such data, or more than that.
+pub fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
+    let mut from = Unpacker { bytes, texts: Vec::new() };
+    let lengths: Vec<usize> = Packed::take(&mut from)?;
+    for length in lengths {
+        let text = from.slice(length)?;
+        from.texts.push(std::str::from_utf8(text).ok()?);
+    }
+    T::take(&mut from).filter(|_| from.bytes.is_empty())
+}
+
+/// What is being packed.
+#[derive(Debug, Default)]
+pub struct Packer {
+    bytes: Vec<u8>,
+    texts: String,
+    lengths: Vec<usize>,
+    known: BTreeMap<String, u64>,
+}
+
+impl Packer {
+    /// Appends a number: seven bits to a byte, the least first.
+    pub fn number(&mut self, mut number: u64) {
+        while number > 127 {
+            self.bytes.push(number as u8 | 128);
+            number >>= 7;
+        }
+        self.bytes.push(number as u8);
+    }
+
+    fn text(&mut self, text: &str) {
+        let known = self.known.get(text).copied();
+        self.number(known.unwrap_or(self.lengths.len() as u64));
+        if known.is_none() {
+            self.known.insert(text.to_owned(), self.lengths.len() as u64);
+            self.lengths.push(text.len());
+            self.texts.push_str(text);
+        }
+    }
+}
+
+/// What is being unpacked.
+#[derive(Debug)]
+pub struct Unpacker<'b> {
+    bytes: &'b [u8],
+    texts: Vec<&'b str>,
+}
+
+impl<'b> Unpacker<'b> {
+    fn slice(&mut self, length: usize) -> Option<&'b [u8]> {
+        let (slice, rest) = self.bytes.split_at_checked(length)?;
+        self.bytes = rest;
+        Some(slice)
+    }
+
+    /// Takes a number back.
+    pub fn number(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let (byte, rest) = self.bytes.split_first()?;
+            self.bytes = rest;
+            number |= u64::from(byte & 127) << shift;
+            if *byte < 128 {
+                return Some(number);
+            }
+        }
+        None
+    }
+}
+
+macro_rules! numbers {
+    ($($type:ty),+) => {$(
+        impl Packed for $type {
+            fn put(&self, to: &mut Packer) {
+                to.number(*self as u64);
+            }
+            fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+                from.number()?.try_into().ok()
+            }
+        }
+    )+};
+}
+
+numbers!(u32, u64, usize);
+
+impl Packed for bool {
+    fn put(&self, to: &mut Packer) {
+        to.number(u64::from(*self));
+    }
+    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+        Some(from.number()? == 1)
+    }
+}
+
+impl Packed for f64 {
+    fn put(&self, to: &mut Packer) {
+        to.bytes.extend_from_slice(&self.to_le_bytes());
+    }
+    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+        Some(f64::from_le_bytes(from.slice(8)?.try_into().ok()?))
+    }
+}
+
+impl Packed for String {
+    fn put(&self, to: &mut Packer) {
+        to.text(self);
+    }
+    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+        let number = from.number()?;
+        Some((*from.texts.get(usize::try_from(number).ok()?)?).to_owned())
+    }
+}
+
+impl<T: Packed> Packed for Option<T> {
+    fn put(&self, to: &mut Packer) {
+        self.is_some().put(to);
+        if let Some(data) = self {
+            data.put(to);
+        }
+    }
+    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+        Some(if bool::take(from)? { Some(T::take(from)?) } else { None })
+    }
+}
+
+impl<T: Packed> Packed for Vec<T> {
+    fn put(&self, to: &mut Packer) {
+        self.len().put(to);
+        for one in self {
+            one.put(to);
+        }
+    }
+    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+        let mut all = Vec::new();
+        for _ in 0..from.number()? {
+            all.push(T::take(from)?);
+        }
+        Some(all)
+    }
+}
+
+impl<T: Packed> Packed for Box<T> {
+    fn put(&self, to: &mut Packer) {
+        T::put(self, to);
+    }
+    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+        T::take(from).map(Box::new)
+    }
+}
+
+impl<A: Packed, B: Packed> Packed for (A, B) {
+    fn put(&self, to: &mut Packer) {
+        self.0.put(to);
+        self.1.put(to);
+    }
+    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+        Some((A::take(from)?, B::take(from)?))
+    }
+}
+
+/// Packs a type: a struct with all its fields, or an enum with all its variants, each with a number. What is left out does not
+/// compile.
+#[macro_export]
+macro_rules! packed {
+    ($(struct $type:ident { $($field:ident),+ $(,)? })+) => {$(
+        impl $crate::packed::Packed for $type {
+            fn put(&self, to: &mut $crate::packed::Packer) {
+                let $type { $($field),+ } = self;
+                $($crate::packed::Packed::put($field, to);)+
+            }
+            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Option<Self> {
+                Some($type { $($field: $crate::packed::Packed::take(from)?),+ })
+            }
+        }
+    )+};
+    (enum $type:ident { $($number:literal => $variant:ident $(($inner:ident))? $({ $($field:ident),+ })?),+ $(,)? }) => {
+        impl $crate::packed::Packed for $type {
+            fn put(&self, to: &mut $crate::packed::Packer) {
+                match self {
+                    $($type::$variant $(($inner))? $({ $($field),+ })? => {
+                        to.number($number);
+                        $($crate::packed::Packed::put($inner, to);)?
+                        $($($crate::packed::Packed::put($field, to);)+)?
+                    })+
+                }
+            }
+            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Option<Self> {
+                match from.number()? {
+                    $($number => {
+                        $(let $inner = $crate::packed::Packed::take(from)?;)?
+                        $($(let $field = $crate::packed::Packed::take(from)?;)+)?
+                        Some($type::$variant $(($inner))? $({ $($field),+ })?)
+                    })+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq)]
+    enum Shape {
+        Dot,
+        Line(Vec<f64>),
+        Named { name: String, sides: u32 },
+    }
+    packed!(enum Shape { 0 => Dot, 1 => Line(points), 2 => Named { name, sides } });
+
+    #[test]
+    fn comes_back_as_it_was() {
+        let named = |name: &str| Shape::Named { name: name.to_owned(), sides: u32::MAX };
+        let data = vec![
+            (Shape::Dot, Some(true)),
+            (Shape::Line(vec![0.5, -1e300]), None),
+            (named("é"), Some(false)),
+            (named(""), None),
+            (named("é"), None),
+        ];
+        let bytes = pack(&data);
+        assert_eq!(unpack(&bytes), Some(data));
+        assert_eq!(String::from_utf8_lossy(&bytes).matches('é').count(), 1, "each text once");
+    }
+
+    #[test]
+    fn what_is_not_such_data_is_none() {
+        let bytes = pack(&vec![Shape::Dot, Shape::Named { name: "a".to_owned(), sides: 3 }]);
+        for end in 0..bytes.len() {
+            assert_eq!(unpack::<Vec<Shape>>(&bytes[..end]), None);
+        }
+        assert_eq!(unpack::<Vec<Shape>>(&[&bytes[..], &[0]].concat()), None);
+        assert_eq!(unpack::<Vec<Shape>>(&[0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1]), None);
+    }
+}

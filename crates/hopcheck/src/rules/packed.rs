@@ -1,0 +1,31 @@
+//! How rules are packed.
+
+use super::{
+    AskHow, AskWay, Clause, Derive, Edit, Form, Hop, HopLabel, Literal, Operand, Pack, Pattern, Prior, Rule, StepRule,
+    Test,
+};
+use crate::packed;
+
+packed! {
+    struct Pack { rules, derivations, asks, hops }
+    struct Rule { id, narrows, title, hop, severity, prior, masked_by, subject, why, names, forms, steps, verify, see }
+    struct Form { title, severity, prior, dormant, when, proves, confirm, support, refute, follows }
+    struct Clause { all, because }
+    struct Pattern { fact, bind, tests, none, without, shows }
+    struct Derive { id, because, when, fact, set }
+    struct StepRule { action, when, without, run, code, edits, safety, because, costs, undo }
+    struct AskHow { artifact, how, ways, tells, cost }
+    struct AskWay { when, run, place }
+    struct Hop { id, labels, ok, skipped }
+    struct HopLabel { when, text }
+}
+
+packed!(enum Prior { 0 => Rare, 1 => Usual, 2 => Common });
+packed!(enum Literal { 0 => Flag(yes), 1 => Number(number), 2 => Text(text) });
+packed!(enum Operand { 0 => Literal(literal), 1 => Var(name) });
+packed!(enum Edit { 0 => Replace { what, with }, 1 => InsertIn { block, lines }, 2 => InsertBefore { what, lines } });
+packed!(enum Test {
+    0 => Is(with), 1 => Bind(name), 2 => Not(with), 3 => In(all), 4 => NotIn(all), 5 => Regex(text), 6 => NotRegex(text), 7 => Near(with),
+    8 => Lt(with), 9 => Gt(with), 10 => Before(with), 11 => After(with), 12 => Exists(yes), 13 => Class(name), 14 => NotClass(name),
+    15 => Accepts(with), 16 => Refuses(with), 17 => Under(with), 18 => Begins(with),
+});
