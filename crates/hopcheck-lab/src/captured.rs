@@ -2,15 +2,23 @@
 
 use std::fmt::Write;
 
+use hopcheck::report::Finding;
+
 use crate::engine::Text;
 use crate::scenario::{Placed, Scenario};
 
 /// The case, in the form of `cases.md`.
-pub fn case(placed: &Placed, texts: &[Text], healthy: &[Text], versions: &str) -> String {
+pub fn case(placed: &Placed, texts: &[Text], found: &Finding, healthy: &[Text], versions: &str) -> String {
     let Scenario { title, finding, .. } = &placed.scenario;
     let mut out = format!("# {}\n\n", finding.id);
     section(&mut out, &format!("hit: {title}"), texts, versions);
     let _ = write!(out, "\n- finds: {} {}\n", finding.id, finding.certainty);
+    for patch in &found.patches {
+        let added = patch.diff.lines().filter(|line| !line.starts_with("+++")).find_map(|line| line.strip_prefix('+'));
+        if let Some(line) = added.map(str::trim).filter(|line| !line.is_empty()) {
+            let _ = writeln!(out, "- patched: {}", line.replace('\\', "\\\\"));
+        }
+    }
     if !healthy.is_empty() {
         out.push('\n');
         section(&mut out, &format!("fixed: {title}"), healthy, versions);

@@ -73,7 +73,7 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
         return Err(format!("of the mended state the engine still says {noise:?}; it was given\n{}", shown(&healthy)));
     }
     outcome.silent = true;
-    outcome.case = Some(captured::case(&placed, &texts, &healthy, versions));
+    outcome.case = Some(captured::case(&placed, &texts, &report.findings[0], &healthy, versions));
 
     if !before.is_empty() {
         for (file, text) in &before {

@@ -94,11 +94,12 @@ pub fn load(folder: &Path, pack: &Pack) -> (Vec<Case>, Vec<Complaint>) {
             Ok(text) => {
                 let of_rule = parse::cases(&rule.id, &file, &text, pack, &mut complaints);
                 enough(&file, &of_rule, &mut complaints);
-                if rule.steps.iter().any(|step| !step.edits.is_empty()) {
-                    shows_its_edits(&file, &of_rule, &mut complaints);
-                }
+                let first = cases.len();
                 cases.extend(of_rule);
                 cases.extend(captured(&rule.id, &folder.join(&rule.id).join("lab"), pack, &mut complaints));
+                if rule.steps.iter().any(|step| !step.edits.is_empty()) {
+                    shows_its_edits(&file, &cases[first..], &mut complaints);
+                }
             }
             Err(_) => {
                 let message = format!("the rule {:?} has no case: write {}", rule.id, file.display());

@@ -147,7 +147,7 @@ fn change(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces:
             };
             let text = &pieces.get(artifacts.get(artifact)?.piece)?.text;
             let span = artifacts.get(artifact)?.map.original_span(span);
-            let (at, with) = after_line(text, span, &fill(lines))?;
+            let (at, with) = after_line(text, span, &fill(lines)?)?;
             Some(Change { artifact, span: Span::new(at, at), with })
         }
     }
@@ -182,5 +182,27 @@ fn inner_indent(body: &str, outer: &str) -> String {
     match inner {
         Some(line) => line.chars().take_while(|c| c.is_whitespace()).collect(),
         None => format!("{outer}    "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn added(text: &str, after: &str, lines: &str) -> String {
+        let start = text.find(after).unwrap();
+        let (at, with) = after_line(text, Span::new(start, start + after.len()), lines).unwrap();
+        let mut text = text.to_owned();
+        text.insert_str(at, &with);
+        text
+    }
+
+    #[test]
+    fn lines_go_after_a_line_and_keep_its_indentation_and_end() {
+        let ini = "[uwsgi]\r\n  socket = :3031 ; here\r\nmaster = true\r\n";
+        let once = added(ini, ":3031", "buffer-size = 32768");
+        assert_eq!(once, "[uwsgi]\r\n  socket = :3031 ; here\r\n  buffer-size = 32768\r\nmaster = true\r\n");
+        assert_eq!(added(&once, ":3031", "buffer-size = 32768"), once, "twice changes nothing");
+        assert_eq!(added("listen = 9000", "9000", "a = 1\nb = 2"), "listen = 9000\na = 1\nb = 2");
     }
 }
