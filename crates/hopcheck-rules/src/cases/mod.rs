@@ -94,11 +94,12 @@ pub fn load(folder: &Path, pack: &Pack) -> (Vec<Case>, Vec<Complaint>) {
             Ok(text) => {
                 let of_rule = parse::cases(&rule.id, &file, &text, pack, &mut complaints);
                 enough(&file, &of_rule, &mut complaints);
-                let first = cases.len();
+                let of_lab = captured(&rule.id, &folder.join(&rule.id).join("lab"), pack, &mut complaints);
+                let before = cases.len();
                 cases.extend(of_rule);
-                cases.extend(captured(&rule.id, &folder.join(&rule.id).join("lab"), pack, &mut complaints));
+                cases.extend(of_lab);
                 if rule.steps.iter().any(|step| !step.edits.is_empty()) {
-                    shows_its_edits(&file, &cases[first..], &mut complaints);
+                    shows_its_edits(&file, &cases[before..], &mut complaints);
                 }
             }
             Err(_) => {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use hopcheck_expression::Expression;
+use regex::bytes::{Regex, RegexBuilder};
 
 use super::env::{Bound, Env};
 use super::test::Outcome;
@@ -35,7 +35,7 @@ pub struct Found<'p> {
 pub struct Matcher<'s> {
     /// The facts.
     pub store: &'s Store,
-    regexes: RefCell<HashMap<String, Option<Expression>>>,
+    regexes: RefCell<HashMap<String, Option<Regex>>>,
 }
 
 impl<'s> Matcher<'s> {
@@ -178,7 +178,7 @@ impl<'s> Matcher<'s> {
     pub(super) fn is_match(&self, pattern: &str, text: &str) -> bool {
         let mut regexes = self.regexes.borrow_mut();
         if !regexes.contains_key(pattern) {
-            regexes.insert(pattern.to_owned(), Expression::ignoring_case(pattern).ok());
+            regexes.insert(pattern.to_owned(), compile_regex(pattern).ok());
         }
         regexes.get(pattern).and_then(Option::as_ref).is_some_and(|regex| regex.is_match(text.as_bytes()))
     }
@@ -204,7 +204,12 @@ fn binds_anything(pattern: &Pattern, env: &Env) -> bool {
         })
 }
 
-/// What is wrong with a regular expression of a rule file, if anything.
+/// What is wrong with a regular expression of a rule file, if anything: the syntax is that of byte-wise `regex`
+/// without Unicode classes.
 pub fn regex_error(pattern: &str) -> Option<String> {
-    Expression::ignoring_case(pattern).err()
+    compile_regex(pattern).err().map(|error| error.to_string())
+}
+
+fn compile_regex(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build()
 }

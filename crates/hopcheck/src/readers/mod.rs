@@ -32,6 +32,7 @@ mod platform_config;
 mod ports;
 mod process_name;
 mod prose;
+mod proxy_config;
 mod python_call;
 mod python_source;
 mod redirect;
@@ -117,6 +118,7 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
             kubernetes_manifest::read(artifact, sink);
             ingress_annotations::read(artifact, sink);
         }
+        Kind::ProxyConfig => proxy_config::read(artifact, sink),
         Kind::Unknown => {}
     }
     server_page::read(artifact, sink);
