@@ -33,24 +33,17 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         sink.add(span, environment("nginx-in-container", "yes"));
         return true;
     }
-    let parts = anatomy::take_apart(line);
-    let result = test_result(line);
-    let note = bare_note(line).filter(|_| parts.is_none() || result.is_some());
+    let note = bare_note(line);
     if let Some(message) = note {
-        let said = Said {
-            message,
-            whole: message,
-            errno: errno::of_line(message).and_then(|(number, _)| number),
-            ..Said::default()
-        };
-        sink.heard(span, None, None, &said);
+        let errno = errno::of_line(message).and_then(|(number, _)| number);
+        sink.heard(span, None, None, &Said { message, whole: message, errno, ..Said::default() });
         sink.understood(span);
     }
-    if let Some(result) = result {
+    if let Some(result) = test_result(line) {
         sink.add(span, environment("nginx-config-test", result));
         return true;
     }
-    let Some(parts) = parts else { return note.is_some() };
+    let Some(parts) = anatomy::take_apart(line) else { return note.is_some() };
     let (event, kind, subject) = events::classify(&parts);
     let at = parts.stamp.and_then(crate::facts::stamp::parse);
     let errno = errno::of_line(parts.message);
@@ -62,7 +55,9 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         on_request: parts.client.is_some() || parts.upstream.is_some() || parts.request.is_some(),
         may_be_cut: line.trim_end().ends_with(parts.whole),
     };
-    sink.heard(span, at, parts.level, &said);
+    if note.is_none() {
+        sink.heard(span, at, parts.level, &said);
+    }
     match kind {
         Kind::Note => {
             version(text, &parts, sink);
