@@ -22,7 +22,7 @@ Usage: cargo xtask COMMAND
 Commands:
   serve [--port N] [--no-open]   set everything up, build the page, serve it and rebuild it on change
   test [--only STAGE]...         set everything up, then run every test; stages:
-                                 fmt, clippy, native, rules, figures, page, component, browser
+                                 fmt, clippy, native, rules, figures, lab, page, component, browser
   dist                           build the page as it ships and hold its size against the budget
   corpus [FILE...]               run labelled cases (the project's own without FILE): how often the engine is right
   messages [--sample N]          hold the phrasebook against the catalogue of all that nginx can write

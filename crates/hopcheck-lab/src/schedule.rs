@@ -153,7 +153,7 @@ fn versions(placed: &Placed, nginx: &str) -> String {
     let others = placed.scenario.servers.iter().filter(|server| *server != "nginx" && *server != "curl");
     let mut all: Vec<String> = others.cloned().collect();
     if placed.scenario.servers.iter().any(|server| server == "nginx") {
-        all.insert(0, format!("nginx {nginx}"));
+        all.insert(0, nginx_version(nginx));
     }
     all.join(", ")
 }
@@ -170,6 +170,16 @@ fn sources(placed: &Placed, nginx: &str) -> String {
     let mut words = told.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', 'v']));
     let version = words.find(|word| word.starts_with(|c: char| c.is_ascii_digit())).unwrap_or("");
     [format!("{first} {version}").trim(), rest.trim()].join(", ").trim_end_matches(", ").to_owned()
+}
+
+/// `nginx 1.22.1`, as that nginx says itself; the version that was asked for where it says nothing.
+fn nginx_version(asked: &str) -> String {
+    let binary = self::nginx(asked).ok().filter(|path| !path.is_empty()).unwrap_or_else(|| "nginx".to_owned());
+    let binary = world::find(&binary).unwrap_or_else(|| binary.into());
+    let said = Command::new(binary).arg("-v").output().map(|output| output.stderr).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    let version = said.split("nginx/").nth(1).and_then(|rest| rest.split_whitespace().next());
+    format!("nginx {}", version.unwrap_or(asked))
 }
 
 fn write(rows: &[Ran]) -> Result<(), String> {

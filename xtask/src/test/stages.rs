@@ -20,7 +20,7 @@ pub struct Stage {
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-pub const STAGES: [Stage; 8] = [
+pub const STAGES: [Stage; 9] = [
     Stage {
         name: "fmt",
         what: "is everything formatted?",
@@ -49,6 +49,13 @@ pub const STAGES: [Stage; 8] = [
         needs: None,
         counts_tests: false,
         run: figures,
+    },
+    Stage {
+        name: "lab",
+        what: "real servers, broken and mended by the engine's own fixes",
+        needs: None,
+        counts_tests: true,
+        run: lab,
     },
     Stage {
         name: "page",
@@ -108,6 +115,15 @@ fn figures(_: &mut Counts) -> Result<bool, String> {
         held &= passes(run::cargo()?.args(measure).args(arguments))?;
     }
     Ok(held)
+}
+
+/// Outside of CI, where there may be no root and no such servers, what cannot run is only said.
+fn lab(counts: &mut Counts) -> Result<bool, String> {
+    let mut lab = crate::lab::command()?;
+    if std::env::var_os("CI").is_some() {
+        lab.args(["--may-not-run", "tests/lab/may-not-run.txt"]);
+    }
+    run::watch(&mut lab, |line| counts.read_lab(line))
 }
 
 /// Apart from `dist`, which a running `trunk serve` rewrites.

@@ -13,6 +13,14 @@ impl Counts {
         self.failed += other.failed;
     }
 
+    /// Adds what the last line of the lab says: `60 passed, 0 failed, 2 skipped`.
+    pub fn read_lab(&mut self, line: &str) {
+        if line.ends_with(" skipped") && line.starts_with(|c: char| c.is_ascii_digit()) {
+            self.passed += before(line, " passed");
+            self.failed += before(line, " failed");
+        }
+    }
+
     /// Adds what one line of a runner's output says, if it is a summary line: that of Rust's test harness and of
     /// wasm-bindgen's (`test result: ok. 3 passed; 0 failed; …`) or those of node's (`ℹ pass 3`, `ℹ fail 0`).
     pub fn read(&mut self, line: &str) {
@@ -60,6 +68,15 @@ mod tests {
     fn nodes_runner_counts() {
         let text = "✔ the page loads (812ms)\nℹ tests 5\nℹ suites 0\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 0\n";
         assert_eq!(count(text), Counts { passed: 3, failed: 2 });
+    }
+
+    #[test]
+    fn the_lab_counts() {
+        let mut counts = Counts::default();
+        for line in ["FAILED x: 3 passed, 2 failed, 0 skipped and so on", "61 passed, 1 failed, 2 skipped"] {
+            counts.read_lab(line);
+        }
+        assert_eq!(counts, Counts { passed: 61, failed: 1 });
     }
 
     #[test]
