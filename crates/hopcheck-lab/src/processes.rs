@@ -156,6 +156,7 @@ impl Running {
             let ended = self.child.as_mut().and_then(|child| child.try_wait().ok().flatten());
             let is_ready = match kind {
                 "exits" => ended.is_some(),
+                "tried" => ended.is_some() || began.elapsed() > Duration::from_millis(700),
                 "runs" => began.elapsed() > Duration::from_millis(500) && ended.is_none(),
                 "log" => printed().contains(what),
                 "socket" => UnixStream::connect(what).is_ok(),

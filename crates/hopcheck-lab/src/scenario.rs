@@ -78,7 +78,7 @@ pub struct Start {
     #[serde(default)]
     pub log: Option<PathBuf>,
     /// When it counts as started: `port:N`, `socket:PATH`, `log:TEXT` (in its output), `exits`, or `runs` (it has not ended after
-    /// half a second).
+    /// half a second), `tried` (it has run or failed, whichever).
     #[serde(default = "runs")]
     pub ready: String,
     /// Where it sees a mount namespace of its own with an empty /tmp, as with systemd's PrivateTmp.

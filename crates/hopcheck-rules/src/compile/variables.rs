@@ -137,10 +137,13 @@ impl Check<'_> {
         }
         // An edit whose variable is not bound makes no patch, so only its text is checked.
         for edit in &step.edits {
-            let (Edit::Replace { with: text, .. }
-            | Edit::InsertIn { lines: text, .. }
-            | Edit::InsertBefore { lines: text, .. }) = edit;
-            self.template(text, &scope);
+            match edit {
+                Edit::Replace { with: text, .. }
+                | Edit::InsertIn { lines: text, .. }
+                | Edit::InsertBefore { lines: text, .. }
+                | Edit::SetIn { lines: text, .. } => self.template(text, &scope),
+                Edit::Remove { .. } => {}
+            }
         }
     }
 

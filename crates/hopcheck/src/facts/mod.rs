@@ -29,6 +29,7 @@ pub static KINDS: &[FactKind] = &[
     nginx::NginxLocation::KIND,
     nginx::NginxUpstreamServer::KIND,
     nginx::ConfigProblem::KIND,
+    nginx::NginxDirective::KIND,
     http::AccessEntry::KIND,
     http::HttpExchange::KIND,
     http::HttpFailure::KIND,

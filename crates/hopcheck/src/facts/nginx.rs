@@ -233,3 +233,24 @@ fact! {
         main: Field<bool>,
     }
 }
+
+fact! {
+    /// A directive as it is written, blocks among them: what a patch is cut from. What is in effect is in nginx-location.
+    NginxDirective = "nginx-directive", shows "{name} {text}",
+    from [NginxConfig], varies [] {
+        /// Its name.
+        name: Field<String>,
+        /// Its first argument; absent where it has none.
+        value: Field<String>,
+        /// Its arguments, with a blank between them; absent where it has none.
+        text: Field<String>,
+        /// Name of the block it stands in (http, server, location, if, upstream, events …); absent at the top of a file.
+        block: Field<String>,
+        /// Line in its file.
+        line: Field<u32>,
+        /// Line of the block it stands in; absent at the top of a file.
+        within: Field<u32>,
+        /// The file it stands in, where a dump or a name tells.
+        file: Field<FilePath>,
+    }
+}

@@ -3,7 +3,7 @@
 //! All configurations of a paste are read together, because one includes the other; each artifact gets the facts of the
 //! blocks that stand in it.
 
-use super::Sink;
+use super::{Sink, nginx_directives};
 use crate::facts::context::Coverage;
 use crate::facts::nginx::{ConfigProblem, Endpoint, NginxLocation, NginxServer, NginxUpstreamServer};
 use crate::facts::{Field, FilePath, Host};
@@ -97,6 +97,7 @@ impl<'c, 't> Together<'c, 't> {
                 sink.add(problem.span, config_problem(problem, main));
             }
         }
+        nginx_directives::read(&self.model.configs[config], sink);
         if self.model.http_is_whole() {
             for of in ["nginx-server", "nginx-location", "nginx-upstream-server"] {
                 sink.add(Span::default(), Coverage { of: Field::set(of), ..Coverage::default() });
