@@ -75,7 +75,7 @@ pub fn App() -> Html {
                 <TextColumn state={(*state).clone()} dispatch={dispatch.clone()} on_files={on_files} />
                 <section class="answer-column" aria-label={crate::text::ANSWER}>
                     <Answer answer={state.answer.clone()} phase={state.phase()} version={state.version} worker={state.worker} opened={state.opened.clone()}
-                        active={state.active} {empty} {dispatch} />
+                        active={state.active.finding} {empty} {dispatch} />
                 </section>
             </main>
             <Footer />

@@ -1,7 +1,9 @@
-//! Which stretches of a piece are evidence, and for which finding.
+//! Which stretches of a piece are evidence, and for which finding; and on which of its lines nginx says what.
 
 use crate::offsets::{Offsets, Place};
 use hopcheck::report::{Certainty, Evidence, Report};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A marked stretch of one piece.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +59,33 @@ pub fn of_piece(report: &Report, piece: usize, text: &str, offsets: &Offsets) ->
     marks
 }
 
+/// A line that nginx wrote, with what it means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// Index of the message in the report.
+    pub message: usize,
+    /// Index of the artifact that the line is in.
+    pub artifact: usize,
+    /// Whether it only tells what nginx does, and nothing is amiss.
+    pub quiet: bool,
+    /// What it means.
+    pub words: Rc<str>,
+}
+
+/// The lines of piece `piece` that nginx wrote, where the report explains them.
+pub fn said_in_piece(report: &Report, piece: usize) -> BTreeMap<usize, Said> {
+    let mut lines = BTreeMap::new();
+    for (nth, message) in report.messages.iter().enumerate() {
+        let words: Rc<str> = message.explains.as_str().into();
+        for (artifact, line) in message.places() {
+            if report.artifacts.get(artifact).is_some_and(|artifact| artifact.piece == piece) {
+                lines.insert(line, Said { message: nth, artifact, quiet: message.is_quiet(), words: words.clone() });
+            }
+        }
+    }
+    lines
+}
+
 /// Cuts a line into runs at the edges of the marks over it. `start` is the line's first byte in the piece.
 pub fn segments<'a>(line: &'a str, start: usize, marks: &[Mark]) -> Vec<Segment<'a>> {
     let end = start + line.len();
@@ -88,7 +117,7 @@ pub fn at_unit(marks: &[Mark], unit: usize) -> Option<&Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hopcheck::report::{ArtifactReport, Finding};
+    use hopcheck::report::{ArtifactReport, Finding, Message};
 
     fn report(ranges: &[(usize, usize, usize, usize)]) -> Report {
         let evidence = |&(line, column, end_line, end_column): &(usize, usize, usize, usize)| Evidence {
@@ -119,6 +148,20 @@ mod tests {
     #[test]
     fn other_pieces_have_no_marks() {
         assert!(of_piece(&report(&[(1, 1, 1, 3)]), 0, "abc", &Offsets::new("abc")).is_empty());
+    }
+
+    #[test]
+    fn a_message_stands_on_each_of_its_lines() {
+        let mut report = report(&[]);
+        report.messages.push(Message {
+            line: 4,
+            again: vec![(0, 9), (7, 2)],
+            explains: "x".into(),
+            ..Message::default()
+        });
+        let lines: Vec<usize> = said_in_piece(&report, 1).into_keys().collect();
+        assert_eq!(lines, [4, 9]);
+        assert!(said_in_piece(&report, 0).is_empty());
     }
 
     #[test]

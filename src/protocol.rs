@@ -19,6 +19,11 @@ pub enum ToWorker {
         /// The page's number for the file.
         id: u32,
     },
+    /// Where the phrasebook of this build is, should a text hold lines of nginx.
+    Phrasebook {
+        /// Its address.
+        address: String,
+    },
     /// Analyse these pieces together.
     Analyse {
         /// Comes back with the answer.
@@ -49,11 +54,13 @@ pub enum FromWorker {
         /// The report.
         report: Box<Report>,
     },
+    /// The phrasebook has come: what is analysed from now on has nginx's messages explained.
+    Explains,
 }
 
-packed!(enum ToWorker { 0 => Hold { id, name }, 1 => Release { id }, 2 => Analyse { sequence, pieces } });
+packed!(enum ToWorker { 0 => Hold { id, name }, 1 => Release { id }, 2 => Analyse { sequence, pieces }, 3 => Phrasebook { address } });
 packed!(enum PieceMessage { 0 => Text(text), 1 => Held(id) });
-packed!(enum FromWorker { 0 => Ready, 1 => Answer { sequence, report } });
+packed!(enum FromWorker { 0 => Ready, 1 => Answer { sequence, report }, 2 => Explains });
 
 /// Takes turns: one analysis in flight, and of those that wait only the latest.
 #[derive(Debug)]
@@ -109,6 +116,11 @@ impl<T: Clone> Turns<T> {
         self.in_flight = None;
     }
 
+    /// True while nothing is in flight and nothing waits.
+    pub fn is_idle(&self) -> bool {
+        self.in_flight.is_none() && self.waiting.is_none()
+    }
+
     /// True while the job `sequence` has no answer.
     pub fn waits_for(&self, sequence: u64) -> bool {
         self.in_flight.as_ref().is_some_and(|(asked, _)| *asked == sequence)
@@ -129,6 +141,9 @@ mod tests {
         assert_eq!(turns.submit("c"), None);
         assert_eq!(turns.answered(1), Some("a"));
         assert_eq!(turns.next_job(), Some((2, "c")));
+        assert!(!turns.is_idle());
+        turns.answered(2);
+        assert!(turns.is_idle());
     }
 
     #[test]

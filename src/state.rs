@@ -60,13 +60,18 @@ pub struct Answer {
 }
 
 impl PartialEq for Answer {
-    /// There is one answer per version of the texts.
+    /// There is one answer per version of the texts, and a second one where nginx's messages are explained later.
     fn eq(&self, other: &Self) -> bool {
-        self.snapshot.version == other.snapshot.version
+        self.edition() == other.edition()
     }
 }
 
 impl Answer {
+    /// What tells this answer from all others: the version of the texts, and how many messages are explained.
+    pub fn edition(&self) -> (u64, usize) {
+        (self.snapshot.version, self.report.messages.len())
+    }
+
     /// The piece number of a source in this report.
     pub fn piece_of(&self, source: Source) -> Option<usize> {
         self.snapshot.pieces.iter().position(|piece| piece.source == source)
@@ -138,6 +143,15 @@ pub struct Jump {
     pub range: (usize, usize, usize, usize),
 }
 
+/// What stands where the caret is, by its indices in the report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Caret {
+    /// The finding whose evidence it is in.
+    pub finding: Option<usize>,
+    /// The message of nginx on its line.
+    pub message: Option<usize>,
+}
+
 /// What stood in the paste box and beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cleared {
@@ -168,8 +182,8 @@ pub struct State {
     pub worker: WorkerHealth,
     /// Findings the reader opened or closed, by id.
     pub opened: BTreeMap<String, bool>,
-    /// The finding whose evidence the caret is in, by its index.
-    pub active: Option<usize>,
+    /// What stands where the caret is.
+    pub active: Caret,
     /// The place last jumped to.
     pub jump: Option<Jump>,
     /// What to tell the reader.
@@ -205,8 +219,8 @@ pub enum Action {
     Answered(Rc<Answer>),
     /// A finding is opened or closed.
     Open(String, bool),
-    /// The caret went into the evidence of a finding, or out.
-    Caret(Option<usize>),
+    /// The caret went to something that the report speaks of, or away from it.
+    Caret(Caret),
     /// A place in an artifact is to be shown.
     Jump(usize, (usize, usize, usize, usize)),
     /// The notices were read.
@@ -243,7 +257,7 @@ impl State {
 
     /// How far the analysis is.
     pub fn phase(&self) -> Phase {
-        if self.is_empty() || self.lost == Some(self.version) || self.worker == WorkerHealth::Failed {
+        if self.is_empty() || self.worker == WorkerHealth::Failed {
             return Phase::Idle;
         }
         match &self.answer {
@@ -252,6 +266,7 @@ impl State {
                 let understood = report.artifacts.iter().any(|a| !matches!(a.kind.as_str(), "unknown" | "prose"));
                 if understood || !report.findings.is_empty() { Phase::Done } else { Phase::NotUnderstood }
             }
+            _ if self.lost == Some(self.version) => Phase::Idle,
             _ => Phase::Running,
         }
     }
@@ -306,7 +321,7 @@ impl State {
                     Source::Paste => None,
                     Source::File(id) => Some(id),
                 };
-                self.active = None;
+                self.active = Caret::default();
             }
             Action::WorkerReady => {
                 if self.worker == WorkerHealth::Starting {
@@ -318,13 +333,21 @@ impl State {
                 self.lost = Some(self.version);
             }
             Action::Answered(answer) => {
-                self.active = None;
+                // It may come after everything was taken away.
+                if self.is_empty() {
+                    return;
+                }
+                let known = self.answer.as_ref().map(|known| known.snapshot.version);
+                // The same findings, now with the messages explained: the reader's caret is still where it was.
+                if known != Some(answer.snapshot.version) {
+                    self.active = Caret::default();
+                }
                 self.answer = Some(answer);
             }
             Action::Open(id, open) => {
                 self.opened.insert(id, open);
             }
-            Action::Caret(finding) => self.active = finding,
+            Action::Caret(caret) => self.active = caret,
             Action::Jump(artifact, range) => {
                 let Some(source) = self.answer.as_ref().and_then(|answer| answer.source_of(artifact)) else {
                     return;
@@ -343,7 +366,7 @@ impl State {
 
     fn texts_changed(&mut self) {
         self.version += 1;
-        self.active = None;
+        self.active = Caret::default();
         if self.worker == WorkerHealth::Restarted {
             self.worker = WorkerHealth::Ready;
         }
@@ -390,7 +413,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hopcheck::report::{ArtifactReport, Finding};
+    use hopcheck::report::{ArtifactReport, Finding, Message};
 
     fn answered(state: &State, report: Report) -> State {
         state.after(Action::Answered(Rc::new(Answer { snapshot: state.snapshot(), report })))
@@ -416,6 +439,21 @@ mod tests {
         let more = answered(&typed, report_of("console")).after(Action::Typed("hello!".into()));
         assert_eq!(more.phase(), Phase::Running, "an answer to an older text is not the answer");
         assert_eq!(more.after(Action::Typed("  ".into())).phase(), Phase::Idle);
+    }
+
+    #[test]
+    fn messages_may_come_later_and_change_nothing_else() {
+        let typed = State::default().after(Action::Typed("x".into()));
+        let caret = Caret { finding: Some(0), message: None };
+        let first = answered(&typed, report_of("nginx-error-log")).after(Action::Caret(caret));
+        let mut explained = report_of("nginx-error-log");
+        explained.messages.push(Message::default());
+        let second = answered(&first, explained);
+        assert_eq!((second.phase(), second.active), (Phase::Done, caret));
+        assert_ne!(first.answer, second.answer, "the views draw it");
+        assert_eq!(second.after(Action::WorkerLost(true)).phase(), Phase::Done, "an answer that is there stays");
+        let cleared = first.after(Action::Clear);
+        assert_eq!(answered(&cleared, report_of("nginx-error-log")).answer, None);
     }
 
     #[test]

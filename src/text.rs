@@ -53,7 +53,9 @@ pub const ASKS: &str = "Paste next";
 /// Heading of the asks behind the first, where that stands on top.
 pub const MORE_ASKS: &str = "Paste after that";
 /// Heading of the messages.
-pub const MESSAGES: &str = "What nginx’s messages mean";
+pub const MESSAGES: &str = "What nginx says";
+/// Before the numbers of the findings that a message points to.
+pub const POINTS_TO: &str = "Points to";
 /// Heading of what was ruled out.
 pub const RULED_OUT: &str = "Ruled out";
 /// Heading of what was not read.
@@ -210,6 +212,26 @@ pub fn line_count(lines: usize) -> String {
 /// How often a message occurs.
 pub fn times(count: usize) -> String {
     format!("{count} times")
+}
+
+/// Messages that only tell what nginx does.
+pub fn quiet_messages(count: usize) -> String {
+    if count == 1 { "1 notice".into() } else { format!("{count} notices") }
+}
+
+/// Messages behind the first ones.
+pub fn more_messages(count: usize) -> String {
+    format!("{count} more")
+}
+
+/// The causes that a message may have and that are not among the findings; `others` where some are.
+pub fn other_causes(others: bool, ids: &str) -> String {
+    if others { format!("Other known causes: {ids}") } else { format!("Known causes: {ids}") }
+}
+
+/// A cause that the answer rules out.
+pub fn is_ruled_out(id: &str) -> String {
+    format!("{id} (ruled out)")
 }
 
 /// Accessible name of the button that jumps to a place in the text.

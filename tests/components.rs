@@ -2,10 +2,10 @@
 //! wasm32-unknown-unknown` with `wasm-bindgen-test-runner`.
 #![cfg(target_arch = "wasm32")]
 
-use hopcheck::report::{Certainty, Report};
+use hopcheck::report::{Certainty, Report, Severity};
 use hopcheck_page::app::App;
 use hopcheck_page::marks;
-use hopcheck_page::state::{self, Action, Jump, Phase, Snapshot, SnapshotPiece, Source, WorkerHealth};
+use hopcheck_page::state::{self, Action, Caret, Jump, Phase, Snapshot, SnapshotPiece, Source, WorkerHealth};
 use hopcheck_page::view::{Answer, AnswerProps, CopyButton, CopyProps, MarkedText, PasteBox, PasteBoxProps};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -164,6 +164,51 @@ async fn evidence_leads_to_its_place() {
 }
 
 #[wasm_bindgen_test]
+async fn each_message_stands_once_with_its_line_its_words_and_where_it_points() {
+    let (heard, dispatch) = listener();
+    let root = render::<Answer>(answer_props(report(), dispatch)).await;
+    assert_eq!(values(&root, "data-message"), ["error", "alert", "notice"]);
+    assert!(before(&root, "[data-ask]", "[data-message]"), "findings come first");
+    let error = one(&root, "[data-message=error]");
+    assert_eq!(texts(&error, ".level, .times"), ["error", "3 times"]);
+    assert_eq!(
+        texts(&error, "code"),
+        ["connect() failed (111: Connection refused) while connecting to upstream", "172.19.0.3:5000"]
+    );
+    assert_eq!(texts(&error, ".separates span"), ["Other known causes: toy-out (ruled out), toy-elsewhere"]);
+    assert_eq!(texts(&one(&root, "[data-message=alert]"), ".internal"), ["internal to nginx"]);
+    one(&error, ".quote").click();
+    one(&error, ".number").click();
+    let heard = heard.borrow();
+    assert!(
+        matches!(&heard[..], [Action::Jump(0, (1, 1, 1, _)), Action::Open(id, true)] if id == "toy-first"),
+        "{heard:?}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn notices_are_folded_unless_there_is_nothing_else() {
+    let root = render::<Answer>(answer_props(report(), Callback::noop())).await;
+    let folded = one(&root, ".messages details");
+    assert!(!folded.has_attribute("open") && texts(&folded, "summary") == ["1 notice"]);
+    let mut quiet = report();
+    quiet.findings.clear();
+    quiet.messages.drain(..2);
+    let root = render::<Answer>(answer_props(quiet, Callback::noop())).await;
+    assert!(one(&root, ".messages details").has_attribute("open"));
+}
+
+#[wasm_bindgen_test]
+async fn where_nothing_is_broken_the_messages_are_the_answer() {
+    let mut healthy = report();
+    healthy.findings.truncate(1);
+    healthy.findings[0].severity = Severity::WorthKnowing;
+    let root = render::<Answer>(answer_props(healthy, Callback::noop())).await;
+    assert!(before(&root, ".summary", "[data-message]") && before(&root, "[data-message]", "[data-hop]"));
+    assert!(before(&root, "[data-message]", "[data-finding]"));
+}
+
+#[wasm_bindgen_test]
 async fn text_nobody_knows_is_said_to_be_that() {
     let mut props = answer_props(Report::default(), Callback::noop());
     props.phase = Phase::NotUnderstood;
@@ -187,7 +232,7 @@ fn paste_box(text: &str, marked: MarkedText, jump: Option<Jump>, dispatch: Callb
         paste: text.into(),
         set: 1,
         marked: Rc::new(marked),
-        active: None,
+        active: Caret::default(),
         jump,
         hidden: false,
         on_files: Callback::noop(),
@@ -211,6 +256,27 @@ async fn the_layer_marks_the_evidence_and_the_gutter_names_the_finding() {
 }
 
 #[wasm_bindgen_test]
+async fn a_line_of_nginx_is_explained_where_the_caret_is() {
+    let (heard, dispatch) = listener();
+    let mut report = report();
+    report.messages[0].line = 2;
+    let marked = MarkedText::new(PASTE.into(), |_, _| Vec::new()).explained(marks::said_in_piece(&report, 0));
+    let inside = marked.offsets.place(&marked.text, 2, 4).unit as u32;
+    let root = render::<PasteBox>(paste_box(PASTE, marked, None, dispatch)).await;
+    let number = all(&root, ".gutter .line-number").into_iter().nth(1).unwrap();
+    assert_eq!(all(&number, ".voice").len(), 1);
+    assert!(number.get_attribute("title").unwrap().starts_with("nginx tried"));
+    assert_eq!(all(&root, ".voice.quiet").len(), 1);
+    let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
+    area.set_selection_range(inside, inside).unwrap();
+    area.click();
+    let caret = Caret { finding: None, message: Some(0) };
+    assert!(heard.borrow().iter().any(|action| matches!(action, Action::Caret(found) if *found == caret)));
+    number.click();
+    assert!(matches!(heard.borrow().last(), Some(Action::Jump(0, (2, 1, 2, _)))));
+}
+
+#[wasm_bindgen_test]
 async fn a_jump_selects_the_range_in_utf16_units() {
     let text = "caf\u{e9} \u{1f6a8}\nerror \u{1f6a8} here: connect() failed\n";
     let jump = Jump { serial: 1, source: Source::Paste, range: (2, 15, 2, 31) };
@@ -231,7 +297,7 @@ async fn the_caret_in_evidence_leads_to_its_finding() {
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
     area.set_selection_range(inside, inside).unwrap();
     area.click();
-    assert!(heard.borrow().iter().any(|action| matches!(action, Action::Caret(Some(0)))));
+    assert!(heard.borrow().iter().any(|action| matches!(action, Action::Caret(Caret { finding: Some(0), .. }))));
 }
 
 #[wasm_bindgen_test]

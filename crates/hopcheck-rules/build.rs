@@ -3,6 +3,9 @@
 #[path = "src/compile/mod.rs"]
 #[allow(dead_code)]
 mod compile;
+#[path = "src/messages.rs"]
+#[allow(dead_code)]
+mod messages;
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +13,7 @@ fn main() {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules");
     println!("cargo::rerun-if-changed={}", rules.display());
     println!("cargo::rerun-if-changed=src/compile");
+    println!("cargo::rerun-if-changed=src/messages.rs");
     let (pack, complaints) = compile::compile(&rules);
     if !complaints.is_empty() {
         for complaint in &complaints {
@@ -24,24 +28,18 @@ fn main() {
             std::process::exit(1);
         }
     };
+    println!("cargo::rustc-env=HOPCHECK_PHRASEBOOK={}", messages::file_name(&phrasebook));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     std::fs::write(out.join("pack.bin"), hopcheck::packed::pack(&pack)).expect("OUT_DIR is writable");
     std::fs::write(out.join("phrasebook.txt"), phrasebook).expect("OUT_DIR is writable");
 }
 
-/// The files of a folder as one text, where it can be read as a phrasebook.
+/// The phrasebook's text, where each of its files can be read as one.
 fn phrasebook(folder: &Path) -> Result<String, String> {
     let unreadable = |error: std::io::Error| format!("{}: {error}", folder.display());
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder).map_err(unreadable)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|path| path.extension().is_some_and(|ext| ext == "txt"));
-    files.sort();
-    let mut all = String::new();
-    for file in files {
+    for file in messages::files(folder).map_err(unreadable)? {
         let text = std::fs::read_to_string(&file).map_err(unreadable)?;
         hopcheck::phrasebook::Phrasebook::new(&text).map_err(|wrong| format!("{}: {wrong}", file.display()))?;
-        all.push_str(&text);
-        all.push('\n');
     }
-    Ok(all)
+    messages::text(folder).map_err(unreadable)
 }

@@ -11,7 +11,7 @@ use super::summary::Summary;
 use crate::state::{self, Action, Phase, WorkerHealth};
 use crate::text;
 use gloo::timers::callback::Timeout;
-use hopcheck::report::{Certainty, HopState, Report};
+use hopcheck::report::{Certainty, HopState, Report, Severity};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use web_sys::Element;
@@ -103,6 +103,16 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
             <RequestPath hops={report.path.clone()} />
         }
     };
+    let messages = html! {
+        if !report.messages.is_empty() {
+            <Messages answer={answer.clone()} dispatch={props.dispatch.clone()} />
+        }
+    };
+    // Where nothing is broken, what nginx says is what the reader came for.
+    let (first, last) = match report.findings.iter().all(|finding| finding.severity == Severity::WorthKnowing) {
+        true => (messages, html! {}),
+        false => (html! {}, messages),
+    };
     let ruled_out = html! {
         if !report.ruled_out.is_empty() {
             <RuledOutList answer={answer.clone()} dispatch={props.dispatch.clone()} />
@@ -116,6 +126,7 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
                     <p class="help">{ text::NOTHING_WRONG_HELP }</p>
                 }
             }
+            { first }
             // Where nothing is likely yet, the next thing to paste is worth more than a list of what it may be.
             if leading {
                 <>{ path }{ findings }{ ruled_out }{ asks(text::ASKS, 0..report.asks.len()) }</>
@@ -126,9 +137,7 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
                     { asks(text::MORE_ASKS, 1..report.asks.len().max(1)) }
                 </>
             }
-            if !report.messages.is_empty() {
-                <Messages answer={answer.clone()} dispatch={props.dispatch.clone()} />
-            }
+            { last }
             if !unread(report).is_empty() {
                 <NotUnderstood answer={answer.clone()} dispatch={props.dispatch.clone()} />
             }

@@ -1,7 +1,7 @@
 //! What to paste next.
 
 use super::code_block::CodeBlock;
-use super::finding::show;
+use super::finding::number;
 use super::prose;
 use crate::state::{Action, Answer};
 use crate::text;
@@ -60,21 +60,15 @@ fn item(props: &Props, ask: &Ask) -> Html {
 /// The causes that an ask separates, by their numbers; those that are not shown have none.
 fn separates(props: &Props, ask: &Ask) -> Html {
     let report = &props.answer.report;
-    let causes: Vec<_> =
-        report.findings.iter().enumerate().filter(|(_, finding)| ask.separates.contains(&finding.id)).collect();
+    let causes: Vec<usize> =
+        (0..report.findings.len()).filter(|&at| ask.separates.contains(&report.findings[at].id)).collect();
     if causes.is_empty() {
         return html! {};
     }
     html! {
         <p class="separates">
             { text::separates(causes.len()) }
-            { for causes.into_iter().map(|(index, finding)| {
-                let (name, tone) = (text::numbered(index + 1, &finding.title), text::certainty(finding.certainty).to_lowercase());
-                html! {
-                    <button type="button" class={classes!("number", tone)} title={name.clone()} aria-label={name}
-                        onclick={show(report, index, &props.dispatch)}>{ index + 1 }</button>
-                }
-            }) }
+            { for causes.into_iter().map(|index| number(report, index, &props.dispatch)) }
         </p>
     }
 }

@@ -4,7 +4,7 @@ use super::paste_box::digits;
 use super::rows::{MarkedText, Row, rows};
 use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
-use crate::state::{Action, Jump};
+use crate::state::{Action, Caret, Jump};
 use crate::text;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
@@ -17,8 +17,8 @@ pub struct Props {
     pub name: AttrValue,
     /// Its text with the marks.
     pub marked: Rc<MarkedText>,
-    /// The finding whose evidence was clicked.
-    pub active: Option<usize>,
+    /// What stands where was clicked, or where the last jump went.
+    pub active: Caret,
     /// The place to show, where it is in this file.
     pub jump: Option<Jump>,
     /// Tells the page.
@@ -57,8 +57,11 @@ pub fn FilePane(props: &Props) -> Html {
         }
     });
     use_effect_with(props.jump, {
-        let scroller = scroller.clone();
+        let (scroller, marked, dispatch) = (scroller.clone(), props.marked.clone(), props.dispatch.clone());
         move |jump| {
+            if let Some(jump) = jump {
+                dispatch.emit(Action::Caret(marked.at_line(jump.range.0)));
+            }
             if let (Some(jump), Some(scroller)) = (jump, scroller.cast::<HtmlElement>()) {
                 let third = f64::from(scroller.client_height()) / 3.0;
                 let _ = scroller.focus(); // refused only where the view cannot have it

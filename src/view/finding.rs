@@ -48,6 +48,18 @@ pub fn show(report: &Report, index: usize, dispatch: &Callback<Action>) -> Callb
     })
 }
 
+/// A finding's number, which leads there.
+pub fn number(report: &Report, index: usize, dispatch: &Callback<Action>) -> Html {
+    let Some(finding) = report.findings.get(index) else {
+        return html! {};
+    };
+    let (name, tone) = (text::numbered(index + 1, &finding.title), text::certainty(finding.certainty).to_lowercase());
+    html! {
+        <button type="button" class={classes!("number", tone)} title={name.clone()} aria-label={name}
+            onclick={show(report, index, dispatch)}>{ index + 1 }</button>
+    }
+}
+
 /// The finding.
 #[component]
 pub fn FindingCard(props: &Props) -> Html {

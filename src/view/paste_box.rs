@@ -4,8 +4,7 @@ use super::answer::mark_running;
 use super::rows::{MarkedText, Row, numbers, rows};
 use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
-use crate::marks;
-use crate::state::{Action, Jump, LARGEST_PASTE, Source};
+use crate::state::{Action, Caret, Jump, LARGEST_PASTE, Source};
 use crate::text;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -21,8 +20,8 @@ pub struct Props {
     pub set: u32,
     /// The text of the latest answer with its marks.
     pub marked: Rc<MarkedText>,
-    /// The finding whose evidence the caret is in.
-    pub active: Option<usize>,
+    /// What stands where the caret is.
+    pub active: Caret,
     /// The place to show.
     pub jump: Option<Jump>,
     /// Whether a file is shown instead.
@@ -121,9 +120,9 @@ pub fn PasteBox(props: &Props) -> Html {
                 return;
             };
             let caret = area.selection_start().ok().flatten().unwrap_or(0) as usize;
-            let finding = marks::at_unit(&marked.marks, caret).map(|mark| mark.finding);
-            if finding != active {
-                dispatch.emit(Action::Caret(finding));
+            let found = marked.at_unit(caret);
+            if found != active {
+                dispatch.emit(Action::Caret(found));
             }
         })
     };
@@ -133,7 +132,7 @@ pub fn PasteBox(props: &Props) -> Html {
     html! {
         <div class={classes!("paste-box", digits(lines))} hidden={props.hidden}>
             <div class="gutter" aria-hidden="true">
-                <div ref={gutter}>{ numbers(&props.marked, lines, first, count) }</div>
+                <div ref={gutter}>{ numbers(&props.marked, lines, first, count, &props.dispatch) }</div>
             </div>
             <div class="pane">
                 <div class="marks" aria-hidden="true">

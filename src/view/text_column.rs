@@ -4,6 +4,7 @@ use super::file_pane::FilePane;
 use super::finding::show;
 use super::paste_box::PasteBox;
 use super::pieces::{Recognised, Tabs};
+use super::prose;
 use super::rows::MarkedText;
 use crate::state::{Action, Answer, Source, State};
 use crate::{marks, text};
@@ -26,7 +27,7 @@ pub struct Props {
 #[component]
 pub fn TextColumn(props: &Props) -> Html {
     let Props { state, on_files, dispatch } = props;
-    let version = state.answer.as_ref().map(|answer| answer.snapshot.version);
+    let version = state.answer.as_ref().map(|answer| answer.edition());
     let paste = use_memo(version, |_| marked(state.answer.as_deref(), Source::Paste, None));
     let file = use_memo((version, state.shown), |_| {
         let file = state.shown_file()?;
@@ -43,6 +44,7 @@ pub fn TextColumn(props: &Props) -> Html {
                     <FilePane key={file.id} name={file.label.clone()} {marked} active={state.active} jump={jump_here}
                         dispatch={dispatch.clone()} />
                 }
+                { line_says(state) }
                 { evidence_bar(state, dispatch) }
             </div>
             <div class="tools">
@@ -70,14 +72,33 @@ fn marked(answer: Option<&Answer>, source: Source, text: Option<&Rc<str>>) -> Rc
     Rc::new(match found {
         Some((answer, piece)) => MarkedText::new(answer.snapshot.pieces[piece].text.clone(), |text, offsets| {
             marks::of_piece(&answer.report, piece, text, offsets)
-        }),
+        })
+        .explained(marks::said_in_piece(&answer.report, piece)),
         None => MarkedText::new(text.cloned().unwrap_or_default(), |_, _| Vec::new()),
     })
 }
 
+/// While the caret is in a line of nginx: what it means. A screen reader says it after the line.
+fn line_says(state: &State) -> Html {
+    let message = state.active.message.zip(state.answer.as_ref());
+    let message = message.and_then(|(index, answer)| answer.report.messages.get(index));
+    html! {
+        <div class="line-says" aria-live="polite">
+            if let Some(message) = message {
+                <p>
+                    if !message.level.is_empty() {
+                        <span class={classes!("level", super::messages::tone(message))}>{ &message.level }</span>{ " " }
+                    }
+                    { prose::sentence(&message.explains) }
+                </p>
+            }
+        </div>
+    }
+}
+
 /// While the caret is in evidence: which finding it belongs to, and the way there.
 fn evidence_bar(state: &State, dispatch: &Callback<Action>) -> Html {
-    let found = state.active.zip(state.answer.as_ref());
+    let found = state.active.finding.zip(state.answer.as_ref());
     let Some((index, answer, finding)) =
         found.and_then(|(index, answer)| Some((index, answer, answer.report.findings.get(index)?)))
     else {

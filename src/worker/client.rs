@@ -1,6 +1,7 @@
 //! The page's side: starts the worker, gives it one analysis at a time, and starts another one when it dies.
 
 use super::{received, to_send};
+use crate::engine;
 use crate::protocol::{FromWorker, PieceMessage, ToWorker, Turns};
 use crate::state::{Answer, Snapshot, Source};
 use gloo::events::EventListener;
@@ -37,6 +38,8 @@ struct Running {
 struct Inner {
     running: Option<Running>,
     turns: Turns<Snapshot>,
+    /// The texts last answered, where nginx speaks in them and nothing explains it yet.
+    unexplained: Option<Snapshot>,
     time_limit: Option<Timeout>,
     tell: Callback<Event>,
 }
@@ -48,7 +51,7 @@ pub struct Client(Rc<RefCell<Inner>>);
 impl Client {
     /// Starts a worker; `tell` hears what happens.
     pub fn start(tell: Callback<Event>) -> Self {
-        let inner = Inner { running: None, turns: Turns::default(), time_limit: None, tell };
+        let inner = Inner { running: None, turns: Turns::default(), unexplained: None, time_limit: None, tell };
         let client = Client(Rc::new(RefCell::new(inner)));
         if !client.spawn() {
             client.tell(Event::Lost(false));
@@ -92,6 +95,9 @@ impl Client {
                     let mut inner = self.0.borrow_mut();
                     if let Some(running) = &mut inner.running {
                         running.ready = true;
+                        if let Some(address) = beside_the_page(engine::PHRASEBOOK_FILE) {
+                            post(&running.worker, &ToWorker::Phrasebook { address }, None);
+                        }
                     }
                     inner.turns.ready()
                 };
@@ -109,10 +115,23 @@ impl Client {
                 };
                 self.send(job);
                 if let Some(snapshot) = answered {
+                    let unexplained = engine::wants_phrasebook(&report) && report.messages.is_empty();
+                    self.0.borrow_mut().unexplained = unexplained.then(|| snapshot.clone());
                     self.tell(Event::Answer(Box::new(Answer { snapshot, report: *report })));
                 }
             }
+            FromWorker::Explains => self.explain(),
         }
+    }
+
+    /// The texts last answered are asked about again, unless newer ones are: their answer will be explained as it is.
+    fn explain(&self) {
+        let job = {
+            let mut inner = self.0.borrow_mut();
+            let again = inner.unexplained.take().filter(|_| inner.turns.is_idle());
+            again.and_then(|snapshot| inner.turns.submit(snapshot))
+        };
+        self.send(job);
     }
 
     fn send(&self, job: Option<(u64, Snapshot)>) {
@@ -193,6 +212,12 @@ fn start_address() -> Result<String, JsValue> {
         let blob = Blob::new_with_str_sequence_and_options(&source, &kind)?;
         Ok(address.insert(Url::create_object_url_with_blob(&blob)?).clone())
     })
+}
+
+/// The address of a file that lies beside the page.
+fn beside_the_page(name: &str) -> Option<String> {
+    let base = document()?.base_uri().ok()??;
+    Some(Url::new_with_base(name, &base).ok()?.href())
 }
 
 fn document() -> Option<web_sys::Document> {

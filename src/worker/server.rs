@@ -1,18 +1,23 @@
-//! The worker's side: holds files, analyses, answers.
+//! The worker's side: holds files, analyses, answers; and gets the phrasebook when an answer lacks it.
 
+use super::phrasebook::Shelf;
 use super::{received, to_send};
 use crate::engine;
 use crate::protocol::{FromWorker, PieceMessage, ToWorker};
 use hopcheck::intake::Piece;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// What the worker keeps between messages.
 #[derive(Default)]
 pub struct Server {
     held: BTreeMap<u32, Piece>,
+    /// The phrasebook, or what is known of getting it.
+    pub shelf: Shelf,
 }
 
 impl Server {
@@ -28,9 +33,13 @@ impl Server {
                 self.held.remove(&id);
                 None
             }
+            ToWorker::Phrasebook { address } => {
+                self.shelf = Shelf::At(address);
+                None
+            }
             ToWorker::Analyse { sequence, pieces } => {
                 let pieces: Vec<Piece> = pieces.into_iter().map(|piece| self.piece(piece)).collect();
-                Some(FromWorker::Answer { sequence, report: Box::new(engine::analyse(&pieces)) })
+                Some(FromWorker::Answer { sequence, report: Box::new(engine::analyse(&pieces, self.shelf.book())) })
             }
         }
     }
@@ -46,19 +55,39 @@ impl Server {
 
 /// Listens for messages for as long as the worker lives.
 pub fn serve(scope: DedicatedWorkerGlobalScope) {
-    let server = RefCell::new(Server::default());
+    let server = Rc::new(RefCell::new(Server::default()));
     let port = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let parts = js_sys::Array::from(&event.data());
         let message = received(&parts.get(0));
         let Some(message) = message else { return };
-        if let Some(answer) = server.borrow_mut().handle(message, parts.get(1).as_string()) {
-            post(&port, &answer);
+        let answer = server.borrow_mut().handle(message, parts.get(1).as_string());
+        let Some(answer) = answer else { return };
+        post(&port, &answer);
+        // Behind the answer, which never waits for it.
+        if let FromWorker::Answer { report, .. } = &answer
+            && engine::wants_phrasebook(report)
+        {
+            fetch_phrasebook(&server, &port);
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     post(&scope, &FromWorker::Ready);
+    engine::warm_up();
+}
+
+fn fetch_phrasebook(server: &Rc<RefCell<Server>>, port: &DedicatedWorkerGlobalScope) {
+    let Some(address) = server.borrow_mut().shelf.take_order() else { return };
+    let (server, port) = (server.clone(), port.clone());
+    spawn_local(async move {
+        let book = super::phrasebook::fetch(&port, &address).await;
+        let explains = book.is_some();
+        server.borrow_mut().shelf = book.map_or(Shelf::At(address), Shelf::Here);
+        if explains {
+            post(&port, &FromWorker::Explains);
+        }
+    });
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
@@ -69,6 +98,7 @@ fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hopcheck::phrasebook::Phrasebook;
 
     const LINE: &str = "2026/03/14 09:21:47 [error] 29#29: *17 connect() failed (111: Connection refused) while connecting to \
          upstream, client: 172.19.0.1, server: shop.example.com, request: \"GET / HTTP/1.1\", upstream: \
@@ -99,5 +129,32 @@ mod tests {
         };
         assert_eq!(sequence, 8);
         assert!(report.artifacts.iter().all(|artifact| artifact.source != "error.log"));
+    }
+
+    #[test]
+    fn with_the_phrasebook_the_same_texts_have_the_same_findings_and_messages_beside_them() {
+        let mut server = Server::default();
+        let mut ask = |shelf| {
+            if let Some(shelf) = shelf {
+                server.shelf = shelf;
+            }
+            let pieces = vec![PieceMessage::Text(LINE.into())];
+            match server.handle(ToWorker::Analyse { sequence: 1, pieces }, None) {
+                Some(FromWorker::Answer { report, .. }) => report,
+                _ => panic!("no answer"),
+            }
+        };
+        let first = ask(None);
+        assert!(engine::wants_phrasebook(&first) && first.messages.is_empty());
+        let book = Phrasebook::new("format connect() failed\nmeans Nobody took the connection.\n").unwrap();
+        let second = ask(Some(Shelf::Here(Box::new(book))));
+        assert_eq!(second.messages.len(), 1);
+        assert_eq!(second.findings, first.findings);
+    }
+
+    #[test]
+    fn a_text_without_a_line_of_nginx_wants_no_phrasebook() {
+        let pieces = [Piece { text: "services:\n  api:\n    build: .\n".into(), ..Piece::default() }];
+        assert!(!engine::wants_phrasebook(&engine::analyse(&pieces, None)));
     }
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { openPage, paste } from "./lib.mjs";
+import { openPage, paste, pasteBox } from "./lib.mjs";
 
 // Through page.evaluate, which the content security policy does not concern.
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -40,6 +40,15 @@ const STATES = {
     await paste(page, REFUSED);
     await page.locator("[data-ask]").first().waitFor();
     await page.locator('[data-certainty="possible"]').first().waitFor();
+  },
+  "messages of nginx, all unfolded, and the caret in one": async (page) => {
+    const quiet = '2026/03/14 09:20:01 [notice] 1#1: using the "epoll" event method\n';
+    const foreign = "2026/03/14 09:22:01 [warn] 1#1: something that only a module says\n";
+    await paste(page, quiet + REFUSED.repeat(3) + foreign);
+    await page.locator("[data-message]").first().waitFor();
+    await page.locator(".messages details > summary").click();
+    await pasteBox(page).press("ControlOrMeta+Home");
+    await page.locator(".line-says p").waitFor();
   },
   "not understood": async (page) => {
     await paste(page, "once upon a time\nthere was a server\n");

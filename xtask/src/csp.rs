@@ -4,23 +4,16 @@
 //! an inline script that reloads the page after a build; Trunk fills the address into it per request, so no hash fits. For
 //! such a build, and for no other, the hook lets inline scripts run.
 
-use std::env;
 use std::fs;
-use std::path::PathBuf;
-
-/// The hidden command that Trunk calls after each build (see Trunk.toml).
-pub const HOOK: &str = "trunk-hook";
+use std::path::Path;
 
 /// A mark of Trunk's reload script, which only `trunk serve` puts in.
 const RELOAD_SCRIPT: &str = ".well-known/trunk/ws";
 const POLICY: &str = "http-equiv=\"Content-Security-Policy\"";
 const SCRIPTS: &str = "script-src 'self' 'wasm-unsafe-eval'";
 
-/// Checks and, for `trunk serve`, adapts the page that Trunk has just put together.
-pub fn run_hook() -> Result<(), String> {
-    let folder = env::var_os("TRUNK_STAGING_DIR")
-        .map(PathBuf::from)
-        .ok_or("TRUNK_STAGING_DIR is not set: this command is for Trunk to call")?;
+/// Checks and, for `trunk serve`, adapts the page that Trunk has just put together in `folder`.
+pub fn adapt(folder: &Path) -> Result<(), String> {
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page).map_err(|e| format!("cannot read {}: {e}", page.display()))?;
     match adapted(&html)? {

@@ -4,6 +4,7 @@
 
 mod csp;
 mod dist;
+mod hook;
 mod lab;
 mod measure;
 mod new_rule;
@@ -57,7 +58,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode, String> {
         "corpus" | "messages" => measure::run(command, rest),
         "new-rule" => new_rule::run(rest).map(|()| ExitCode::SUCCESS),
         "setup" => no_arguments(rest).and_then(|()| setup::for_dist()).map(|()| ExitCode::SUCCESS),
-        csp::HOOK => no_arguments(rest).and_then(|()| csp::run_hook()).map(|()| ExitCode::SUCCESS),
+        hook::HOOK => no_arguments(rest).and_then(|()| hook::run()).map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)

@@ -36,7 +36,9 @@ const LINE: &str = "[error] 29#29: *1 connect() failed (111: Connection refused)
 server: a.example.com, request: \"GET / HTTP/1.1\", upstream: \"http://172.18.0.3:5000/\", host: \"a.example.com\"";
 
 fn case(role: &str, name: &str, expects: &str) -> String {
-    format!("## {role}: {name}\nSource: written for this test\n\n```text error.log\n{LINE}\n```\n\n- {expects}\n\n")
+    format!(
+        "## {role}: {name}\nSource: written from https://example.com/\n\n```text error.log\n{LINE}\n```\n\n- {expects}\n\n"
+    )
 }
 
 fn good_cases() -> String {

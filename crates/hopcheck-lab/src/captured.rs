@@ -2,15 +2,25 @@
 
 use std::fmt::Write;
 
+use hopcheck::report::Report;
+
 use crate::engine::Text;
 use crate::scenario::{Placed, Scenario};
 
 /// The case, in the form of `cases.md`.
-pub fn case(placed: &Placed, texts: &[Text], healthy: &[Text], versions: &str) -> String {
+pub fn case(placed: &Placed, texts: &[Text], healthy: &[Text], report: &Report, versions: &str) -> String {
     let Scenario { title, finding, .. } = &placed.scenario;
     let mut out = format!("# {}\n\n", finding.id);
     section(&mut out, &format!("hit: {title}"), texts, versions);
     let _ = write!(out, "\n- finds: {} {}\n", finding.id, finding.certainty);
+    // What the first patch that was carried out adds.
+    let carried_out = |nth: usize| placed.scenario.steps.as_ref().is_none_or(|steps| steps.contains(&nth));
+    let patches = report.findings.first().map_or(&[][..], |finding| &finding.patches);
+    let diff = patches.iter().find(|patch| carried_out(patch.step)).map_or("", |patch| patch.diff.as_str());
+    let added = diff.lines().find_map(|line| line.strip_prefix('+').filter(|line| !line.starts_with("++")));
+    if let Some(added) = added {
+        let _ = writeln!(out, "- patched: {}", added.trim());
+    }
     if !healthy.is_empty() {
         out.push('\n');
         section(&mut out, &format!("fixed: {title}"), healthy, versions);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use hopcheck::report::Finding;
+use hopcheck::report::Report;
 use regex::Regex;
 
 use crate::engine::{self, Text};
@@ -55,13 +55,14 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
 
     let texts = stage.pasted(&Logs::default(), true)?;
     let expected = &placed.scenario.finding;
-    let report = engine::diagnose(&texts, &expected.id, &expected.certainty)?;
+    let report = engine::diagnose(&texts, &expected.id, &expected.certainty)
+        .map_err(|said| texts.iter().fold(said, |said, text| format!("{said}\n--- {}\n{}", text.name, text.text)))?;
     outcome.diagnosed = true;
 
-    let before = stage.fix(&report.findings[0])?;
+    let before = stage.fix(&report)?;
     stage.shows(&placed.scenario.cured.shows, "after the fix")?;
     outcome.cured = true;
-    // After a reload the old workers may take a last request, and log it: what counts is what comes when they are gone.
+    // After a reload the old workers may take a last request and log it, which is not the mended state's.
     std::thread::sleep(PAUSE);
     let logs = Logs::now(&placed);
     stage.shows(&placed.scenario.cured.shows, "some time after the fix")?;
@@ -72,7 +73,7 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
         return Err(format!("of the mended state the engine still says {noise:?}"));
     }
     outcome.silent = true;
-    outcome.case = Some(captured::case(&placed, &texts, &healthy, versions));
+    outcome.case = Some(captured::case(&placed, &texts, &healthy, &report, versions));
 
     if !before.is_empty() {
         for (file, text) in &before {
@@ -130,15 +131,17 @@ impl<'s> Stage<'s> {
         provoke.log.as_ref().map_or(Ok(()), stands_in_log)
     }
 
-    /// Provokes until the output shows what it must.
-    fn shows(&self, pattern: &str, when: &str) -> Result<(), String> {
+    /// Provokes until the output shows what it must. Gives how often that was.
+    fn shows(&self, pattern: &str, when: &str) -> Result<usize, String> {
         let provoke = &self.placed.scenario.provoke;
         let pattern = regex(pattern)?;
         let began = Instant::now();
+        let mut tries = 0;
         loop {
+            tries += 1;
             let output = run(&provoke.run, provoke.on.as_deref())?;
             if pattern.is_match(&output) {
-                return Ok(());
+                return Ok(tries);
             }
             if began.elapsed() > PATIENCE {
                 return Err(format!(
@@ -183,7 +186,8 @@ impl<'s> Stage<'s> {
     }
 
     /// Carries the finding's steps out, exactly as they stand. Gives the patched files as they were before.
-    fn fix(&self, finding: &Finding) -> Result<Vec<(PathBuf, String)>, String> {
+    fn fix(&self, report: &Report) -> Result<Vec<(PathBuf, String)>, String> {
+        let finding = &report.findings[0];
         let chosen = &self.placed.scenario.steps;
         let mut before = Vec::new();
         let mut done = 0;
@@ -192,10 +196,12 @@ impl<'s> Stage<'s> {
                 continue;
             }
             for patch in finding.patches.iter().filter(|patch| patch.step == nth) {
-                let paste = self.placed.scenario.pastes.get(patch.artifact);
+                // A text may be taken apart into several artifacts; it is known by its name.
+                let name = report.artifacts.get(patch.artifact).map_or("", |artifact| artifact.source.as_str());
+                let paste = self.placed.scenario.pastes.iter().find(|paste| paste.name == name);
                 let file = paste
                     .and_then(|paste| paste.file.clone())
-                    .ok_or_else(|| format!("step {nth} patches text {}, which is no file", patch.artifact))?;
+                    .ok_or_else(|| format!("step {nth} patches text {name:?}, which is no file"))?;
                 before.push((file.clone(), read(&file)?));
                 fs::write(&file, &patch.text).map_err(|error| format!("{}: {error}", file.display()))?;
                 done += 1;

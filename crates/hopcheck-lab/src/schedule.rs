@@ -105,7 +105,7 @@ fn spawn(placed: &Placed, nginx: &str, version: &str) -> Result<Outcome, String>
         .args(["--mount", "--net", "--pid", "--uts", "--ipc", "--fork", "--kill-child", "--"])
         .args(["bash", "-c", "exec -a \"$0\" \"$@\"", INSIDE])
         .arg(own)
-        .args([placed.folder.as_os_str(), nginx.as_ref(), versions(placed, version).as_ref()])
+        .args([placed.folder.as_os_str(), nginx.as_ref(), sources(placed, version).as_ref()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -149,6 +149,20 @@ fn versions(placed: &Placed, nginx: &str) -> String {
         all.insert(0, format!("nginx {nginx}"));
     }
     all.join(", ")
+}
+
+/// The same for the record, where each source names a version.
+fn sources(placed: &Placed, nginx: &str) -> String {
+    let all = versions(placed, nginx);
+    let Some((first, rest)) = all.split_once(',').or(Some((all.as_str(), ""))) else { return all };
+    if first.starts_with("nginx ") {
+        return all;
+    }
+    let told = Command::new(first).arg("--version").output().map(|output| output.stdout).unwrap_or_default();
+    let told = String::from_utf8_lossy(&told);
+    let mut words = told.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', 'v']));
+    let version = words.find(|word| word.starts_with(|c: char| c.is_ascii_digit())).unwrap_or("");
+    [format!("{first} {version}").trim(), rest.trim()].join(", ").trim_end_matches(", ").to_owned()
 }
 
 fn write(rows: &[(&Placed, &str, Row, Duration)]) -> Result<(), String> {

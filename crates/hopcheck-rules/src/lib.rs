@@ -6,10 +6,10 @@
 pub mod cases;
 #[cfg(feature = "compile")]
 pub mod compile;
+pub mod messages;
 
 use std::sync::LazyLock;
 
-#[cfg(feature = "phrasebook")]
 use hopcheck::phrasebook::Phrasebook;
 use hopcheck::rules::Pack;
 
@@ -25,6 +25,15 @@ pub fn pack() -> &'static Pack {
     &READ
 }
 
+/// The name of the file in which the page finds the phrasebook of this build.
+pub const PHRASEBOOK_FILE: &str = env!("HOPCHECK_PHRASEBOOK");
+
+/// Reads a phrasebook that was loaded from [`PHRASEBOOK_FILE`]; none where the text is not the one this build was made with: a
+/// server may answer with a page of its own, or with the file of another version.
+pub fn read_phrasebook(text: &str) -> Option<Phrasebook> {
+    if messages::file_name(text) == PHRASEBOOK_FILE { Phrasebook::new(text).ok() } else { None }
+}
+
 /// The phrasebook's text: the files of `rules/messages/`, one after the other.
 #[cfg(feature = "phrasebook")]
 pub static PHRASEBOOK: &str = include_str!(concat!(env!("OUT_DIR"), "/phrasebook.txt"));
@@ -38,4 +47,14 @@ pub fn phrasebook() -> &'static Phrasebook {
     static READ: LazyLock<Phrasebook> =
         LazyLock::new(|| Phrasebook::new(PHRASEBOOK).expect("the build script has read this phrasebook"));
     &READ
+}
+
+#[cfg(all(test, feature = "phrasebook"))]
+mod tests {
+    #[test]
+    fn only_the_phrasebook_of_this_build_is_read() {
+        assert!(super::read_phrasebook(super::PHRASEBOOK).is_some());
+        assert!(super::read_phrasebook("<!doctype html>").is_none());
+        assert!(super::read_phrasebook(&super::PHRASEBOOK.replacen("means", "means not", 1)).is_none());
+    }
 }

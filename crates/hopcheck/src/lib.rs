@@ -22,17 +22,24 @@ pub mod report;
 pub mod rules;
 pub mod text;
 
-use intake::Piece;
+use intake::{Artifact, Piece};
 use phrasebook::Phrasebook;
+use readers::Reading;
 use report::Report;
 use rules::Pack;
 
 /// Diagnoses a paste: the pieces as given, by the knowledge in `pack`. With a phrasebook nginx's messages are said in plain words
 /// beside that; the findings are the same without it.
 pub fn diagnose(pieces: &[Piece], pack: &Pack, phrasebook: Option<&Phrasebook>) -> Report {
+    let (artifacts, reading) = read(pieces, pack, phrasebook);
+    let candidates = diagnosis::candidates(&reading.store, pack);
+    diagnosis::report(candidates, &reading, &artifacts, pieces, pack)
+}
+
+/// What a paste says, before anything is concluded about causes: its artifacts, and the facts in them with those that follow.
+pub fn read(pieces: &[Piece], pack: &Pack, phrasebook: Option<&Phrasebook>) -> (Vec<Artifact>, Reading) {
     let artifacts = intake::take_in(pieces);
     let mut reading = readers::read_with(&artifacts, phrasebook);
     derive::derive(&mut reading.store, &pack.derivations);
-    let candidates = diagnosis::candidates(&reading.store, pack);
-    diagnosis::report(candidates, &reading, &artifacts, pieces, pack)
+    (artifacts, reading)
 }

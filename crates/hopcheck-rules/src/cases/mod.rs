@@ -1,7 +1,10 @@
 //! The tests of a rule, written as documentation in `rules/<id>/cases.md`.
 
+mod near;
 mod parse;
+mod patched;
 mod run;
+mod source;
 
 use std::path::Path;
 
@@ -19,6 +22,8 @@ pub enum Role {
     Hit,
     /// The symptom is there, but one deciding fact differs.
     NearMiss,
+    /// A text that is like it, without the symptom.
+    NoSymptom,
     /// The state after the fix.
     Fixed,
 }
@@ -89,8 +94,13 @@ pub fn load(folder: &Path, pack: &Pack) -> (Vec<Case>, Vec<Complaint>) {
             Ok(text) => {
                 let of_rule = parse::cases(&rule.id, &file, &text, pack, &mut complaints);
                 enough(&file, &of_rule, &mut complaints);
+                let of_lab = captured(&rule.id, &folder.join(&rule.id).join("lab"), pack, &mut complaints);
+                let before = cases.len();
                 cases.extend(of_rule);
-                cases.extend(captured(&rule.id, &folder.join(&rule.id).join("lab"), pack, &mut complaints));
+                cases.extend(of_lab);
+                if rule.steps.iter().any(|step| !step.edits.is_empty()) {
+                    shows_its_edits(&file, &cases[before..], &mut complaints);
+                }
             }
             Err(_) => {
                 let message = format!("the rule {:?} has no case: write {}", rule.id, file.display());
@@ -128,6 +138,18 @@ fn enough(file: &Path, cases: &[Case], complaints: &mut Vec<Complaint>) {
         let count = cases.iter().filter(|case| case.role == role).count();
         if count < 2 {
             let message = format!("a rule shows at least two cases \"## {name}: …\", here are {count}");
+            complaints.push(Complaint { file: file.to_owned(), line: 1, message });
+        }
+    }
+}
+
+/// A rule that edits the pasted text shows the edited text, and that its state after the fix is sound.
+fn shows_its_edits(file: &Path, cases: &[Case], complaints: &mut Vec<Complaint>) {
+    let patched = cases.iter().flat_map(|case| &case.expects).any(|expect| matches!(expect.what, What::Patched(_)));
+    let fixed = cases.iter().any(|case| case.role == Role::Fixed);
+    for (there, what) in [(patched, "a case that expects \"patched: …\""), (fixed, "a case \"## fixed …\"")] {
+        if !there {
+            let message = format!("a step of the rule edits the pasted text: show it by {what}");
             complaints.push(Complaint { file: file.to_owned(), line: 1, message });
         }
     }

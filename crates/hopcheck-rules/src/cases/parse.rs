@@ -7,7 +7,7 @@ use hopcheck::intake::{Kind, Piece};
 use hopcheck::rules::Pack;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::{Case, Expect, Role, What};
+use super::{Case, Expect, Role, What, source};
 use crate::compile::Complaint;
 
 /// The cases of one file.
@@ -36,11 +36,17 @@ pub fn cases(rule: &str, file: &Path, text: &str, pack: &Pack, complaints: &mut 
                 let role = match name.split(':').next().unwrap_or("").trim() {
                     "hit" => Some(Role::Hit),
                     "near miss" => Some(Role::NearMiss),
+                    "no symptom" => Some(Role::NoSymptom),
                     "fixed" => Some(Role::Fixed),
                     _ => None,
                 };
                 let Some(role) = role else {
-                    complain(start, format!("{name:?}: a case is headed \"hit: …\", \"near miss: …\" or \"fixed\""));
+                    complain(
+                        start,
+                        format!(
+                            "{name:?}: a case is headed \"hit: …\", \"near miss: …\", \"no symptom: …\" or \"fixed\""
+                        ),
+                    );
                     continue;
                 };
                 cases.push(Case {
@@ -95,8 +101,8 @@ pub fn cases(rule: &str, file: &Path, text: &str, pack: &Pack, complaints: &mut 
         if case.expects.is_empty() {
             complain(at, format!("case {:?} expects nothing: a check that cannot fail", case.name));
         }
-        if case.source.is_empty() && case.role != Role::Fixed {
-            complain(at, format!("case {:?} does not say where its text comes from: Source: …", case.name));
+        if let Some(message) = source::wanting(&case.source) {
+            complain(at, format!("case {:?} {message}", case.name));
         }
     }
     cases

@@ -6,17 +6,29 @@ use hopcheck::intake::{Kind, Piece};
 use hopcheck::report::{Report, Severity};
 use hopcheck::rules::Pack;
 
-use super::{Case, What};
+use super::{Case, Role, What, near, patched};
 use crate::compile::Complaint;
+
+/// A case as it is written: each text with its name.
+const NAMED: &str = "with names";
 
 /// Runs a case and returns what the engine did not say.
 pub fn run(case: &Case, folder: &Path, pack: &Pack) -> Vec<Complaint> {
     let mut complaints = Vec::new();
+    let mut complain = |line: usize, message: String| {
+        let file = folder.join(&case.rule).join("cases.md");
+        complaints.push(Complaint { file, line, message });
+    };
+    if case.role == Role::NearMiss
+        && let Some(message) = near::wanting(case, pack)
+    {
+        complain(case.line, format!("case {:?}: {message}", case.name));
+    }
     let blind = Piece {
         text: case.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n\n"),
         ..Piece::default()
     };
-    let mut ways = vec![("with names", case.pieces.clone())];
+    let mut ways = vec![(NAMED, case.pieces.clone())];
     if !case.named_only {
         ways.push(("as one paste", vec![blind]));
     }
@@ -24,12 +36,13 @@ pub fn run(case: &Case, folder: &Path, pack: &Pack) -> Vec<Complaint> {
         let report = hopcheck::diagnose(&pieces, pack, None);
         for expect in &case.expects {
             if let Some(said) = missing(&expect.what, &report) {
-                complaints.push(Complaint {
-                    file: folder.join(&case.rule).join("cases.md"),
-                    line: expect.line,
-                    message: format!("case {:?}, {way}: expected {:?}, but {said}", case.name, expect.what),
-                });
+                complain(expect.line, format!("case {:?}, {way}: expected {:?}, but {said}", case.name, expect.what));
             }
+        }
+        if way == NAMED
+            && let Some(message) = patched::wanting(&pieces, &report, pack)
+        {
+            complain(case.line, format!("case {:?}: {message}", case.name));
         }
     }
     complaints

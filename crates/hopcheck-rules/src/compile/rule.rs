@@ -58,7 +58,7 @@ pub fn rule(id: &str, source: &Source, complaints: &mut Vec<Complaint>) -> Rule 
     taker.rest();
     for (missing, what) in [
         (rule.steps.is_empty(), "a [[step]]: what to do"),
-        (rule.verify.is_empty() && rule.severity != Severity::WorthKnowing, "a [[verify]]: how to see that it worked"),
+        (rule.verify.is_empty(), "a [[verify]]: how to see that it worked"),
         (rule.see.is_empty(), "a [[see]]: the primary documentation"),
     ] {
         if missing {

@@ -117,7 +117,8 @@ fn changes(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces
 }
 
 fn change(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces: &[Piece]) -> Option<Change> {
-    let fill = |text: &str| template::fill(text, &|name| env.text(name, store));
+    // What stands in for a name that nobody pasted is for a person to read, never for a file.
+    let fill = |text: &str| template::fill_known(text, &|name| env.text(name, store));
     let whole = |name: &str| match env.get(name)?.value {
         Value::Fact(index) => Some(store.get(index)),
         _ => None,
@@ -127,7 +128,7 @@ fn change(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces:
             let bound = env.value(what, store)?;
             let artifact = store.get(bound.fact).artifact;
             let span = artifacts.get(artifact)?.map.original_span(bound.span?);
-            Some(Change { artifact, span, with: fill(with) })
+            Some(Change { artifact, span, with: fill(with)? })
         }
         Edit::InsertIn { block, lines } => {
             let fact = whole(block)?;
@@ -141,7 +142,7 @@ fn change(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces:
             let (at, lead) = if text[line_start..close].trim().is_empty() { (line_start, "") } else { (close, "\n") };
             let inner = inner_indent(body, &outer);
             let mut with = lead.to_owned();
-            for line in fill(lines).lines() {
+            for line in fill(lines)?.lines() {
                 with.push_str(&format!("{inner}{line}{}", line_end(text)));
             }
             if !lead.is_empty() {
@@ -156,7 +157,7 @@ fn change(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces:
             let start = artifact.map.original_span(fact.span).start as usize;
             let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
             let indent: String = text[line_start..start].chars().take_while(|c| c.is_whitespace()).collect();
-            let with = fill(lines).lines().map(|line| format!("{indent}{line}{}", line_end(text))).collect();
+            let with = fill(lines)?.lines().map(|line| format!("{indent}{line}{}", line_end(text))).collect();
             Some(Change { artifact: fact.artifact, span: Span::new(line_start, line_start), with })
         }
         Edit::SetIn { .. } | Edit::Remove { .. } => None,

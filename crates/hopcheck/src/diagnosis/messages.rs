@@ -1,12 +1,28 @@
 //! nginx's messages, as the report shows them.
 
-use crate::facts::{Fact, Store, Value};
+use crate::facts::{Fact, Value};
+use crate::readers::Reading;
 use crate::report::Message;
+use crate::text::Span;
 
-/// Each distinct message, in the order of the artifacts and lines; `line_of` says where a fact stands in its piece.
-pub fn messages(store: &Store, line_of: impl Fn(&Fact) -> usize) -> Vec<Message> {
-    let facts = store.of_kind("nginx-message").iter().map(|&index| store.get(index));
-    facts.map(|fact| message(fact, line_of(fact))).collect()
+/// Each distinct message, in the order of the artifacts and lines; `line_of` says on which line of its piece a span of an artifact
+/// begins.
+pub fn messages(reading: &Reading, line_of: impl Fn(usize, Span) -> usize) -> Vec<Message> {
+    let indices = reading.store.of_kind("nginx-message");
+    let mut messages: Vec<Message> = indices
+        .iter()
+        .map(|&index| {
+            let fact = reading.store.get(index);
+            message(fact, line_of(fact.artifact, fact.span))
+        })
+        .collect();
+    for (fact, artifact, spans) in &reading.again {
+        // Facts of a kind are held in the order of their indices.
+        if let Ok(nth) = indices.binary_search(fact) {
+            messages[nth].again.extend(spans.iter().map(|&span| (*artifact, line_of(*artifact, span))));
+        }
+    }
+    messages
 }
 
 fn message(fact: &Fact, line: usize) -> Message {
@@ -19,6 +35,8 @@ fn message(fact: &Fact, line: usize) -> Message {
         artifact: fact.artifact,
         line,
         count: fact.count as usize,
+        again: Vec::new(),
+        text: value("text").text(),
         level: value("level").text(),
         format: Some(value("format").text()).filter(|format| !format.is_empty()),
         parts: list("parts"),

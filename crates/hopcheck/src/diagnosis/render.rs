@@ -42,8 +42,8 @@ pub fn report(
     let path = path::path(&standing, store, pack);
     let findings: Vec<Finding> = standing.iter().map(|one| teller.finding(one)).collect();
     let ruled_out = out.iter().map(|one| teller.ruled_out(one)).collect();
-    let messages = messages::messages(store, |fact| teller.line(fact));
-    let artifacts = (0..artifacts.len()).map(|index| teller.artifact(index, &reading.unread)).collect();
+    let messages = messages::messages(reading, |artifact, span| teller.line(artifact, span));
+    let artifacts = (0..artifacts.len()).map(|index| teller.artifact(index, reading)).collect();
     let mut report = Report {
         schema: SCHEMA,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -154,18 +154,18 @@ impl Teller<'_> {
         Some(Evidence { artifact: fact.artifact, line, column, end_line, end_column, text, shows })
     }
 
-    /// The line of the piece that a fact begins on.
-    fn line(&self, fact: &Fact) -> usize {
-        let artifact = &self.artifacts[fact.artifact];
-        self.lines[artifact.piece].line(artifact.map.original_span(fact.span).start)
+    /// The line of the piece that a span of an artifact begins on.
+    fn line(&self, artifact: usize, span: Span) -> usize {
+        let artifact = &self.artifacts[artifact];
+        self.lines[artifact.piece].line(artifact.map.original_span(span).start)
     }
 
-    fn artifact(&self, index: usize, unread: &[Vec<Span>]) -> ArtifactReport {
+    fn artifact(&self, index: usize, reading: &Reading) -> ArtifactReport {
         let artifact = &self.artifacts[index];
         let piece = &self.pieces[artifact.piece];
         let lines = &self.lines[artifact.piece];
         let mut ranges: Vec<(usize, usize)> = Vec::new();
-        for span in unread.get(index).into_iter().flatten() {
+        for span in reading.unread.get(index).into_iter().flatten() {
             let span = artifact.map.original_span(*span);
             let (first, last) = (lines.line(span.start), lines.line(span.end.saturating_sub(1).max(span.start)));
             match ranges.last_mut() {
@@ -181,6 +181,7 @@ impl Teller<'_> {
             kind: artifact.kind.name().to_owned(),
             place: artifact.place.clone(),
             lines: artifact.lines,
+            nginx_lines: reading.nginx_lines.get(index).copied().unwrap_or(0),
             unread: ranges,
         }
     }

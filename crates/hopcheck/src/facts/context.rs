@@ -7,7 +7,7 @@ fact! {
     /// Something about the place where things run.
     Environment = "environment", shows "{about}: {value}",
     from [Versions, ContainerList], varies [] {
-        /// nginx-in-container, nginx-version, nginx-flavour, nginx-config-test (ok, failed, syntax-ok), ingress-controller (ingress-nginx, nginx-inc), container-platform, kubernetes, systemd, selinux, platform, php-version …
+        /// nginx-in-container, nginx-version, nginx-flavour, nginx-config-test (ok, failed, syntax-ok), ingress-controller (ingress-nginx, nginx-inc), container-engine (podman), kubernetes, systemd, selinux, platform, php-version …
         about: Field<String>,
         /// Its value ("yes", "1.29.7", "openresty", "alpine").
         value: Field<String>,

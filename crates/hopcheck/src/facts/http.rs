@@ -1,5 +1,6 @@
 //! HTTP as seen from outside: access logs, command line clients, the browser.
 
+use super::nginx::Endpoint;
 use super::schema::{Host, fact, record};
 use super::value::Field;
 
@@ -24,7 +25,7 @@ record! {
 fact! {
     /// A line of an access log.
     AccessEntry = "access-entry", shows "{method} {path} was answered {status}",
-    from [AccessLog], varies ["client", "bytes", "agent", "seconds", "referrer"] {
+    from [AccessLog], varies ["client", "bytes", "agent", "seconds", "referrer", "upstream.host"] {
         /// Client's address.
         client: Field<Host>,
         /// Method.
@@ -35,8 +36,12 @@ fact! {
         version: Field<String>,
         /// Status nginx or the application answered.
         status: Field<u32>,
-        /// Status of the upstream, where the format has it.
+        /// Status of the upstream, where the format has it; the last one, where nginx tried several.
         upstream_status: Field<u32>,
+        /// The upstream that was dialled last, where the format has it; absent where it has it and none was.
+        upstream: Endpoint,
+        /// What an ingress controller calls the upstream: namespace, Service and port (`shop-web-80`).
+        upstream_name: Field<String>,
         /// Bytes of the body sent.
         bytes: Field<f64>,
         /// Seconds the request took, where the format has it.
@@ -45,6 +50,34 @@ fact! {
         agent: Field<String>,
         /// Page it came from.
         referrer: Field<String>,
+    }
+}
+
+fact! {
+    /// A line of the log of a proxy or load balancer that is not nginx.
+    EdgeEntry = "edge-entry", shows "{by} answered {method} {path} with {status}",
+    from [AccessLog], varies ["seconds"] {
+        /// haproxy, aws-alb, caddy.
+        by: Field<String>,
+        /// Method.
+        method: Field<String>,
+        /// Path without query.
+        path: Field<String>,
+        /// Status it answered.
+        status: Field<u32>,
+        /// Status that what it dialled answered; absent where there was no answer.
+        target_status: Field<u32>,
+        /// What it dialled.
+        target: Endpoint,
+        /// What it calls that: the backend and its server.
+        backend: Field<String>,
+        /// Seconds from the request to the end.
+        seconds: Field<f64>,
+        /// How it ended, where that is no ordinary end: server-timeout (no answer in time), idle-timeout (an answer or upgraded connection went
+        /// quiet), connect-failed, connect-timeout, client-gone.
+        end: Field<String>,
+        /// The program's own words.
+        message: Field<String>,
     }
 }
 

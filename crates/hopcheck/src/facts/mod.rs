@@ -8,6 +8,7 @@ pub mod context;
 pub mod host;
 pub mod http;
 pub mod nginx;
+pub mod proxy;
 pub mod schema;
 pub mod server;
 pub mod stamp;
@@ -31,6 +32,8 @@ pub static KINDS: &[FactKind] = &[
     nginx::ConfigProblem::KIND,
     nginx::NginxDirective::KIND,
     http::AccessEntry::KIND,
+    http::EdgeEntry::KIND,
+    proxy::ProxyHop::KIND,
     http::HttpExchange::KIND,
     http::HttpFailure::KIND,
     http::ServerPage::KIND,

@@ -95,7 +95,9 @@ fact! {
 fact! {
     /// A message of nginx, with what it means. Only where a phrasebook is at hand: it explains lines and decides nothing.
     NginxMessage = "nginx-message", shows "nginx says: {explains}",
-    from [NginxErrorLog], varies ["parts", "explains", "points_to", "internal"] {
+    from [NginxErrorLog], varies ["text", "parts", "explains", "points_to", "internal"] {
+        /// The message as nginx wrote it, without stamp, level and the request's fields.
+        text: Field<String>,
         /// The format it was printed with, as nginx's source has it; absent for a message that is not nginx's own.
         format: Field<String>,
         /// Level word.
@@ -169,6 +171,12 @@ fact! {
         origin_header: Field<String>,
         /// Value of `proxy_set_header X-Forwarded-Proto`; absent where none is set.
         proto_header: Field<String>,
+        /// Value of `add_header Access-Control-Allow-Origin`; absent where none is set.
+        allow_origin: Field<String>,
+        /// The sources that connect-src of an added Content-Security-Policy lists; absent where no such policy is added, or it has no connect-src.
+        connect_src: Field<String>,
+        /// `auth_basic`; absent where no password is asked for.
+        auth_basic: Field<String>,
         /// Read timeout of the protocol it passes by (proxy_read_timeout, fastcgi_read_timeout …).
         read_timeout: Field<f64>,
         /// True where that read timeout is nginx's default and nobody set it.
@@ -212,6 +220,10 @@ fact! {
         resolve: Field<bool>,
         /// True with `down`.
         down: Field<bool>,
+        /// How the block chooses among its servers: ip_hash, hash, least_conn, random; absent where they take turns.
+        balancing: Field<String>,
+        /// How many servers the block has, `backup` and `down` ones left out.
+        servers: Field<u32>,
         /// The `keepalive` of the block: connections per worker; absent where there is none.
         keepalive: Field<u32>,
     }

@@ -73,6 +73,10 @@ fact! {
         socket_mode: Field<String>,
         /// Its own limit for the header block of a request, in bytes (uWSGI's buffer-size); absent where nothing is said.
         buffer_size: Field<f64>,
+        /// The WebSocket implementation it is told to use (uvicorn's --ws): auto, websockets, wsproto, none; absent where nothing is said.
+        websockets: Field<String>,
+        /// Its own limit for a WebSocket message, in bytes (uvicorn's --ws-max-size); absent where nothing is said.
+        message_limit: Field<f64>,
         /// Where that stands: dockerfile, compose, platform, procfile, kubernetes, systemd, supervisord, script, shell, settings, source, log,
         /// traceback (frames of its own loop).
         source: Field<String>,
@@ -95,7 +99,8 @@ fact! {
         /// csrf-refused, host-refused, script-not-found, script-refused, upstream-unreachable (a proxy's own words), route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, interpreter-missing, plain-on-tls-port, worker-recycled,
         /// inherited-socket, client-gone, development-warning, invalid-request, unsupported-upgrade, upgrade-missing, no-websocket-library, origin-rejected, unknown-session,
         /// websocket-handshaking, websocket-connected, websocket-rejected, websocket-disconnected, websocket-not-served (its worker cannot do WebSockets),
-        /// websocket-auth-rejected, no-websocket-route, proxy-without-websocket (a proxy that has no part for ws://), selinux-denied, start-command-invalid, start-timed-out (systemd waited in vain for it to be up), wait-refused (a start script or another service waits for it in vain), network-online (systemd).
+        /// websocket-auth-rejected, no-websocket-route, proxy-without-websocket (a proxy that has no part for ws://), selinux-denied, start-command-invalid, start-timed-out (systemd waited in vain for it to be up), wait-refused (a start script or another service waits for it in vain), network-online (systemd),
+        /// dial-failed (another proxy could not connect).
         event: Field<String>,
         /// The program, where the line names it.
         program: Field<String>,

@@ -83,7 +83,7 @@ impl Store {
         if let Some(&at) = self.by_key.get(&key) {
             let known = &mut self.facts[at];
             if fact.origin == Origin::Read {
-                known.count += 1;
+                known.count += fact.count;
                 known.last = fact.at;
             }
             return (at, false);

@@ -39,6 +39,8 @@ fact! {
     from [PageAddress, StartCommand], varies [] {
         /// The URL, as far as it is literal; parts made from the page's own location are absent, other expressions unknown.
         url: Url,
+        /// What is written after the URL in the call that opens it, `"v1"`; it stands where the comma before it and the argument stand.
+        protocols: Field<String>,
         /// True where the host is taken from the page's location.
         host_from_page: Field<bool>,
         /// True where ws or wss follows the page's own scheme.

@@ -171,7 +171,7 @@ fn belongs(last: &Segment, next: &Segment) -> bool {
     {
         return true;
     }
-    let open = last.depth > 0 && kind == Kind::NginxConfig;
+    let open = last.depth > 0 && matches!(kind, Kind::NginxConfig | Kind::ProxyConfig);
     let undecided = next.is_weak() && next.kind != Kind::Prose;
     let related = next.votes_for(kind) > 0 && u32::from(next.strongest) < SURE;
     let inside = next.indented && layered(kind);
@@ -215,6 +215,7 @@ fn layered(kind: Kind) -> bool {
             | Kind::ContainerInspect
             | Kind::EntrypointScript
             | Kind::Dockerfile
+            | Kind::ProxyConfig
     )
 }
 

@@ -66,6 +66,8 @@ pub enum Kind {
     EnvFile,
     /// Kubernetes YAML: Deployment, Service, Ingress.
     KubernetesManifest,
+    /// The configuration of another proxy: Apache, Caddy, HAProxy.
+    ProxyConfig,
     /// What a person wrote around it.
     Prose,
     /// Not understood.
@@ -105,6 +107,7 @@ impl Kind {
         Kind::PhpFpmPool,
         Kind::EnvFile,
         Kind::KubernetesManifest,
+        Kind::ProxyConfig,
         Kind::Prose,
         Kind::Unknown,
     ];
@@ -142,6 +145,7 @@ impl Kind {
             Kind::PhpFpmPool => "php-fpm-pool",
             Kind::EnvFile => "env-file",
             Kind::KubernetesManifest => "kubernetes-manifest",
+            Kind::ProxyConfig => "proxy-config",
             Kind::Prose => "prose",
             Kind::Unknown => "unknown",
         }
@@ -180,6 +184,7 @@ impl Kind {
             Kind::PhpFpmPool => "PHP-FPM pool",
             Kind::EnvFile => "environment file",
             Kind::KubernetesManifest => "Kubernetes manifest",
+            Kind::ProxyConfig => "proxy configuration",
             Kind::Prose => "description",
             Kind::Unknown => "not understood",
         }

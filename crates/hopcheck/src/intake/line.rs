@@ -1,6 +1,7 @@
 //! A pasted line on its way through intake.
 
-use super::normalise::{self, Scrubbed};
+use super::boxed;
+use super::normalise::{self, Scrubbed, Undo};
 use crate::text::Span;
 
 /// One physical line of a piece, with what intake has found out about it so far.
@@ -61,7 +62,7 @@ impl Line {
 
 /// Splits `text` at `\n`, `\r\n` and lone `\r`, and normalises the lines that need it.
 pub(super) fn split(text: &str) -> Vec<Line> {
-    let entities = normalise::holds_entities(text);
+    let undo = Undo::of(text);
     let mut lines = Vec::with_capacity(text.len() / 200 + 1);
     let mut start = 0;
     for chunk in text.split('\n') {
@@ -69,14 +70,20 @@ pub(super) fn split(text: &str) -> Vec<Line> {
         if end == text.len() && chunk.is_empty() {
             break;
         }
-        if normalise::is_plain(chunk, entities) {
+        if normalise::is_plain(chunk, undo) && !chunk.starts_with('{') {
             lines.push(Line::new(start, end, None));
         } else {
             // One carriage return belongs to the line's end; any other ends a line of its own.
             let body = chunk.strip_suffix('\r').filter(|_| end < text.len()).unwrap_or(chunk);
             let mut at = start;
             for part in body.split('\r') {
-                let scrubbed = normalise::scrub(part, at, entities);
+                let scrubbed = match boxed::unbox(part, at) {
+                    Some(outer) => Some(Box::new(match normalise::scrub(&outer.text, 0, Undo::default()) {
+                        Some(inner) => outer.then(&inner),
+                        None => outer,
+                    })),
+                    None => normalise::scrub(part, at, undo),
+                };
                 lines.push(Line::new(at, at + part.len(), scrubbed));
                 at += part.len() + 1;
             }

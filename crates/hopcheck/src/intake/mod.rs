@@ -11,12 +11,14 @@
 
 mod artifact;
 mod assemble;
+mod boxed;
 mod command;
 mod gather;
 mod guess;
 mod kind;
 mod line;
 mod logs;
+mod margin;
 mod marker;
 mod names;
 mod normalise;

@@ -14,6 +14,11 @@ pub(super) fn kind_of_name(path: &str) -> Option<Kind> {
         "hosts" | "resolv.conf" => Kind::NameResolution,
         "www.conf" | "zz-docker.conf" | "docker.conf" | "www.conf.default" => Kind::PhpFpmPool,
         "gunicorn.conf.py" | "gunicorn_conf.py" | "gunicorn.py" => Kind::AppConfig,
+        "caddyfile" | "haproxy.cfg" | "httpd.conf" | "apache2.conf" | "httpd-vhosts.conf" | ".htaccess" => {
+            Kind::ProxyConfig
+        }
+        _ if within(&["apache2/", "httpd/", "apache/", "haproxy/"]) && ends(&[".conf", ".cfg"]) => Kind::ProxyConfig,
+        _ if file.contains("apache") && ends(&[".conf"]) => Kind::ProxyConfig,
         "nginx-t" | "nginx-t.txt" => return None,
         _ if file.contains("compose") && ends(&[".yml", ".yaml"]) => Kind::ComposeFile,
         _ if file.contains("dockerfile") || file.contains("containerfile") => Kind::Dockerfile,

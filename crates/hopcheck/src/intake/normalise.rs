@@ -32,13 +32,37 @@ const ENTITIES: [(&str, char); 8] = [
 ];
 
 /// True where a forum left HTML entities in the text. Text that holds tags is HTML, and its entities are its own.
-pub(super) fn holds_entities(text: &str) -> bool {
+fn holds_entities(text: &str) -> bool {
     ["&quot;", "&gt;", "&lt;", "&#39;", "&#34;"].iter().any(|entity| text.contains(entity)) && !text.contains("</")
 }
 
+/// What a whole text shows was done to it, and is to be undone in each line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Undo {
+    /// HTML entities stand for characters.
+    pub entities: bool,
+    /// Every quote has a backslash before it.
+    pub escapes: bool,
+}
+
+impl Undo {
+    /// What was done to `text`.
+    pub fn of(text: &str) -> Undo {
+        Undo { entities: holds_entities(text), escapes: escapes_quotes(text) }
+    }
+}
+
+/// True where every quote of a text, and there is more than one, has a backslash before it: a string's inside.
+fn escapes_quotes(text: &str) -> bool {
+    let mut quotes = text.match_indices('"').map(|(at, _)| at);
+    let escaped = |at: usize| at > 0 && text.as_bytes()[at - 1] == b'\\';
+    quotes.next().is_some_and(escaped) && quotes.next().is_some_and(escaped) && quotes.all(escaped)
+}
+
 /// True where `raw` holds nothing that normalisation could change. Looks at blocks, which compilers turn into vector code.
-pub(super) fn is_plain(raw: &str, entities: bool) -> bool {
-    let odd = |b: u8| (b < 0x20) & (b != b'\t') | (b >= 0x7f) | (entities & (b == b'&'));
+pub(super) fn is_plain(raw: &str, undo: Undo) -> bool {
+    let odd =
+        |b: u8| (b < 0x20) & (b != b'\t') | (b >= 0x7f) | (undo.entities & (b == b'&')) | (undo.escapes & (b == b'\\'));
     let mut blocks = raw.as_bytes().chunks_exact(32);
     let mut any = false;
     for block in &mut blocks {
@@ -50,7 +74,7 @@ pub(super) fn is_plain(raw: &str, entities: bool) -> bool {
 }
 
 /// Cleans the line `raw`, which starts at the byte `base` of its piece; `None` where nothing needs to change.
-pub(super) fn scrub(raw: &str, base: usize, entities: bool) -> Option<Box<Scrubbed>> {
+pub(super) fn scrub(raw: &str, base: usize, undo: Undo) -> Option<Box<Scrubbed>> {
     let mut out = Scrubbed { text: String::with_capacity(raw.len()), runs: Vec::new() };
     let (mut at, mut copied) = (0, 0);
     while let Some(next) = raw[at..].chars().next() {
@@ -67,7 +91,10 @@ pub(super) fn scrub(raw: &str, base: usize, entities: bool) -> Option<Box<Scrubb
             '\u{a0}' | '\u{202f}' | '\u{2007}' => (next.len_utf8(), Some(' ')),
             '\u{2018}'..='\u{201b}' => (3, Some('\'')),
             '\u{201c}'..='\u{201f}' => (3, Some('"')),
-            '&' if entities && let Some((entity, stands_for)) = ENTITIES.iter().find(|(e, _)| rest.starts_with(e)) => {
+            '\\' if undo.escapes && rest[1..].starts_with('"') => (2, Some('"')),
+            '&' if undo.entities
+                && let Some((entity, stands_for)) = ENTITIES.iter().find(|(e, _)| rest.starts_with(e)) =>
+            {
                 (entity.len(), Some(*stands_for))
             }
             _ => {
@@ -77,8 +104,7 @@ pub(super) fn scrub(raw: &str, base: usize, entities: bool) -> Option<Box<Scrubb
         };
         out.copy(raw, copied, at, base);
         if let Some(put) = put {
-            out.runs.push(Run { clean: out.text.len(), original: base + at, width });
-            out.text.push(put);
+            out.put(put, base + at, width);
         }
         at += width;
         copied = at;
@@ -91,11 +117,56 @@ pub(super) fn scrub(raw: &str, base: usize, entities: bool) -> Option<Box<Scrubb
 }
 
 impl Scrubbed {
-    fn copy(&mut self, raw: &str, from: usize, to: usize, base: usize) {
+    /// Adds the text of `raw` between two offsets.
+    pub fn copy(&mut self, raw: &str, from: usize, to: usize, base: usize) {
         if from < to {
             self.runs.push(Run { clean: self.text.len(), original: base + from, width: 0 });
             self.text.push_str(&raw[from..to]);
         }
+    }
+
+    /// Adds a character that stands for `width` original bytes.
+    pub fn put(&mut self, c: char, original: usize, width: usize) {
+        self.runs.push(Run { clean: self.text.len(), original, width });
+        self.text.push(c);
+    }
+
+    /// This line, scrubbed once more: `inner` was made of its text, counted from 0.
+    pub fn then(&self, inner: &Scrubbed) -> Scrubbed {
+        let mut out = Scrubbed { text: inner.text.clone(), runs: Vec::with_capacity(inner.runs.len()) };
+        let end = |runs: &[Run], nth: usize, text: &str| runs.get(nth + 1).map_or(text.len(), |next| next.clean);
+        for (nth, run) in inner.runs.iter().enumerate() {
+            let len = if run.width > 0 { run.width } else { end(&inner.runs, nth, &inner.text) - run.clean };
+            let (from, to) = (run.original, run.original + len);
+            let mut at = self.runs.partition_point(|own| own.clean <= from).saturating_sub(1);
+            if run.width > 0 {
+                let first = self.original(at, from);
+                let last = self.original(self.runs.partition_point(|own| own.clean < to).saturating_sub(1), to - 1);
+                out.runs.push(Run {
+                    clean: run.clean,
+                    original: first,
+                    width: (last + 1).saturating_sub(first).max(1),
+                });
+                continue;
+            }
+            while let Some(own) = self.runs.get(at).filter(|own| own.clean < to) {
+                let start = own.clean.max(from);
+                out.runs.push(Run {
+                    clean: run.clean + start - from,
+                    original: self.original(at, start),
+                    width: own.width,
+                });
+                at += 1;
+            }
+        }
+        out
+    }
+
+    /// Where the clean byte `clean`, in the run `nth`, came from.
+    fn original(&self, nth: usize, clean: usize) -> usize {
+        self.runs.get(nth).map_or(clean, |run| {
+            if run.width > 0 { run.original } else { run.original + clean.saturating_sub(run.clean) }
+        })
     }
 }
 
@@ -134,7 +205,7 @@ mod tests {
     use super::*;
 
     fn clean(raw: &str) -> String {
-        scrub(raw, 0, holds_entities(raw)).map_or_else(|| raw.to_string(), |s| s.text)
+        scrub(raw, 0, Undo::of(raw)).map_or_else(|| raw.to_string(), |s| s.text)
     }
 
     #[test]
@@ -154,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_replaced_character_is_a_run_of_its_own() {
-        let scrubbed = scrub("a\u{201c}b", 10, false).unwrap();
+        let scrubbed = scrub("a\u{201c}b", 10, Undo::default()).unwrap();
         assert_eq!(
             scrubbed.runs,
             [

@@ -6,6 +6,7 @@ use super::Kind;
 use super::command::{self, Command};
 use super::line::{Join, Line, Tag};
 use super::logs;
+use super::margin;
 use super::marker;
 use super::names::kind_of_name;
 use super::prefix;
@@ -94,6 +95,7 @@ pub(super) fn outline(piece: &str, lines: &mut [Line], name: Option<&str>) -> Ou
         script: name.and_then(kind_of_name).filter(|kind| is_script(*kind)),
     };
     quote::unquote(piece, lines);
+    margin::trim(piece, lines);
     for at in 0..lines.len() {
         walk.line(lines, at);
     }

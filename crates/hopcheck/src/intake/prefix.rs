@@ -207,6 +207,10 @@ fn collector(rest: &str, tag: &mut Tag) -> Option<usize> {
         Some(b' ' | b'\t') => {}
         Some(_) => return None,
     }
+    if rest[..len].parse::<std::net::IpAddr>().is_ok() {
+        // The client in an access log whose fields stand between bars.
+        return None;
+    }
     name(tag, &rest[..len]);
     // Only one blank belongs to the prefix: what follows may be indented (a traceback).
     Some((bar + 2).min(rest.len()))

@@ -4,8 +4,8 @@ use super::line::Line;
 use super::pattern::run;
 use super::{Kind, logs, marker, prefix};
 
-/// Takes `> ` off the lines of a block quote: two or more in a row that are no half of an HTTP exchange, or a single line of
-/// nginx's error log. Takes the backticks off one in code marks.
+/// Takes `> ` off the lines of a block quote: two or more in a row that are no half of an HTTP exchange, a single line of a
+/// log, or all there is. Takes the backticks off an error line in code marks.
 pub(super) fn unquote(piece: &str, lines: &mut [Line]) {
     for line in lines.iter_mut() {
         let text = line.text(piece);
@@ -14,6 +14,9 @@ pub(super) fn unquote(piece: &str, lines: &mut [Line]) {
             line.body += marks as u32;
         }
     }
+    let full = lines.iter().filter(|line| !line.text(piece).trim().is_empty());
+    let all =
+        full.count() > 1 && lines.iter().all(|l| l.text(piece).starts_with('>') || l.text(piece).trim().is_empty());
     let mut at = 0;
     while at < lines.len() {
         let len = lines[at..].iter().take_while(|l| l.text(piece).starts_with('>')).count();
@@ -32,9 +35,9 @@ pub(super) fn unquote(piece: &str, lines: &mut [Line]) {
         let known = |line: &Line| {
             let bare = &line.text(piece)[marker::quote_len(line.text(piece))..];
             let body = prefix::peel(bare).map_or(bare, |(peeled, _)| &bare[peeled..]);
-            logs::log_line(body.trim()) == Some(Kind::NginxErrorLog)
+            matches!(logs::log_line(body.trim()), Some(Kind::NginxErrorLog | Kind::AccessLog | Kind::Console))
         };
-        if (len >= 2 && !curl) || (len == 1 && known(&lines[at])) {
+        if all || (len >= 2 && !curl) || (len == 1 && known(&lines[at])) {
             for line in &mut lines[at..at + len] {
                 line.body += marker::quote_len(line.text(piece)) as u32;
             }

@@ -220,6 +220,7 @@ fn is_closed(last: &Segment) -> bool {
     let texts = matches!(
         last.kind,
         Kind::NginxConfig
+            | Kind::ProxyConfig
             | Kind::ComposeFile
             | Kind::Dockerfile
             | Kind::ContainerList

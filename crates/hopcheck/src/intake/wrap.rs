@@ -1,4 +1,4 @@
-//! nginx error lines that a terminal or a mail client has broken.
+//! nginx error lines and browsers' lines that a terminal or a mail client has broken.
 
 use super::Kind;
 use super::guess::begins_with_stamp;
@@ -34,6 +34,27 @@ const INSIDE: &[&str] = &[
     " while SSL ",
 ];
 
+/// What begins a browser's long lines.
+const CLIENTS: &[&str] = &[
+    "WebSocket connection to '",
+    "Mixed Content: ",
+    "Access to XMLHttpRequest at ",
+    "Access to fetch at ",
+    "Refused to connect to ",
+    "Cross-Origin Request Blocked",
+];
+
+/// What a browser says after `failed:`.
+const REASONS: &[&str] = &[
+    "Error during WebSocket handshake",
+    "Error in connection establishment",
+    "WebSocket is closed before",
+    "WebSocket opening handshake",
+    "Connection closed before",
+    "Invalid frame header",
+    "One or more reserved bits",
+];
+
 /// How many lines an error line may be broken into; a PHP stack trace inside one is the longest.
 const MOST: usize = 80;
 
@@ -49,12 +70,16 @@ pub(super) struct Record {
     fields: bool,
     /// True where the quote is a script's own output, which has lines of its own.
     stderr: bool,
+    /// True for a browser's or client's line, which has no fields.
+    console: bool,
+    /// True for a Lua error, which has a stack trace before its fields.
+    lua: bool,
 }
 
 impl Record {
     /// The record that begins at the line `first`.
     pub fn at(first: usize) -> Record {
-        Record { first, read: 0, quoted: false, fields: false, stderr: false }
+        Record { first, read: 0, quoted: false, fields: false, stderr: false, console: false, lua: false }
     }
 
     /// The record that `text`, the line `first`, begins; `None` where it is no nginx error line. One without its head is
@@ -63,7 +88,11 @@ impl Record {
         let text = text.trim_start();
         let open = || text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
         let headless = || open() && log_line(text) == Some(Kind::NginxErrorLog);
-        (is_error_line(text) || headless()).then(|| Record::at(first))
+        if is_error_line(text) || headless() {
+            return Some(Record::at(first));
+        }
+        let console = CLIENTS.iter().any(|words| text.contains(words));
+        console.then_some(Record { console, ..Record::at(first) })
     }
 
     /// Reads the lines up to `end` that have not been read; only a line that may go on is worth it.
@@ -72,6 +101,7 @@ impl Record {
             let text = line.text(piece);
             self.quoted ^= text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
             self.fields |= text.contains(", client: ") || (self.read > 0 && text.contains("client: "));
+            self.lua |= self.read == 0 && (text.contains("lua ") || text.contains("[lua]"));
             self.stderr |= self.read == 0 && text.contains("sent in stderr: \"");
             self.read += 1;
         }
@@ -85,8 +115,22 @@ impl Record {
         if at - self.first >= MOST || trimmed.starts_with("```") || begins_record(trimmed) {
             return None;
         }
+        if self.console {
+            let before = lines[at - 1].text(piece);
+            if before.trim_end().ends_with(" failed:") && REASONS.iter().any(|reason| trimmed.starts_with(reason)) {
+                return Some((Join::Spaced, text.len() - trimmed.len()));
+            }
+            let edge = is_terminal_width(lines[at - 1].whole(piece).chars().count());
+            let other = log_line(trimmed).is_some_and(|kind| kind != Kind::Console);
+            let anew = CLIENTS.iter().any(|words| trimmed.contains(words)) || text.starts_with("  ");
+            return (edge && !other && !anew).then_some((Join::Tight, 0));
+        }
         self.read_up_to(lines, piece, at);
         let before = lines[at - 1].text(piece);
+        let trace = trimmed == "stack traceback:" || trimmed.starts_with("coroutine ") || text.starts_with('\t');
+        if self.lua && !self.fields && trace {
+            return Some((Join::Spaced, text.len() - trimmed.len()));
+        }
         let named = FIELDS.iter().any(|field| trimmed.starts_with(field));
         let fields = INSIDE.iter().any(|words| trimmed.contains(words));
         let goes_on = if self.quoted {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use hopcheck_expression::Expression;
+use regex::bytes::{Regex, RegexBuilder};
 
 use super::env::{Bound, Env};
 use super::test::Outcome;
@@ -35,7 +35,7 @@ pub struct Found<'p> {
 pub struct Matcher<'s> {
     /// The facts.
     pub store: &'s Store,
-    regexes: RefCell<HashMap<String, Option<Expression>>>,
+    regexes: RefCell<HashMap<String, Option<Regex>>>,
 }
 
 impl<'s> Matcher<'s> {
@@ -85,12 +85,25 @@ impl<'s> Matcher<'s> {
     /// Tries one fact.
     fn candidate<'p>(&self, pattern: &'p Pattern, index: usize, env: &Env<'p>, found: &mut Found<'p>) {
         let fact = self.store.get(index);
-        let mut envs = vec![env.clone()];
+        // Most facts fail a test before one binds anything: until then the bindings are those of before.
+        let mut envs = None;
         let mut unknown = None;
         for (path, test) in &pattern.tests {
             let Some((value, span)) = fact.look(path) else { return };
-            let mut next = Vec::with_capacity(envs.len());
-            for env in envs {
+            if envs.is_none() {
+                match self.test(test, &value, env) {
+                    Outcome::Yes => continue,
+                    Outcome::No => return,
+                    Outcome::Unknown => {
+                        unknown = Some(path);
+                        continue;
+                    }
+                    Outcome::Binds(_) => {}
+                }
+            }
+            let before = envs.unwrap_or_else(|| vec![env.clone()]);
+            let mut next = Vec::with_capacity(before.len());
+            for env in before {
                 match self.test(test, &value, &env) {
                     Outcome::Yes => next.push(env),
                     Outcome::No => {}
@@ -114,13 +127,13 @@ impl<'s> Matcher<'s> {
             if next.is_empty() {
                 return;
             }
-            envs = next;
+            envs = Some(next);
         }
         if let Some(path) = unknown {
             found.needs.push(Need { fact: pattern.fact.clone(), field: Some(path.clone()) });
             return;
         }
-        for mut env in envs {
+        for mut env in envs.unwrap_or_else(|| vec![env.clone()]) {
             env.matched.push((index, pattern.shows.as_deref()));
             if let Some(name) = &pattern.bind {
                 env.bind(name, Bound { value: Value::Fact(index), fact: index, span: Some(fact.span) });
@@ -165,7 +178,7 @@ impl<'s> Matcher<'s> {
     pub(super) fn is_match(&self, pattern: &str, text: &str) -> bool {
         let mut regexes = self.regexes.borrow_mut();
         if !regexes.contains_key(pattern) {
-            regexes.insert(pattern.to_owned(), Expression::ignoring_case(pattern).ok());
+            regexes.insert(pattern.to_owned(), compile_regex(pattern).ok());
         }
         regexes.get(pattern).and_then(Option::as_ref).is_some_and(|regex| regex.is_match(text.as_bytes()))
     }
@@ -191,7 +204,12 @@ fn binds_anything(pattern: &Pattern, env: &Env) -> bool {
         })
 }
 
-/// What is wrong with a regular expression of a rule file, if anything.
+/// What is wrong with a regular expression of a rule file, if anything: the syntax is that of byte-wise `regex`
+/// without Unicode classes.
 pub fn regex_error(pattern: &str) -> Option<String> {
-    Expression::ignoring_case(pattern).err()
+    compile_regex(pattern).err().map(|error| error.to_string())
+}
+
+fn compile_regex(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build()
 }

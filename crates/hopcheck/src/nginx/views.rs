@@ -121,6 +121,8 @@ pub struct UpstreamView {
     pub servers: Vec<UpstreamServer>,
     /// `keepalive`: idle connections kept for each worker.
     pub keepalive: Option<u32>,
+    /// The directive that says how a server is chosen; none where they take turns.
+    pub balancing: Option<&'static str>,
     /// Shared memory zone, which `resolve` needs.
     pub zone: Option<String>,
     /// True where the whole block was seen.
@@ -188,6 +190,9 @@ fn listen(model: &Model<'_, '_>, node: Node) -> Listen {
     }
 }
 
+/// The directives that say how a server is chosen (ngx_http_upstream_module, and nginx Plus's `sticky`).
+const BALANCING: [&str; 6] = ["ip_hash", "hash", "least_conn", "least_time", "random", "sticky"];
+
 /// The upstream blocks of the configurations, in the order of the text.
 pub fn upstreams(model: &Model<'_, '_>) -> Vec<UpstreamView> {
     let scopes = (0..model.scopes.len()).filter(|&scope| model.scopes[scope].level == Level::Upstream);
@@ -199,6 +204,7 @@ pub fn upstreams(model: &Model<'_, '_>) -> Vec<UpstreamView> {
                 name: model.scopes[scope].node.map_or_else(String::new, |node| model.word(node, 1).into_owned()),
                 servers: model.own(scope, "server").iter().map(|&node| upstream_server(model, node)).collect(),
                 keepalive: first("keepalive").and_then(|count| count.parse().ok()),
+                balancing: BALANCING.into_iter().find(|name| !model.own(scope, name).is_empty()),
                 zone: first("zone"),
                 whole: model.scopes[scope].whole,
             }

@@ -2,20 +2,22 @@
 
 use super::Sink;
 use super::python_call::{Value, first_assignment};
-use super::settings_lines::settings;
+use super::settings_lines::{Setting, settings};
 use super::start_command::{Origin, bind, listener, uwsgi};
 use super::words::Word;
 use crate::facts::Field;
 use crate::facts::server::AppServer;
 use crate::intake::Artifact;
-use crate::text::Span;
+use crate::text::{Span, span_in};
 
 /// Reads it.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let text = &artifact.text;
     sink.understood_all();
-    let all = settings(text, &['=']);
-    let is_uwsgi = artifact.name.contains("uwsgi")
+    let yaml = text.lines().any(|line| line.trim_end() == "uwsgi:");
+    let all = if text.contains("<uwsgi>") { tags(text) } else { settings(text, if yaml { &[':'] } else { &['='] }) };
+    let is_uwsgi = yaml
+        || artifact.name.contains("uwsgi")
         || all.iter().any(|one| {
             one.section == "uwsgi"
                 || matches!(one.name, "http-socket" | "chmod-socket" | "uwsgi-socket" | "buffer-size")
@@ -25,7 +27,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             all.iter().map(|one| (one.name.to_owned(), Word::at(one.value, one.at.start as usize))).collect();
         if !pairs.is_empty() {
             // A fragment without its section may have more settings around it.
-            let fragment = !all.iter().any(|one| one.section == "uwsgi");
+            let fragment = !yaml && !all.iter().any(|one| one.section == "uwsgi");
             uwsgi::add(
                 sink,
                 &pairs,
@@ -37,6 +39,24 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         return;
     }
     gunicorn(text, sink);
+}
+
+/// `<socket>127.0.0.1:3031</socket>`, one a line: uWSGI's XML.
+fn tags(text: &str) -> Vec<Setting<'_>> {
+    let one = |line| {
+        let inside = str::trim(line).strip_prefix('<')?;
+        let (name, rest) = inside.split_once('>')?;
+        let value = rest.split_once("</").map_or(rest, |(value, _)| value).trim();
+        let (name, flag) = name.strip_suffix('/').map_or((name, false), |name| (name, true));
+        (flag || rest.contains("</")).then(|| Setting {
+            name: name.trim(),
+            value: if flag { "true" } else { value },
+            at: span_in(text, value),
+            line: span_in(text, line),
+            section: "uwsgi",
+        })
+    };
+    text.lines().filter_map(one).collect()
 }
 
 /// gunicorn's settings file is Python; what is literal there counts (gunicorn documentation, "Settings").

@@ -8,6 +8,7 @@ use crate::facts::Field;
 use crate::facts::container::{EnvSetting, Service};
 use crate::facts::context::Environment;
 use crate::intake::Artifact;
+use crate::text::span_in;
 
 /// Where a container list stands in the kinds that have one.
 const CONTAINERS: &[&[&str]] = &[&["spec", "template", "spec", "containers"], &["spec", "containers"], &["containers"]];
@@ -15,6 +16,9 @@ const CONTAINERS: &[&[&str]] = &[&["spec", "template", "spec", "containers"], &[
 /// Reads it.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let tree = yaml::parse(&artifact.text);
+    for line in artifact.text.lines().filter(|line| line.trim_end() == "---") {
+        sink.understood(span_in(&artifact.text, line));
+    }
     for &root in &tree.roots {
         sink.understood(tree.node(root).span);
         if !tree.is_map(root) {

@@ -33,6 +33,7 @@ mod platform_config;
 mod ports;
 mod process_name;
 mod prose;
+mod proxy_config;
 mod python_call;
 mod python_source;
 mod redirect;
@@ -56,7 +57,7 @@ mod words;
 mod yaml;
 
 pub(crate) use app_log::known_from;
-pub use sink::{Reading, Sink};
+pub use sink::{Reading, Rest, Sink};
 
 use crate::intake::{Artifact, Kind};
 use crate::phrasebook::Phrasebook;
@@ -118,6 +119,7 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
             kubernetes_manifest::read(artifact, sink);
             ingress_annotations::read(artifact, sink);
         }
+        Kind::ProxyConfig => proxy_config::read(artifact, sink),
         Kind::Unknown => {}
     }
     server_page::read(artifact, sink);
@@ -142,8 +144,10 @@ pub fn read_with(artifacts: &[Artifact], phrasebook: Option<&Phrasebook>) -> Rea
             Kind::NginxConfig => configs.read(index, &mut sink),
             _ => read_one(artifact, &mut sink),
         }
-        let unread = sink.finish();
+        let Rest { unread, nginx_lines, again } = sink.finish();
         reading.unread.push(unread);
+        reading.nginx_lines.push(nginx_lines);
+        reading.again.extend(again.into_iter().map(|(fact, spans)| (fact, index, spans)));
     }
     reading
 }

@@ -161,6 +161,12 @@ impl<'c, 't> Together<'c, 't> {
             host_header: self.header(scope, "Host"),
             origin_header: self.header(scope, "Origin"),
             proto_header: self.header(scope, "X-Forwarded-Proto"),
+            allow_origin: self.added_header(scope, "Access-Control-Allow-Origin"),
+            connect_src: self.connect_src(scope),
+            auth_basic: match self.word(scope, "auth_basic") {
+                Field::Set(realm, _) if realm == "off" => Field::Absent,
+                realm => realm,
+            },
             resolver: self.resolver(scope),
             body_limit: self.number(scope, "client_max_body_size", bytes, 1024.0 * 1024.0),
             root: self.path(scope, "root"),
@@ -283,6 +289,15 @@ impl<'c, 't> Together<'c, 't> {
             },
             resolve: Field::set(has("resolve")),
             down: Field::set(has("down")),
+            balancing: match upstream.balancing {
+                None if !upstream.whole => Field::Unknown,
+                balancing => Field::complete(balancing.map(str::to_owned)),
+            },
+            servers: {
+                let idle = |name: &String| name == "backup" || name == "down";
+                let active = upstream.servers.iter().filter(|server| !server.parameters.iter().any(idle));
+                Field::set(u32::try_from(active.count()).unwrap_or(u32::MAX))
+            },
             keepalive: match upstream.keepalive {
                 None if !upstream.whole => Field::Unknown,
                 keepalive => Field::complete(keepalive),
@@ -327,6 +342,31 @@ impl<'c, 't> Together<'c, 't> {
     fn header(&self, scope: usize, name: &str) -> Field<String> {
         let effective = self.model.entry(scope, "proxy_set_header", name);
         self.here_only(scope, self.set_word(effective, 2), effective)
+    }
+
+    /// A header that `add_header` gives the answer.
+    fn added_header(&self, scope: usize, name: &str) -> Field<String> {
+        let effective = self.model.entry(scope, "add_header", name);
+        self.here_only(scope, self.set_word(effective, 2), effective)
+    }
+
+    /// The sources of connect-src in a Content-Security-Policy that nginx adds.
+    fn connect_src(&self, scope: usize) -> Field<String> {
+        let effective = self.model.entry(scope, "add_header", "Content-Security-Policy");
+        let (policy, span) = match (self.added_header(scope, "Content-Security-Policy"), effective) {
+            (Field::Set(policy, span), Effective::Set(node, _)) => (policy, span.map(|span| (node, span))),
+            (other, _) => return other,
+        };
+        let sources = policy.split(';').map(str::trim).find_map(|part| part.strip_prefix("connect-src "));
+        let Some(sources) = sources.map(str::trim) else { return Field::Absent };
+        // A word may stand in quotes or have escapes: the sources are looked for as they are written.
+        let written = |(node, span): (Node, Span)| {
+            let word = span.of(self.model.configs[node.config].text);
+            let from = word.find("connect-src ")?;
+            let at = from + word[from..].find(sources)?;
+            Some(Span::new(span.start as usize + at, span.start as usize + at + sources.len()))
+        };
+        Field::Set(sources.to_owned(), span.and_then(written))
     }
 
     fn path(&self, scope: usize, name: &str) -> Field<FilePath> {

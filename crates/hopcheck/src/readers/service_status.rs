@@ -16,7 +16,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             finish(unit.take(), sink);
             unit = Some(Unit { name: name.to_owned(), span, ..Unit::default() });
             sink.understood(span);
-        } else if unit.as_mut().is_some_and(|unit| unit.line(line, span)) {
+        } else if unit.as_mut().is_some_and(|unit| unit.line(line, span)) || is_ordinary(line) {
             sink.understood(span);
         } else if line.contains("Reached target ") && line.to_ascii_lowercase().contains("online") {
             let event = Field::set("network-online");
@@ -26,6 +26,13 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         }
     }
     finish(unit, sink);
+}
+
+/// What systemd prints of an ordinary start or stop, or after a line that said more.
+fn is_ordinary(line: &str) -> bool {
+    ["Starting ", "Started ", "Stopping ", "Stopped ", "Reloading ", "Reloaded ", "Failed to start ", "-- "]
+        .iter()
+        .any(|begin| line.trim_start().starts_with(begin))
 }
 
 /// `● nginx.service - …`, in the colours and encodings of all terminals.

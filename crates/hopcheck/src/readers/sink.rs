@@ -14,6 +14,21 @@ pub struct Reading {
     pub store: Store,
     /// For each artifact the spans of its clean text that nobody understood.
     pub unread: Vec<Vec<Span>>,
+    /// For each artifact how many of its lines nginx's log wrote.
+    pub nginx_lines: Vec<usize>,
+    /// Where a message of nginx stands again: the index of its fact, an artifact, and the spans there.
+    pub again: Vec<(usize, usize, Vec<Span>)>,
+}
+
+/// What a sink has besides its facts.
+#[derive(Debug, Default)]
+pub struct Rest {
+    /// The spans that nobody understood.
+    pub unread: Vec<Span>,
+    /// How many lines nginx's log wrote.
+    pub nginx_lines: usize,
+    /// Where its messages stand again: the index of the fact, and the spans.
+    pub again: Vec<(usize, Vec<Span>)>,
 }
 
 /// Takes one artifact's facts.
@@ -22,13 +37,14 @@ pub struct Sink<'s> {
     artifact: &'s Artifact,
     index: usize,
     understood: Vec<Span>,
+    nginx_lines: usize,
     voice: Option<Voice<'s>>,
 }
 
 impl<'s> Sink<'s> {
     /// A sink for the artifact of that index.
     pub fn new(store: &'s mut Store, artifact: &'s Artifact, index: usize) -> Self {
-        Sink { store, artifact, index, understood: Vec::new(), voice: None }
+        Sink { store, artifact, index, understood: Vec::new(), nginx_lines: 0, voice: None }
     }
 
     /// The same sink, which says nginx's messages in the words of `phrasebook`.
@@ -39,6 +55,7 @@ impl<'s> Sink<'s> {
 
     /// Takes note of a message of nginx.
     pub fn heard(&mut self, span: Span, at: Option<Stamp>, level: Option<&str>, said: &Said) {
+        self.nginx_lines += 1;
         if let Some(voice) = &mut self.voice {
             voice.hear(span, at, level, said);
         }
@@ -54,14 +71,15 @@ impl<'s> Sink<'s> {
         self.add_counted(span, at, 1, Box::new(body));
     }
 
-    fn add_counted(&mut self, span: Span, at: Option<Stamp>, count: u32, body: Box<dyn Body>) {
+    /// Gives the fact's index, and whether it is new.
+    fn add_counted(&mut self, span: Span, at: Option<Stamp>, count: u32, body: Box<dyn Body>) -> (usize, bool) {
         let note = self.artifact.note_at(span.start);
         let collector = || note.and_then(|note| note.stamp.as_deref()).and_then(stamp::parse);
         let place = note.and_then(|note| note.place.as_deref()).or(self.artifact.place.as_deref()).map(without_number);
         let at = at.or_else(collector).unwrap_or_default();
         let at = Stamp { order: Some((self.index, span.start)), ..at };
         self.understood(span);
-        self.store.add(Fact { body, artifact: self.index, span, place, at, last: at, count, origin: Origin::Read });
+        self.store.add(Fact { body, artifact: self.index, span, place, at, last: at, count, origin: Origin::Read })
     }
 
     /// Says that the text under `span` was understood although it gives no fact.
@@ -74,15 +92,22 @@ impl<'s> Sink<'s> {
         self.understood.push(Span::new(0, self.artifact.text.len()));
     }
 
-    /// Adds what was heard of nginx, and gives the spans of lines that nobody understood, neighbours joined. Prose is not
-    /// expected to be.
-    pub fn finish(mut self) -> Vec<Span> {
+    /// Adds what was heard of nginx, and gives what is not a fact.
+    pub fn finish(mut self) -> Rest {
+        let mut again = Vec::new();
         for heard in self.voice.take().into_iter().flat_map(Voice::into_heard) {
-            self.add_counted(heard.span, heard.at, heard.count, Box::new(heard.message));
+            let (fact, is_new) = self.add_counted(heard.span, heard.at, heard.count, Box::new(heard.message));
+            // Another artifact said it before: all of this one's places are repetitions.
+            let first = (!is_new).then_some(heard.span);
+            let spans: Vec<Span> = first.into_iter().chain(heard.again).collect();
+            if !spans.is_empty() {
+                again.push((fact, spans));
+            }
         }
-        self.unread()
+        Rest { nginx_lines: self.nginx_lines, again, unread: self.unread() }
     }
 
+    /// The spans of lines that nobody understood, neighbours joined. Prose is not expected to be.
     fn unread(self) -> Vec<Span> {
         if self.artifact.kind == Kind::Prose {
             return Vec::new();

@@ -49,6 +49,8 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         } else if open.line(line, span) {
             if let Some((span, at, file)) = open.take() {
                 sink.add_at(span, at, file);
+            } else if line.contains("Birth: -") {
+                sink.understood(span);
             }
         } else if let Some(directory) = line.strip_suffix(':').filter(|path| path.starts_with(['/', '.'])) {
             place.directory = Some(directory.to_owned());
@@ -234,7 +236,8 @@ impl Stat {
             return true;
         }
         if self.path.is_none() {
-            return false;
+            // What has no birth time says so after the file was told.
+            return line.trim() == "Birth: -";
         }
         self.end = span;
         if let Some(rest) = line.strip_prefix("Access: (") {

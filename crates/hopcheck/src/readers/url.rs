@@ -147,6 +147,25 @@ pub fn record(text: &str, parts: &Parts<'_>) -> Url {
     }
 }
 
+/// The record of a URL that stands in no text of the paste's artifacts: nothing there can be edited.
+pub fn elsewhere(parts: &Parts<'_>) -> Url {
+    fn bare<T>(field: Field<T>) -> Field<T> {
+        match field {
+            Field::Set(value, _) => Field::Set(value, None),
+            other => other,
+        }
+    }
+    let url = record("", parts);
+    Url {
+        scheme: bare(url.scheme),
+        host: bare(url.host),
+        port: bare(url.port),
+        port_written: bare(url.port_written),
+        path: bare(url.path),
+        whole: bare(url.whole),
+    }
+}
+
 /// The library that a request path belongs to: those that carry WebSockets under a path of their own, or fall back to
 /// plain requests there.
 pub fn library(url: &str) -> Option<&'static str> {

@@ -8,6 +8,12 @@ use crate::facts::{Field, Stamp};
 use crate::phrasebook::{Phrasebook, Said};
 use crate::text::Span;
 
+/// More places of one message are counted and not kept: a log of a million lines that say the same is no reason for a report of
+/// a million places.
+const MOST_PLACES: usize = 1000;
+/// A message is cut at this many characters: some hold whole certificates or requests.
+const LONGEST_TEXT: usize = 400;
+
 /// One distinct message.
 #[derive(Debug)]
 pub struct Heard {
@@ -15,10 +21,21 @@ pub struct Heard {
     pub span: Span,
     /// When it was said first.
     pub at: Option<Stamp>,
+    /// Where it stands again, up to [`MOST_PLACES`].
+    pub again: Vec<Span>,
     /// How often.
     pub count: u32,
     /// What it is.
     pub message: NginxMessage,
+}
+
+impl Heard {
+    fn repeat(&mut self, span: Span) {
+        self.count += 1;
+        if self.again.len() < MOST_PLACES {
+            self.again.push(span);
+        }
+    }
 }
 
 /// Listens to nginx.
@@ -42,7 +59,7 @@ impl<'b> Voice<'b> {
     pub fn hear(&mut self, span: Span, at: Option<Stamp>, level: Option<&str>, said: &Said) {
         let line = hash(&(said.whole, level));
         if let Some(&known) = self.lines.get(&line) {
-            self.heard[known].count += 1;
+            self.heard[known].repeat(span);
             return;
         }
         let meaning = self.phrasebook.meaning(said);
@@ -54,10 +71,11 @@ impl<'b> Voice<'b> {
         let number = *self.messages.entry(message).or_insert(next);
         self.lines.insert(line, number);
         if number < next {
-            self.heard[number].count += 1;
+            self.heard[number].repeat(span);
             return;
         }
         let message = NginxMessage {
+            text: Field::set(cut(said.whole)),
             format: Field::complete(Some(meaning.format).filter(|format| !format.is_empty())),
             level: Field::known(level),
             errno: Field::complete(meaning.errno),
@@ -67,12 +85,19 @@ impl<'b> Voice<'b> {
             points_to: Field::set(meaning.rules),
             internal: Field::set(meaning.internal),
         };
-        self.heard.push(Heard { span, at, count: 1, message });
+        self.heard.push(Heard { span, at, again: Vec::new(), count: 1, message });
     }
 
     /// The distinct messages, in the order they were first said.
     pub fn into_heard(self) -> Vec<Heard> {
         self.heard
+    }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Evidence, Finding, Report};
+use super::messages::{level_and_count, to_say};
+use super::{Finding, Report};
 
 /// The whole report as Markdown.
 pub fn markdown(report: &Report) -> String {
@@ -11,6 +12,7 @@ pub fn markdown(report: &Report) -> String {
     for (nth, finding) in report.findings.iter().enumerate() {
         of_finding(&mut out, nth + 1, finding, report);
     }
+    messages(&mut out, report);
     if !report.ruled_out.is_empty() {
         out.push_str("## Ruled out\n\n");
         for gone in &report.ruled_out {
@@ -37,7 +39,7 @@ fn of_finding(out: &mut String, nth: usize, finding: &Finding, report: &Report) 
     let next = finding.masked_by.as_ref().map(|by| format!(", breaks next once `{by}` is fixed")).unwrap_or_default();
     let _ = writeln!(out, "*{certainty}*, `{}`, at the hop {}{next}\n", finding.id, finding.hop);
     for evidence in &finding.evidence {
-        let _ = writeln!(out, "- {}: {}", place(evidence, report), evidence.shows);
+        let _ = writeln!(out, "- {}: {}", place(evidence.artifact, evidence.line, report), evidence.shows);
         fence(out, "text", &evidence.text, "  ");
     }
     let _ = writeln!(out, "\n{}\n", finding.why);
@@ -74,10 +76,27 @@ fn of_finding(out: &mut String, nth: usize, finding: &Finding, report: &Report) 
     out.push('\n');
 }
 
+fn messages(out: &mut String, report: &Report) {
+    let (said, more) = to_say(report);
+    if said.is_empty() {
+        return;
+    }
+    out.push_str("## What nginx says\n\n");
+    for message in said {
+        let place = place(message.artifact, message.line, report);
+        let _ = writeln!(out, "- {place}{}: {}", level_and_count(message), message.explains);
+        fence(out, "text", &message.text, "  ");
+    }
+    if more > 0 {
+        let _ = writeln!(out, "- and {more} more");
+    }
+    out.push('\n');
+}
+
 /// `error.log, line 7`
-pub(super) fn place(evidence: &Evidence, report: &Report) -> String {
-    let name = report.artifacts.get(evidence.artifact).map_or("paste", |artifact| artifact.name.as_str());
-    format!("{name}, line {}", evidence.line)
+pub(super) fn place(artifact: usize, line: usize, report: &Report) -> String {
+    let name = report.artifacts.get(artifact).map_or("paste", |artifact| artifact.name.as_str());
+    format!("{name}, line {line}")
 }
 
 /// A fenced block whose fence is longer than any inside the text.

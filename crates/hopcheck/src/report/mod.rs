@@ -1,6 +1,7 @@
 //! What the engine answers: the JSON contract, and the texts made from it.
 
 mod markdown;
+mod messages;
 mod model;
 mod packed;
 mod terminal;

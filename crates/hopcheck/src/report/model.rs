@@ -47,6 +47,9 @@ pub struct ArtifactReport {
     pub place: Option<String>,
     /// How many lines it has.
     pub lines: usize,
+    /// How many of its lines nginx's log wrote. Their `messages` are there only where a phrasebook was at hand.
+    #[serde(default)]
+    pub nginx_lines: usize,
     /// Line ranges (first, last) in the piece that no reader understood.
     pub unread: Vec<(usize, usize)>,
 }
@@ -60,6 +63,12 @@ pub struct Message {
     pub line: usize,
     /// How often it occurs.
     pub count: usize,
+    /// Where it stands again, as (artifact, line in the piece), in order; of very many only the first.
+    #[serde(default)]
+    pub again: Vec<(usize, usize)>,
+    /// The message as nginx wrote it, without stamp, level and the request's fields; cut with `…` where it is long.
+    #[serde(default)]
+    pub text: String,
     /// nginx's level word.
     pub level: String,
     /// The format it was printed with, as nginx's source has it; none for a message that is not nginx's own.
@@ -74,6 +83,18 @@ pub struct Message {
     pub points_to: Vec<String>,
     /// True for messages that only nginx's developers can act on.
     pub internal: bool,
+}
+
+impl Message {
+    /// True at nginx's levels below `warn`: it tells what it does, and nothing is amiss.
+    pub fn is_quiet(&self) -> bool {
+        matches!(self.level.as_str(), "notice" | "info" | "debug")
+    }
+
+    /// Every place of it that the report names, as (artifact, line in the piece).
+    pub fn places(&self) -> impl Iterator<Item = (usize, usize)> {
+        std::iter::once((self.artifact, self.line)).chain(self.again.iter().copied())
+    }
 }
 
 /// How sure a finding is.

@@ -8,8 +8,8 @@ use crate::packed;
 
 packed! {
     struct Report { schema, version, artifacts, messages, findings, ruled_out, asks, path, summary }
-    struct ArtifactReport { name, source, piece, first_line, kind, place, lines, unread }
-    struct Message { artifact, line, count, level, format, parts, errno, explains, points_to, internal }
+    struct ArtifactReport { name, source, piece, first_line, kind, place, lines, unread, nginx_lines }
+    struct Message { artifact, line, again, count, level, text, format, parts, errno, explains, points_to, internal }
     struct Finding {
         id, narrows, title, hop, severity, certainty, masked_by, evidence, why, contradiction, steps, patches, verify, consequences, see,
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::markdown::place;
+use super::messages::{level_and_count, to_say};
 use super::{Certainty, Finding, HopState, Report};
 
 /// The whole report as text. With `colour`, certainty and evidence stand out by ANSI codes.
@@ -19,6 +20,7 @@ pub fn text(report: &Report, colour: bool) -> String {
     for (nth, finding) in report.findings.iter().enumerate() {
         of_finding(&mut out, nth + 1, finding, report, style);
     }
+    messages(&mut out, report, style);
     if !report.ruled_out.is_empty() {
         let _ = writeln!(out, "{}", style.bold("Ruled out"));
         for gone in &report.ruled_out {
@@ -86,7 +88,7 @@ fn of_finding(out: &mut String, nth: usize, finding: &Finding, report: &Report, 
         let _ = writeln!(out, "   breaks next, once {by} is fixed");
     }
     for evidence in &finding.evidence {
-        let _ = writeln!(out, "   {}: {}", place(evidence, report), evidence.shows);
+        let _ = writeln!(out, "   {}: {}", place(evidence.artifact, evidence.line, report), evidence.shows);
         block(out, &style.paint("2", &evidence.text), "     | ");
     }
     let _ = writeln!(out, "   Why: {}", finding.why.replace('\n', "\n   "));
@@ -113,6 +115,23 @@ fn of_finding(out: &mut String, nth: usize, finding: &Finding, report: &Report, 
     }
     for consequence in &finding.consequences {
         let _ = writeln!(out, "   Follows from it: {consequence}");
+    }
+    out.push('\n');
+}
+
+fn messages(out: &mut String, report: &Report, style: Style) {
+    let (said, more) = to_say(report);
+    if said.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{}", style.bold("What nginx says"));
+    for message in said {
+        let _ = writeln!(out, "  {}{}", place(message.artifact, message.line, report), level_and_count(message));
+        block(out, &style.paint("2", &message.text), "    | ");
+        block(out, &message.explains, "    ");
+    }
+    if more > 0 {
+        let _ = writeln!(out, "  … and {more} more, which --format json lists");
     }
     out.push('\n');
 }

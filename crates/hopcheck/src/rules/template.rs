@@ -70,6 +70,12 @@ pub fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     out
 }
 
+/// Fills a template where every slot has a value; none where one would have to fall back.
+pub fn fill_known(template: &str, value: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let known = names(template).iter().all(|(name, _)| value(name).is_some());
+    known.then(|| fill(template, value))
+}
+
 /// The names that a template uses, and whether each has a fallback.
 pub fn names(template: &str) -> Vec<(&str, bool)> {
     let slot = |part| match part {
@@ -88,6 +94,8 @@ mod tests {
         let value = |name: &str| (name == "port").then(|| "8000".to_owned());
         let text = "curl -w '%{http_code}' {host|localhost}:{port} ${HOME} {{x}} {\"a\": 1}";
         assert_eq!(fill(text, &value), "curl -w '%{http_code}' localhost:8000 ${HOME} {x}} {\"a\": 1}");
+        assert_eq!(fill_known("{host|localhost}:{port}", &value), None);
+        assert_eq!(fill_known("{port|PORT};", &value).as_deref(), Some("8000;"));
         assert_eq!(names("{a} {b.c|d}"), [("a", false), ("b.c", true)]);
     }
 }

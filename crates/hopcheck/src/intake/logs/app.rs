@@ -9,9 +9,13 @@ pub(super) fn json_line(text: &str) -> Option<Kind> {
     let has = |key: &str| text.contains(key);
     if has("\"upstream_")
         || has("\"remote_addr\"")
-        || (has("\"status\"") && (has("\"request_uri\"") || has("\"request_time\"")))
+        || (has("\"status\"") && (has("\"request_uri\"") || has("\"request_time\"") || has("\"uri\"")))
     {
         return Some(Kind::AccessLog);
+    }
+    // `docker ps --format json` and `docker compose ps --format json`.
+    if has("\"State\":\"") && has("\"Status\":\"") && has("\"Image\":\"") {
+        return Some(Kind::ContainerList);
     }
     if has("\"code\"") && has("\"message\"") && !has("\"level\"") {
         return Some(Kind::Console);
@@ -77,7 +81,9 @@ pub(super) fn is_app_line(text: &str) -> bool {
     if text.starts_with(['D', 'I', 'W', 'E', 'F']) && shape(&text[1..], ", [0000-00-00T00:00:00").is_some() {
         return true;
     }
-    if text.starts_with(['I', 'W', 'E', 'F']) && shape(&text[1..], "0000 00:00:00").is_some() {
+    if text.starts_with(['I', 'W', 'E', 'F'])
+        && ["0000 00:00:00", "00000000 00:00:00"].iter().any(|form| shape(&text[1..], form).is_some())
+    {
         return true;
     }
     if is_tornado_line(text) || is_python_default(text) || is_morgan_line(text) {

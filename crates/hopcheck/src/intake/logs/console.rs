@@ -20,6 +20,9 @@ pub(super) fn is_console_line(text: &str) -> bool {
     let method =
         matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" | "XHRGET" | "XHRPOST");
     let to_url = ["http://", "https://", "ws://", "wss://"].iter().any(|scheme| rest.starts_with(scheme));
+    if is_localised(text) {
+        return true;
+    }
     // `GET ws://… HTTP/1.1` alone is a request line, half of an HTTP exchange.
     method
         && to_url
@@ -50,6 +53,24 @@ pub(super) fn names_close_code(text: &str) -> bool {
             .iter()
             .any(|code| number.strip_prefix(code).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())))
     })
+}
+
+/// Firefox in any language: its name and the socket's URL stay, and so do the header's name and the word Cross-Origin.
+fn is_localised(text: &str) -> bool {
+    const INTERRUPTED: [&str; 9] = [
+        "unterbrochen",
+        "interrompue",
+        "interrumpi",
+        "interrotta",
+        "interrompida",
+        "onderbroken",
+        "przerwane",
+        "прервано",
+        "中断",
+    ];
+    let socket = text.contains("wss://") || text.contains("ws://");
+    (socket && (text.contains("Firefox") || INTERRUPTED.iter().any(|word| text.contains(word))))
+        || (text.contains("Cross-Origin") && text.contains("CORS") && text.contains("http"))
 }
 
 /// `app.js:12`, `chunk.js?v=1:2:33`, `(index):16`, `VM56:35`.

@@ -1,5 +1,6 @@
 //! Log lines that are known for what they are, each by itself.
 
+mod access;
 mod app;
 mod console;
 mod error;
@@ -63,18 +64,26 @@ fn is_known_line(text: &str) -> bool {
 /// `10.0.0.1 - - [20/Jun/2024:16:12:08 +0000] "GET / HTTP/1.1" 502`, or from the request on.
 fn is_access_line(text: &str) -> bool {
     let Some(quote) = text.find('"') else {
-        return false;
+        return text.contains('\t') && access::is_labelled(text);
     };
+    if access::is_other_proxy(text) {
+        return true;
+    }
     let request = &text[quote + 1..];
     let Some(close) = request.find('"') else {
         return false;
     };
-    let status = request[close + 1..].trim_start();
+    let barred = request[close + 1..].trim_start().starts_with('|');
+    let status = request[close + 1..].trim_start_matches([' ', '|']);
     if shape(status, "000").is_none() || !matches!(status.as_bytes().get(3), None | Some(b' ')) {
         return false;
     }
     let dated = text[..quote].rfind('[').is_some_and(|at| shape(&text[at..], "[00/AAA/0000:00:00:00").is_some());
-    dated || (quote == 0 && request[..close].contains(" HTTP/"))
+    let listed = || {
+        text[..quote].split([' ', '|', '[']).any(|word| shape(word, "0000-00-00T00:00:00").is_some())
+            && request[..close].contains(" HTTP/")
+    };
+    dated || (barred && listed()) || (quote == 0 && request[..close].contains(" HTTP/"))
 }
 
 #[cfg(test)]
@@ -98,7 +107,7 @@ mod tests {
             "2024/05/10 masked [error] 7#7: *1 directory index of \"/srv/\" is forbidden",
             "\"server\" directive is not allowed here in /etc/nginx/servers/a:1",
             "accept4() failed (24: Too many open files)",
-            "`[crit] 49#0: *562 open() \"/var/lib/nginx/body/1\" failed (13: Permission denied),`",
+            "`[crit] 7#7: *8 open() \"/srv/nginx/b/0000000002\" failed (13: Permission denied),`",
             "open() \"/srv/site/x\" failed (2: No such file or directory)",
             "/docker-entrypoint.sh: Configuration complete; ready for start up",
             "[emerg] host not found in upstream \"web\"",

@@ -66,6 +66,9 @@ pub(super) fn exchange(_: &str, text: &str) -> Option<Guess> {
     {
         return good(Kind::Curl, 4);
     }
+    if matches!(text, "<uwsgi>" | "</uwsgi>") {
+        return sure(Kind::AppConfig);
+    }
     if text.starts_with('<')
         && text[1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic())
         && text.contains('>')

@@ -22,12 +22,29 @@ pub(super) fn heading(_: &str, text: &str) -> Option<Guess> {
     }
     if starts(&["CONTAINER ID", "NAMES ", "REPOSITORY "])
         || (text.starts_with("NAME")
-            && ["READY", "STATUS", "IMAGE", "COMMAND", "SERVICE", "State", "ENDPOINTS"]
-                .iter()
-                .any(|w| text.contains(w)))
+            && [
+                "READY",
+                "STATUS",
+                "IMAGE",
+                "COMMAND",
+                "SERVICE",
+                "State",
+                "ENDPOINTS",
+                "CLUSTER-IP",
+                "HOSTS",
+                "DESIRED",
+            ]
+            .iter()
+            .any(|w| text.contains(w)))
         || (text.starts_with("Name ") && text.contains("State") && text.contains("Ports"))
     {
         return sure(Kind::ContainerList);
+    }
+    if starts(&["NETWORK ID "]) {
+        return sure(Kind::ContainerList);
+    }
+    if let Some(found) = described(text) {
+        return Some(found);
     }
     if starts(&["Netid", "State ", "Proto Recv-Q", "Active Internet", "Active UNIX", "COMMAND "])
         && !text.ends_with('.')
@@ -90,4 +107,21 @@ fn is_package(text: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|b| is_name_byte(b) || matches!(b, b'[' | b']' | b','))
         && version.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The fields of `kubectl describe`, whose values stand in a column.
+fn described(text: &str) -> Option<Guess> {
+    let (label, rest) = text.split_once(':')?;
+    let column = rest.starts_with("   ");
+    match label {
+        "Name" if rest.starts_with("     ") && !rest.trim().contains(' ') => sure(Kind::ContainerInspect),
+        "Namespace" | "Service Account" | "Node" | "Selector" | "Endpoints" | "TargetPort" | "Session Affinity"
+        | "Ingress Class" | "Default backend" | "Container ID" | "Last State" | "Restart Count" | "Exit Code"
+        | "Labels" | "Annotations" | "Image ID" | "Status" | "IP" | "Events" | "Rules" | "Reason"
+            if column || rest.is_empty() =>
+        {
+            good(Kind::ContainerInspect, if rest.is_empty() { 2 } else { 6 })
+        }
+        _ => None,
+    }
 }

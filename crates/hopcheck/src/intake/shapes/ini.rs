@@ -16,7 +16,19 @@ pub(super) fn section(line: &str, text: &str) -> Option<Guess> {
             "uwsgi" => sure(Kind::AppConfig),
             "Unit" | "Service" | "Install" | "Socket" | "Timer" => sure(Kind::SystemdUnit),
             "global" | "www" => sure(Kind::PhpFpmPool),
-            "http_service" | "build" | "env" | "[services]" | "[vm]" | "[services.ports]" => sure(Kind::PlatformConfig),
+            "http_service"
+            | "build"
+            | "env"
+            | "processes"
+            | "deploy"
+            | "mounts"
+            | "checks"
+            | "http_service.concurrency"
+            | "[http_service.checks]"
+            | "[mounts]"
+            | "[services]"
+            | "[vm]"
+            | "[services.ports]" => sure(Kind::PlatformConfig),
             "supervisord"
             | "unix_http_server"
             | "supervisorctl"
@@ -76,6 +88,18 @@ pub(super) fn section(line: &str, text: &str) -> Option<Guess> {
             if !line.starts_with(' ') && !text.ends_with(',') =>
         {
             (Kind::AppConfig, 6)
+        }
+        "primary_region"
+        | "internal_port"
+        | "force_https"
+        | "auto_stop_machines"
+        | "auto_start_machines"
+        | "min_machines_running"
+        | "kill_signal"
+        | "kill_timeout" => (Kind::PlatformConfig, 8),
+        // fly.toml begins with the application's name, a source with a call.
+        "app" if value.starts_with(['"', '\'']) && !value.contains(['(', '[']) && value.len() > 2 => {
+            (Kind::PlatformConfig, 6)
         }
         "user" | "group" | "command" | "directory" | "socket" | "environment" => {
             return good(ini_like(key), 3);

@@ -28,6 +28,12 @@ pub(super) fn keyed(line: &str, text: &str) -> Option<Guess> {
         if inspect.iter().any(|key| text.starts_with(key)) {
             return good(Kind::ContainerInspect, 8);
         }
+        if ["\"startCommand\"", "\"buildCommand\"", "\"builder\"", "\"$schema\": \"https://railway"]
+            .iter()
+            .any(|key| text.starts_with(key))
+        {
+            return good(Kind::PlatformConfig, 8);
+        }
     }
     let Some((key, value, indent)) = yaml_key(line) else {
         return text.starts_with("- ").then_some(Guess { kind: Kind::ComposeFile, weight: 1, opens: false });
@@ -50,7 +56,12 @@ pub(super) fn keyed(line: &str, text: &str) -> Option<Guess> {
         "version" if top && value.starts_with(['"', '\'', '2', '3']) && value.len() < 8 => {
             Some(Guess { kind: Kind::ComposeFile, weight: 6, opens: true })
         }
-        "healthCheckPath" | "buildCommand" | "envVars" | "runtime" | "instance_class" => good(Kind::PlatformConfig, 6),
+        "healthCheckPath" | "buildCommand" | "startCommand" | "envVars" | "runtime" | "instance_class"
+        | "run_command" | "http_port" | "instance_size_slug" | "environment_slug" | "env_variables" => {
+            good(Kind::PlatformConfig, 8)
+        }
+        "uwsgi" if value.is_empty() && top => Some(Guess { kind: Kind::AppConfig, weight: 8, opens: true }),
+        "http-socket" | "chmod-socket" | "wsgi-file" | "buffer-size" => good(Kind::AppConfig, 6),
         "code" if shape(value, "1000").is_some() || shape(value, "1006").is_some() => good(Kind::Console, 6),
         _ if text.starts_with('"') || (line.starts_with(' ') && text.ends_with(',')) => None,
         _ if value.contains(' ') && !line.starts_with(' ') => None,

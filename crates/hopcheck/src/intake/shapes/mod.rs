@@ -5,6 +5,7 @@ mod heading;
 mod ini;
 mod keyed;
 mod nginx;
+mod proxy;
 mod source;
 mod table;
 
@@ -15,13 +16,14 @@ use heading::heading;
 use ini::section;
 use keyed::keyed;
 use nginx::nginx;
+use proxy::proxy;
 use source::{dockerfile, source, start};
 use table::table;
 
 /// The hint of one line; `text` is `line` without surrounding blanks, and not empty.
 pub(super) fn shape_of(line: &str, text: &str) -> Guess {
-    let steps: [fn(&str, &str) -> Option<Guess>; 9] =
-        [heading, table, exchange, dockerfile, nginx, section, source, start, keyed];
+    let steps: [fn(&str, &str) -> Option<Guess>; 10] =
+        [heading, table, proxy, exchange, dockerfile, nginx, section, source, start, keyed];
     steps.iter().find_map(|step| step(line, text)).unwrap_or(Guess::NONE)
 }
 

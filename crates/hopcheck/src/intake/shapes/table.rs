@@ -24,6 +24,15 @@ pub(super) fn table(_: &str, text: &str) -> Option<Guess> {
     {
         return good(Kind::ListeningSockets, 8);
     }
+    // `/shop-web-1 - 172.18.0.2`, from `docker inspect -f '{{.Name}} - {{…IPAddress}}'`.
+    let last = text.rsplit(' ').next().unwrap_or("");
+    let named = first.strip_prefix('/').is_some_and(|name| !name.is_empty() && name.bytes().all(is_name_byte));
+    if named
+        && last.parse::<std::net::Ipv4Addr>().is_ok()
+        && text[first.len()..text.len() - last.len()].trim().len() <= 2
+    {
+        return good(Kind::ContainerInspect, 8);
+    }
     let mode = first.as_bytes();
     if mode.len() >= 10
         && b"dlsbcp-".contains(&mode[0])

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use hopcheck_expression::Expression;
+use regex::bytes::Regex;
 
 use super::table::expression;
 
@@ -20,12 +20,12 @@ const FORM: &str = r"^(?P<class>[A-Za-z_][\w.]*?(?:\w(?:Error|Exception)|Exit|In
 impl<'l> Exception<'l> {
     /// Reads a line that stands for itself.
     pub fn of(line: &'l str) -> Option<Exception<'l>> {
-        static LINE: OnceLock<Option<Expression>> = OnceLock::new();
+        static LINE: OnceLock<Option<Regex>> = OnceLock::new();
         if line.len() > 4096 || line.starts_with(char::is_whitespace) {
             return None;
         }
         let groups = LINE.get_or_init(|| expression(FORM)).as_ref()?.captures(line.as_bytes())?;
-        let text = |name| groups.name(name).and_then(|part| std::str::from_utf8(part).ok());
+        let text = |name| groups.name(name).and_then(|part| std::str::from_utf8(part.as_bytes()).ok());
         Some(Exception { class: text("class")?, message: text("message").unwrap_or("").trim() })
     }
 

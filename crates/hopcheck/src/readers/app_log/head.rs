@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use hopcheck_expression::Expression;
+use regex::bytes::Regex;
 
 use super::table::expression;
 use crate::facts::{Stamp, stamp};
@@ -19,11 +19,11 @@ const FORM: &str = concat!(
 
 /// When the line says it was printed.
 pub fn stamp_of(line: &str) -> Option<Stamp> {
-    static HEAD: OnceLock<Option<Expression>> = OnceLock::new();
+    static HEAD: OnceLock<Option<Regex>> = OnceLock::new();
     let head = HEAD.get_or_init(|| expression(FORM)).as_ref()?;
     let reach = &line.as_bytes()[..line.len().min(REACH)];
     let found = head.captures(reach)?.name("stamp")?;
-    stamp::parse(std::str::from_utf8(found).ok()?)
+    stamp::parse(std::str::from_utf8(found.as_bytes()).ok()?)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
-use hopcheck_expression::{Captures, Expression};
+use regex::bytes::{Captures, Regex, RegexBuilder};
 
 use super::entry::Entry;
 use super::lines::TABLES;
@@ -13,7 +13,7 @@ const MOST_BYTES: usize = 4096;
 
 /// All entries with their search automaton and expressions, built once.
 pub struct Table {
-    entries: Vec<(&'static Entry, OnceLock<Option<Expression>>)>,
+    entries: Vec<(&'static Entry, OnceLock<Option<Regex>>)>,
     needles: AhoCorasick,
 }
 
@@ -21,14 +21,14 @@ pub struct Table {
 pub struct Hit<'l> {
     /// The entry.
     pub entry: &'static Entry,
-    groups: Option<Captures<'l, 'static>>,
+    groups: Option<Captures<'l>>,
 }
 
 impl<'l> Hit<'l> {
     /// The text of a named group, where it took part and is not empty.
     pub fn get(&self, name: &str) -> Option<&'l str> {
         let found = self.groups.as_ref()?.name(name)?;
-        std::str::from_utf8(found).ok().map(str::trim).filter(|text| !text.is_empty())
+        std::str::from_utf8(found.as_bytes()).ok().map(str::trim).filter(|text| !text.is_empty())
     }
 
     /// A named group as a number.
@@ -52,26 +52,26 @@ impl Table {
     }
 
     /// The first entry whose needle stands in the line and whose expression matches.
-    pub fn find<'l>(&'static self, line: &'l str) -> Option<Hit<'l>> {
+    pub fn find<'l>(&self, line: &'l str) -> Option<Hit<'l>> {
         let line = &line.as_bytes()[..line.len().min(MOST_BYTES)];
         let mut candidates: Vec<usize> =
             self.needles.find_overlapping_iter(line).map(|found| found.pattern().as_usize()).collect();
         candidates.sort_unstable();
         candidates.dedup();
         candidates.into_iter().find_map(|index| {
-            let (entry, compiled) = &self.entries[index];
+            let (entry, regex) = &self.entries[index];
             if entry.form.is_empty() {
                 return Some(Hit { entry, groups: None });
             }
-            let compiled = compiled.get_or_init(|| expression(entry.form)).as_ref()?;
-            compiled.captures(line).map(|groups| Hit { entry, groups: Some(groups) })
+            let regex = regex.get_or_init(|| expression(entry.form)).as_ref()?;
+            regex.captures(line).map(|groups| Hit { entry, groups: Some(groups) })
         })
     }
 }
 
-/// Compiles an expression. None for one that is not in the language, which a test keeps out of the tables.
-pub fn expression(form: &str) -> Option<Expression> {
-    Expression::new(form).ok()
+/// Compiles an expression over bytes.
+pub fn expression(form: &str) -> Option<Regex> {
+    RegexBuilder::new(form).unicode(false).build().ok()
 }
 
 #[cfg(test)]

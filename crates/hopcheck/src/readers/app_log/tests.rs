@@ -22,7 +22,7 @@ fn facts(text: &str) -> (Store, Vec<Span>) {
     let mut store = Store::default();
     let mut sink = Sink::new(&mut store, &artifact, 0);
     read(&artifact, &mut sink);
-    let unread = sink.finish();
+    let unread = sink.finish().unread;
     (store, unread)
 }
 

@@ -32,6 +32,7 @@ const CLIENTS: &[(&str, &str)] = &[
     ("transport 'websockets'", "signalr"),
     ("negotiation with the server", "signalr"),
     ("websocketexception", "dotnet"),
+    ("http(response { status: ", "tungstenite"),
 ];
 
 /// Ports of databases, caches and brokers: a refusal there is no WebSocket's.
@@ -49,7 +50,9 @@ pub fn read(line: Line, sink: &mut Sink) {
         let said = WsFailure { library: Field::set("socket.io"), error, ..failure(line, "socket.io-client") };
         return sink.add(line.span(), said);
     }
-    if lower.contains("xhr poll error") || lower.contains("websocket error") && lower.contains("error: ") {
+    if lower.contains("xhr poll error")
+        || lower.contains("websocket error") && (lower.contains("error: ") || lower.starts_with("connect_error "))
+    {
         // socket.io-client's two errors for a connection that did not come about, by the transport it began with.
         let error = if lower.contains("xhr poll") { Field::set("polling-failed") } else { Field::Unknown };
         let said = WsFailure { library: Field::set("socket.io"), error, ..failure(line, "socket.io-client") };
@@ -76,6 +79,9 @@ pub fn read(line: Line, sink: &mut Sink) {
     }
     if client == Some("starscream") {
         said.status = Field::known(super::number_after(text, "code").filter(|status| (100..600).contains(status)));
+    }
+    if client == Some("tungstenite") {
+        said.status = Field::known(super::number_after(text, "status:"));
     }
     if client == Some("go") && said.status.get().is_none() {
         said.status = Field::known(status_line(text));

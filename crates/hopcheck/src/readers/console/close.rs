@@ -36,6 +36,10 @@ const BEFORE_NAMED_CODE: [&str; 2] = ["received", "sent"];
 /// One line about a close.
 pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
+    if text.trim_start().starts_with("wasClean:") || text.trim_start().starts_with("\"wasClean\":") {
+        // One field of a dumped event a line: the code stands in its own.
+        sink.understood(line.span());
+    }
     let says = |word: &&str| contains(text, word);
     let too_big = TOO_BIG.iter().any(says) && (line.about_ws || !contains(text, "http"));
     let code = if too_big { Some(1009) } else { close_code(text) };

@@ -44,9 +44,18 @@ pub fn cors(line: Line, sink: &mut Sink) {
     let after = &text[span_in(text, target.whole).end as usize..];
     let origin = after.to_ascii_lowercase().find("origin").and_then(|_| url::first(after));
     let detail = CORS_DETAILS.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, detail)| *detail);
-    let Some(detail) = detail else { return };
-    let status =
-        super::number_after(text, "status code").filter(|status| (100..600).contains(status) && *status != 200);
+    // Firefox in another language: the header's name stays, and what is missing of it is said in few words.
+    let foreign = || {
+        let absent =
+            ["fehlt", "manqu", "falta", "mancante", "ausente", "ontbreekt", "отсутств", "缺少", "brakuj", "見つか"];
+        (lower.contains("access-control-allow-origin") && absent.iter().any(|word| lower.contains(word)))
+            .then_some("missing")
+    };
+    let Some(detail) = detail.or_else(foreign) else { return };
+    let status = super::number_after(text, "status code")
+        .or_else(|| super::number_after(text, "code d\u{2019}état"))
+        .or_else(|| super::number_after(text, "statuscode"))
+        .filter(|status| (100..600).contains(status) && *status != 200);
     let origin_record = origin.map(|parts| url::record(line.all, &parts)).unwrap_or_default();
     if let Some(parts) = origin {
         page(line.all, parts, sink);

@@ -32,6 +32,8 @@ struct Line<'t> {
     about_ws: bool,
     /// True for a browser's or client's own output, false for a server's log, whose network errors are mostly about databases.
     client: bool,
+    /// The URL of the client's own command line, which intake took off.
+    dials: Option<url::Parts<'t>>,
 }
 
 impl Line<'_> {
@@ -40,6 +42,9 @@ impl Line<'_> {
     }
 }
 
+/// Commands that open a WebSocket and print what they were told without its URL.
+const CLIENTS: [&str; 3] = ["wscat", "websocat", "wsdump"];
+
 /// Reads a console, or an application's log for what a client in it says.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let Some(automaton) = triggers() else { return };
@@ -47,15 +52,23 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let about_ws = ["websocket", "ws://", "wss://", "socket.io", "wscat"].iter().any(|word| contains(all, word));
     // wscat prints a bare "error: …" line, which by itself looks like a line of a log.
     let client = artifact.kind == Kind::Console || artifact.lines <= 2;
+    let command = artifact.name.split_whitespace().next().unwrap_or("");
+    let dials = url::first_ws(&artifact.name).filter(|_| CLIENTS.contains(&command));
     let mut rest = all;
     let mut hosts: Vec<String> = Vec::new();
     while !rest.is_empty() {
         let end = rest.find('\n').unwrap_or(rest.len());
-        let line = Line { all, text: rest[..end].trim_end(), about_ws, client };
+        let line = Line { all, text: rest[..end].trim_end(), about_ws, client, dials };
         rest = rest.get(end + 1..).unwrap_or("");
         // A pattern may overlap another; the table's order decides, not the place in the line.
         let best = automaton.find_overlapping_iter(line.text).map(|found| found.pattern().as_usize()).min();
-        let Some(&(_, reader)) = best.and_then(|best| TRIGGERS.get(best)) else { continue };
+        let Some(&(_, reader)) = best.and_then(|best| TRIGGERS.get(best)) else {
+            // What wscat sent and got, and the headers of an answer that a client shows.
+            if artifact.kind == Kind::Console && is_traffic(line.text) {
+                sink.understood(line.span());
+            }
+            continue;
+        };
         if let Some(parts) = url::first(line.text) {
             hosts.push(parts.host.to_ascii_lowercase());
         }
@@ -72,6 +85,12 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         }
     }
     stack_lines(all, &hosts, sink);
+}
+
+/// `> sent`, `< received`, `server: nginx`.
+fn is_traffic(text: &str) -> bool {
+    let header = text.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'-').count();
+    text.starts_with("> ") || text.starts_with("< ") || (header > 1 && text[header..].starts_with(": "))
 }
 
 /// Stack traces below a message name the script that opened the socket. A script of the very host that was dialled was
@@ -118,6 +137,9 @@ fn failure(line: Line, client: &str) -> WsFailure {
     let mut failure = WsFailure::default();
     if let Some(parts) = parts {
         failure.url = url::record(line.all, &parts);
+        failure.library = Field::known(url::library(parts.whole));
+    } else if let Some(parts) = line.dials {
+        failure.url = url::elsewhere(&parts);
         failure.library = Field::known(url::library(parts.whole));
     }
     if !client.is_empty() {

@@ -40,6 +40,16 @@ fn facts(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_command_says_where_its_failure_is() {
+    let told =
+        Artifact { name: "wscat -c ws://a.example:81/ws".into(), ..artifact("error: Unexpected server response: 404") };
+    let mut store = Store::default();
+    read(&told, &mut Sink::new(&mut store, &told, 0));
+    let (host, span) = store.all()[0].look("url.host").expect("the field");
+    assert_eq!((host, span), (Value::Host("a.example".into()), None));
+}
+
+#[test]
 fn every_client_is_understood() {
     let cases: &[(&str, &str)] = &[
         (

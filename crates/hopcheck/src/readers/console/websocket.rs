@@ -7,6 +7,19 @@ use crate::facts::websocket::{PageAddress, WsFailure};
 use crate::readers::url;
 use crate::text::span_in;
 
+/// Firefox's word for an interrupted connection in other languages.
+const INTERRUPTED: [&str; 9] = [
+    "unterbrochen",
+    "interrompue",
+    "interrumpi",
+    "interrotta",
+    "interrompida",
+    "onderbroken",
+    "przerwane",
+    "прервано",
+    "中断",
+];
+
 /// Network errors that Internet Explorer and old Edge print (WinINet error numbers).
 const WININET: &[(&str, &str)] = &[
     ("12002", "ERR_CONNECTION_TIMED_OUT"),
@@ -55,6 +68,7 @@ pub fn read(line: Line, sink: &mut Sink) {
     let interrupted = ["while the page was loading", "w\u{e4}hrend die seite", "pendant le chargement de la page"]
         .iter()
         .any(|words| contains(text, words));
+    let interrupted = interrupted || (has_url && INTERRUPTED.iter().any(|word| text.contains(word)));
     if interrupted && has_url {
         let said = WsFailure { error: Field::set("interrupted"), ..failure(line, "firefox") };
         return sink.add(line.span(), said);

@@ -13,7 +13,7 @@ use crate::facts::Field;
 use crate::facts::http::Url;
 use crate::facts::websocket::WsUrl;
 use crate::intake::Artifact;
-use crate::text::span_in;
+use crate::text::{Span, span_in};
 
 /// What opens a WebSocket, or a transport that may become one. The last name of a dotted one counts.
 const OPENERS: [&str; 12] = [
@@ -31,6 +31,9 @@ const OPENERS: [&str; 12] = [
     "Socket",
 ];
 
+/// A call whose bracket closes further away than this is not followed.
+const MOST_TOKENS: usize = 256;
+
 /// Reads source.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let text = artifact.text.as_str();
@@ -39,9 +42,10 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let mut seen: HashSet<u32> = HashSet::new();
     // Where a URL is opened says more than where it is written, so those come first.
     for (at, opener) in openers(text, &tokens) {
-        let (flat, _) = flatten(text, &tokens, at, &names);
+        let (flat, end) = flatten(text, &tokens, at, &names);
         let line = line_of(text, tokens[at].span.start);
         if let Some(mut found) = ws_url(&flat, true) {
+            found.protocols = second_argument(text, &tokens, end);
             if let Some(first) = flat.first_literal {
                 seen.insert(first);
             }
@@ -104,6 +108,7 @@ pub fn settings(artifact: &Artifact, sink: &mut Sink) {
             host_from_page: Field::set(false),
             scheme_from_page: Field::set(false),
             opener: Field::set(name),
+            protocols: Field::Absent,
             file: Field::set(artifact.name.as_str()),
             expression: Field::set(line.trim()),
         };
@@ -154,6 +159,27 @@ fn openers<'t>(text: &'t str, tokens: &[Token]) -> Vec<(usize, &'t str)> {
         }
     }
     found
+}
+
+/// What follows the URL in the call, from the comma at token `at` to the bracket that closes the call.
+fn second_argument(text: &str, tokens: &[Token], at: usize) -> Field<String> {
+    let Some(first) = tokens.get(at) else { return Field::Unknown };
+    if first.is(b')') {
+        return Field::Absent;
+    }
+    let mut depth = 0;
+    for token in tokens[at..].iter().take(MOST_TOKENS) {
+        match token.kind {
+            TokenKind::Mark(b'(' | b'[' | b'{') => depth += 1,
+            TokenKind::Mark(b')') if depth == 0 && first.is(b',') => {
+                let span = Span::new(first.span.start as usize, token.span.start as usize);
+                return Field::Set(span.of(text)[1..].trim().to_owned(), Some(span));
+            }
+            TokenKind::Mark(b')' | b']' | b'}') => depth -= 1,
+            _ => {}
+        }
+    }
+    Field::Unknown
 }
 
 /// The variable or key that the value at `at` is given to.
@@ -363,6 +389,22 @@ mod tests {
             want("https", "a.example", ":3000", "/")
         );
         assert_eq!(one("const socket = io();"), want("page", "page", "no", ""));
+    }
+
+    #[test]
+    fn the_second_argument_is_what_is_offered() {
+        let offered = |text: &str| {
+            let artifact = crate::readers::testing::artifact(Kind::FrontendSource, "chat.js", text);
+            let store = crate::readers::read(&[artifact]).store;
+            let fact = store.get(store.of_kind("ws-url")[0]);
+            let (value, span) = fact.look("protocols").expect("the field");
+            (value, span.map(|span| span.of(text).to_owned()))
+        };
+        assert_eq!(
+            offered("new WebSocket('wss://a.example/ws', [\"v1\", (b)]).x()"),
+            (Value::Word("[\"v1\", (b)]".into()), Some(", [\"v1\", (b)]".into()))
+        );
+        assert_eq!(offered("new WebSocket('wss://a.example/ws')"), (Value::Absent, None));
     }
 
     #[test]

@@ -109,7 +109,7 @@ const START: &[(&str, &str)] = &[
     ("SSL_CTX_load_verify_locations", "certificate-failed"),
     ("no \"ssl_certificate\" is defined", "certificate-missing"),
     ("no \"ssl_certificate_key\" is defined", "certificate-missing"),
-    ("\"proxy_pass\" cannot have URI part", "proxy-pass-uri"),
+    (" cannot have URI part", "proxy-pass-uri"),
     ("invalid option: ", "invalid-option"),
     ("exceed open file resource limit", "file-limit"),
     ("invalid PID number", "pid-invalid"),

@@ -192,7 +192,7 @@ mod tests {
         let mut store = crate::facts::Store::default();
         let mut sink = super::Sink::new(&mut store, &artifact, 0);
         super::read(&artifact, &mut sink);
-        assert_eq!(sink.finish(), [], "{text}");
+        assert_eq!(sink.finish().unread, [], "{text}");
         store.into_facts()
     }
 

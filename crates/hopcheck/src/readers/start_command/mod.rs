@@ -237,6 +237,16 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
     if program.name == "gunicorn" && class.is_some_and(|word| word.text.to_ascii_lowercase().contains("uvicorn")) {
         server.interface = Field::set("asgi");
     }
+    if program.name == "uvicorn" {
+        let not_said =
+            |field: Option<Field<String>>| field.unwrap_or(if open { Field::Unknown } else { Field::Absent });
+        server.websockets = not_said(args.value(&["--ws"]).map(|word| bind::field(&word)));
+        server.message_limit = match args.value(&["--ws-max-size"]) {
+            Some(word) => word.text.parse().map_or(Field::Unknown, |bytes: f64| Field::Set(bytes, word.span())),
+            None if open => Field::Unknown,
+            None => Field::Absent,
+        };
+    }
     server.target = args.application().or_else(|| args.positional()).map_or(Field::Unknown, bind::field);
     let listeners = addresses(&args, program, open, &mut server);
     server.package = Field::known(server.target.get().and_then(|target| package(target)));
@@ -348,6 +358,16 @@ mod tests {
         assert_eq!(look(&store, "app-server", "interface"), Value::Word("asgi".into()));
         let (_, span) = store.get(store.of_kind("listener")[0]).look("host").unwrap();
         assert_eq!(span.unwrap().of(text), "127.0.0.1");
+    }
+
+    #[test]
+    fn what_uvicorn_is_told_of_websockets_has_its_place() {
+        let text = "uvicorn app:app --ws none --ws-max-size=1000";
+        let store = servers(text);
+        let fact = store.get(store.of_kind("app-server")[0]);
+        let at = |path| fact.look(path).map(|(value, span)| (value, span.map(|span| span.of(text))));
+        assert_eq!(at("websockets"), Some((Value::Word("none".into()), Some("none"))));
+        assert_eq!(at("message_limit"), Some((Value::Number(1000.0), Some("1000"))));
     }
 
     #[test]

@@ -32,6 +32,13 @@ pub const LINES: &[Entry] = &[
         "reaped #<Process::Status: pid ",
         r"reaped #<Process::Status: pid (?P<pid>\d+) exit (?P<exit>[1-9]\d*)",
     ),
+    event(
+        "dial-failed",
+        "apache",
+        ": attempt to connect to ",
+        r"attempt to connect to (?P<host>[^\s:]+):(?P<port>\d+) .*failed",
+    ),
+    ordinary("apache", ": failed to make connection to backend: "),
     at_start(
         "address-in-use",
         "puma",
@@ -70,7 +77,7 @@ pub const LINES: &[Entry] = &[
         r"(?P<detail>HTTP_CONNECTION: [^,)]*, HTTP_UPGRADE: ?)\)",
     ),
     event("websocket-connected", "rails", "Successfully upgraded to WebSocket", ""),
-    event("upgrade-missing", "", "websocket: could not find upgrade header", ""),
+    event("upgrade-missing", "", "could not find upgrade header", ""),
     event("upgrade-missing", "", "the client is not using the websocket protocol", ""),
     // gorilla before 2016; gobwas; EventMachine; Boost.Beast, whose error is `no_upgrade`.
     event("upgrade-missing", "", "websocket: upgrade != websocket", ""),

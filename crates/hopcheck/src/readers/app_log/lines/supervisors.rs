@@ -124,6 +124,7 @@ pub const LINES: &[Entry] = &[
         "Main process exited, code=exited, status=",
         r"(?P<program>[\w@.\\-]+)\.service: Main process exited, code=exited, status=(?P<exit>[1-9]\d*)",
     ),
+    ordinary("", "Control process exited, code=exited, status="),
     event(
         "restarting",
         "",
@@ -233,6 +234,14 @@ pub const LINES: &[Entry] = &[
         r"(?:(?P<program>[\w@.\\-]+)\.service: )?(?P<detail>Failed to determine user credentials)",
     ),
     event("no-endpoints", "ingress-nginx", "does not have any active Endpoint", r#"Service "(?P<detail>[^"]+)""#),
+    event(
+        "no-endpoints",
+        "ingress-nginx",
+        "Error obtaining Endpoints for Service ",
+        r#"Endpoints for Service "(?P<detail>[^"]+)""#,
+    ),
+    ordinary("ingress-nginx", "] Event(v1.ObjectReference{"),
+    ordinary("nginx-ingress", "Starting NGINX Ingress Controller"),
     event("started", "docker-entrypoint", "Configuration complete; ready for start up", ""),
     ordinary("docker-entrypoint", "/docker-entrypoint.sh: "),
     ordinary("docker-entrypoint", "10-listen-on-ipv6-by-default.sh: "),

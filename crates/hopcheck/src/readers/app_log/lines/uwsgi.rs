@@ -1,6 +1,6 @@
 //! uWSGI (`core/master.c`, `core/socket.c`, `proto/uwsgi.c`).
 
-use super::super::entry::{Entry, at_start, event, listening, on_request, ordinary};
+use super::super::entry::{Entry, access, at_start, event, listening, on_request, ordinary};
 
 /// Its lines.
 pub const LINES: &[Entry] = &[
@@ -101,5 +101,36 @@ pub const LINES: &[Entry] = &[
     ),
     event("client-gone", "uwsgi", "uwsgi_response_write", "(?P<detail>Broken pipe|Connection reset by peer)"),
     event("client-gone", "uwsgi", "SIGPIPE: writing to a closed pipe/socket/fd", "(?P<detail>SIGPIPE)"),
+    access(
+        "uwsgi",
+        "[pid: ",
+        r"\[pid: \d+\|.*\] (?P<host>\S+) \(.*\] (?P<method>[A-Z]+) (?P<path>/[^\s?]*)\S* => .*\((?:HTTP/(?P<version>[\d.]+) )?(?P<status>[1-5]\d\d)\)",
+    ),
+    ordinary("uwsgi", "*** Operational MODE: "),
+    ordinary("uwsgi", "compiled with version: "),
+    ordinary("uwsgi", "os: Linux-"),
+    ordinary("uwsgi", "nodename: "),
+    ordinary("uwsgi", "machine: "),
+    ordinary("uwsgi", "clock source: "),
+    ordinary("uwsgi", "detected number of CPU cores: "),
+    ordinary("uwsgi", "detected binary path: "),
+    ordinary("uwsgi", "current working directory: "),
+    ordinary("uwsgi", "your processes number limit is "),
+    ordinary("uwsgi", "your memory page size is "),
+    ordinary("uwsgi", "detected max file descriptor number: "),
+    ordinary("uwsgi", "lock engine: "),
+    ordinary("uwsgi", "thunder lock: "),
+    ordinary("uwsgi", "your server socket listen backlog is limited to "),
+    ordinary("uwsgi", "your mercy for graceful operations "),
+    ordinary("uwsgi", "*** Python threads support is disabled"),
+    ordinary("uwsgi", "Python main interpreter initialized at "),
+    ordinary("uwsgi", "python threads support enabled"),
+    ordinary("uwsgi", "Python version: "),
+    ordinary("uwsgi", "mapped "),
+    ordinary("uwsgi", "Set PythonHome to "),
+    ordinary("uwsgi", "[uWSGI] getting "),
+    ordinary("uwsgi", "added /"),
+    ordinary("uwsgi", "chdir() to "),
+    ordinary("uwsgi", "!!! no internal routing support"),
     on_request("timed-out", "uwsgi", "uwsgi_proto_uwsgi_parser", ""),
 ];

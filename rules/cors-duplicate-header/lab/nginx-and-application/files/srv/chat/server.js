@@ -1,0 +1,6 @@
+const http = require("http");
+http.createServer((request, response) => {
+  response.setHeader("Content-Type", "application/json");
+  response.setHeader("Access-Control-Allow-Origin", "http://chat.example");
+  response.end('{"say":"hello"}');
+}).listen(8000, "127.0.0.1");
