@@ -117,8 +117,30 @@ impl<'c, 't> Together<'c, 't> {
             ports: ports(server),
             tls: flag(server, server.listens.iter().any(|listen| listen.ssl)),
             default: flag(server, server.listens.iter().any(|listen| listen.default_server)),
+            plain_443: self.plain_443(server),
+            certificate_folder: match self.word(server.scope, "ssl_certificate") {
+                Field::Set(path, _) => {
+                    Field::known(path.rsplit_once('/').map(|(folder, _)| FilePath(folder.to_owned())))
+                }
+                Field::Absent => Field::Absent,
+                Field::Unknown => Field::Unknown,
+            },
+            certificate: self.path(server.scope, "ssl_certificate"),
             root: self.path(server.scope, "root"),
             file: self.file(server.node),
+        }
+    }
+
+    /// The `listen` of port 443 that speaks no TLS. `ssl on`, which nginx had until 1.25.0, makes every listen speak it.
+    fn plain_443(&self, server: &ServerView) -> Field<String> {
+        let plain = server.listens.iter().find(|listen| listen.port == Some(443) && !listen.ssl);
+        let all_tls = matches!(self.model.value(server.scope, "ssl"), Effective::Set(node, _) if self.model.word(node, 1) == "on");
+        match plain.filter(|_| !all_tls) {
+            Some(listen) => {
+                Field::Set(self.model.word(listen.node, 1).into_owned(), self.span_of(server.scope, listen.node, 1))
+            }
+            None if server.whole => Field::Absent,
+            None => Field::Unknown,
         }
     }
 
@@ -570,6 +592,37 @@ mod tests {
         assert_eq!(field(&store, "nginx-upstream-server", "keepalive"), Value::Absent);
         assert_eq!(field(&store, "nginx-server", "tls"), Value::Flag(true));
         assert_eq!(count(&store, "coverage"), 3);
+    }
+
+    #[test]
+    fn what_the_answer_carries_and_what_the_door_asks() {
+        let text = "events {} http { auth_basic Staff; upstream app { ip_hash; server a:1; server b:1; server c:1 backup; }
+             server { listen 443; ssl_certificate /etc/x/cert.pem; add_header Content-Security-Policy \"default-src 'self'; connect-src 'self'\";
+             location / { proxy_pass http://app; } location /open { auth_basic off; add_header Access-Control-Allow-Origin *; proxy_pass http://app; } } }";
+        let store = facts(text);
+        let at = |kind: &str, nth: usize, path: &str| {
+            let fact = store.get(store.of_kind(kind)[nth]);
+            let (value, span) = fact.look(path).expect("the field");
+            (value, span.map(|span| (span.start, span.of(text).to_owned())))
+        };
+        let second = text.rfind("'self'").expect("there") as u32;
+        assert_eq!(
+            at("nginx-location", 0, "connect_src"),
+            (Value::Word("'self'".into()), Some((second, "'self'".into())))
+        );
+        assert_eq!(at("nginx-location", 0, "auth_basic").0, Value::Word("Staff".into()));
+        assert_eq!(at("nginx-location", 1, "auth_basic").0, Value::Absent);
+        assert_eq!(at("nginx-location", 1, "allow_origin").0, Value::Word("*".into()));
+        assert_eq!(
+            at("nginx-location", 1, "connect_src").0,
+            Value::Absent,
+            "the level adds headers, so it inherits none"
+        );
+        assert_eq!(at("nginx-upstream-server", 0, "balancing").0, Value::Word("ip_hash".into()));
+        assert_eq!(at("nginx-upstream-server", 0, "servers").0, Value::Number(2.0));
+        assert_eq!(at("nginx-server", 0, "plain_443").0, Value::Word("443".into()));
+        assert_eq!(at("nginx-server", 0, "certificate_folder").0, Value::Path("/etc/x".into()));
+        assert_eq!(field(&facts(&text.replace("443;", "443 ssl;")), "nginx-server", "plain_443"), Value::Absent);
     }
 
     #[test]

@@ -285,6 +285,7 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("further occurrences of this error will be logged", AppLog, Any),
     ("request origin not allowed by Upgrader", AppLog, Any),
     ("Could not check origin", AppLog, Any),
+    ("\" does not match origin \"", AppLog, Any),
     ("No supported WebSocket library detected", AppLog, Any),
     ("Unsupported upgrade request", AppLog, Any),
     ("Handshake failed due to", AppLog, Any),

@@ -129,6 +129,12 @@ pub const LINES: &[Entry] = &[
         "request Origin \"",
         r#"request Origin "(?P<detail>[^"]*)" is not authorized for Host"#,
     ),
+    event(
+        "origin-rejected",
+        "code-server",
+        "\" does not match origin \"",
+        r#"host "[^"]*" does not match origin "(?P<detail>[^"]*)""#,
+    ),
     event("origin-rejected", "tornado", "Cross origin websockets not allowed", ""),
     event("origin-rejected", "jupyter", "Blocking Cross Origin WebSocket", r"Origin: (?P<detail>[^\s,]+)"),
     event("origin-rejected", "bokeh", "Refusing websocket connection from Origin", r"from Origin '(?P<detail>[^']*)'"),
