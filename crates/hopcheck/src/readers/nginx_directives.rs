@@ -18,6 +18,8 @@ pub fn read(config: &Config<'_>, sink: &mut Sink) {
         let args = config.args(id);
         let file = config.files.get(directive.file as usize);
         let from = file.map_or(0, |file| file.span.start as usize);
+        // A file of a dump begins behind the marker, whose line is not its first.
+        let from = if from > 0 && config.text[from..].starts_with('\n') { from + 1 } else { from };
         let line = line_of.number(directive.file, from, span.start as usize);
         numbers.push(line);
         let value = config.word_span(id, 1).zip(args.first());
@@ -75,7 +77,7 @@ mod tests {
                 let file = config.directives[id].file;
                 lines.number(
                     file,
-                    config.files[file as usize].span.start as usize,
+                    config.files[file as usize].span.start as usize + 1,
                     config.span(id as u32).start as usize,
                 )
             })
