@@ -82,6 +82,8 @@ fn docker(arguments: &[String]) -> Result<ExitCode, String> {
         None => return Err("docker what?".to_owned()),
     };
     match *verb {
+        // Without a name: all of them.
+        "up" | "restart" if rest.is_empty() => order("restart *").map(|()| ExitCode::SUCCESS),
         "up" | "restart" | "start" => {
             rest.iter().try_for_each(|name| order(&format!("restart {name}"))).map(|()| ExitCode::SUCCESS)
         }

@@ -56,21 +56,20 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
     let texts = stage.pasted(&Logs::default(), true)?;
     let expected = &placed.scenario.finding;
     let report = engine::diagnose(&texts, &expected.id, &expected.certainty)
-        .map_err(|said| texts.iter().fold(said, |said, text| format!("{said}\n--- {}\n{}", text.name, text.text)))?;
+        .map_err(|said| format!("{said}; it was given\n{}", shown(&texts)))?;
     outcome.diagnosed = true;
 
     let before = stage.fix(&report)?;
     stage.shows(&placed.scenario.cured.shows, "after the fix")?;
     outcome.cured = true;
-    // After a reload the old workers may take a last request and log it, which is not the mended state's.
+    // A reload takes a moment, in which the old state still fails and says so.
     std::thread::sleep(PAUSE);
     let logs = Logs::now(&placed);
-    stage.shows(&placed.scenario.cured.shows, "some time after the fix")?;
-
+    stage.shows(&placed.scenario.cured.shows, "a moment after the fix")?;
     let healthy = stage.pasted(&logs, false)?;
     let noise = engine::noise(&healthy, &expected.id);
     if !noise.is_empty() {
-        return Err(format!("of the mended state the engine still says {noise:?}"));
+        return Err(format!("of the mended state the engine still says {noise:?}; it was given\n{}", shown(&healthy)));
     }
     outcome.silent = true;
     outcome.case = Some(captured::case(&placed, &texts, &healthy, &report, versions));
@@ -84,6 +83,11 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
         outcome.back = Some(true);
     }
     Ok(())
+}
+
+/// Texts for whoever looks into a failure.
+fn shown(texts: &[Text]) -> String {
+    texts.iter().map(|text| format!("--- {}\n{}\n", text.name, text.text.trim_end())).collect()
 }
 
 /// The scenario's world, with its programs running.

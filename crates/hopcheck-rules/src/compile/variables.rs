@@ -141,6 +141,7 @@ impl Check<'_> {
                 Edit::Replace { with: text, .. }
                 | Edit::InsertIn { lines: text, .. }
                 | Edit::InsertBefore { lines: text, .. }
+                | Edit::InsertAfter { lines: text, .. }
                 | Edit::SetIn { lines: text, .. } => self.template(text, &scope),
                 Edit::Remove { .. } => {}
             }

@@ -283,16 +283,19 @@ impl<'c, 't> Together<'c, 't> {
 
     fn upstream_server(&self, upstream: &UpstreamView, server: &views::UpstreamServer) -> NginxUpstreamServer {
         let has = |name: &str| server.parameters.iter().any(|parameter| parameter == name);
+        // The address is the directive's first word after its name.
+        let down = server.parameters.iter().position(|parameter| parameter == "down");
+        let down_span = down.map(|nth| self.model.word_span(server.node, nth + 2));
         let host = server.host.as_ref().filter(|host| !is_redacted(host));
         NginxUpstreamServer {
             block: Field::set(upstream.name.clone()),
             host: match (host, &server.socket) {
-                (Some(host), _) => Field::at(unbracketed(host), server.span),
+                (Some(host), _) => Field::Set(unbracketed(host).into(), server.host_span),
                 (None, Some(_)) => Field::Absent,
                 (None, None) => Field::Unknown,
             },
             port: match (server.port, &server.socket) {
-                (Some(port), _) => Field::set(port),
+                (Some(port), _) => Field::Set(port, server.port_span),
                 (None, Some(_)) => Field::Absent,
                 (None, None) => Field::Unknown,
             },
@@ -301,7 +304,7 @@ impl<'c, 't> Together<'c, 't> {
                 None => Field::Absent,
             },
             resolve: Field::set(has("resolve")),
-            down: Field::set(has("down")),
+            down: Field::Set(down.is_some(), down_span),
             balancing: match upstream.balancing {
                 None if !upstream.whole => Field::Unknown,
                 balancing => Field::complete(balancing.map(str::to_owned)),

@@ -24,7 +24,12 @@ packed!(enum Prior { 0 => Rare, 1 => Usual, 2 => Common });
 packed!(enum Literal { 0 => Flag(yes), 1 => Number(number), 2 => Text(text) });
 packed!(enum Operand { 0 => Literal(literal), 1 => Var(name) });
 packed!(enum Edit {
-    0 => Replace { what, with }, 1 => InsertIn { block, lines }, 2 => InsertBefore { what, lines }, 4 => SetIn { block, lines }, 5 => Remove { what },
+    0 => Replace { what, with },
+    1 => InsertIn { block, lines },
+    2 => InsertBefore { what, lines },
+    3 => InsertAfter { what, lines },
+    4 => SetIn { block, lines },
+    5 => Remove { what },
 });
 packed!(enum Test {
     0 => Is(with), 1 => Bind(name), 2 => Not(with), 3 => In(all), 4 => NotIn(all), 5 => Regex(text), 6 => NotRegex(text), 7 => Near(with),

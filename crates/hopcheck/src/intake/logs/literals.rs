@@ -27,7 +27,6 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("bash: line ", AppLog, Start),
     ("exec /", AppLog, Start),
     // nginx start-up and its image's entrypoint
-    ("nginx: invalid option: ", NginxErrorLog, Any),
     ("nginx: [", NginxErrorLog, Any),
     ("nginx: configuration file ", NginxErrorLog, Any),
     ("nginx: the configuration file ", NginxErrorLog, Any),
@@ -285,6 +284,9 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("further occurrences of this error will be logged", AppLog, Any),
     ("request origin not allowed by Upgrader", AppLog, Any),
     ("Could not check origin", AppLog, Any),
+    ("Couldn't authenticate WebSocket connection", AppLog, Any),
+    ("starting userland proxy: ", AppLog, Any),
+    (" failed: port is already allocated", AppLog, Any),
     ("\" does not match origin \"", AppLog, Any),
     ("No supported WebSocket library detected", AppLog, Any),
     ("Unsupported upgrade request", AppLog, Any),
