@@ -181,6 +181,8 @@ fact! {
         read_timeout: Field<f64>,
         /// True where that read timeout is nginx's default and nobody set it.
         read_timeout_default: Field<bool>,
+        /// True where that read timeout is set further up, for all of `http`, and neither here nor in the server block.
+        read_timeout_from_http: Field<bool>,
         /// A read timeout set for another protocol than the one it passes by: the directive's name.
         other_timeout: Field<String>,
         /// proxy_buffering (or the protocol's own) on or off.

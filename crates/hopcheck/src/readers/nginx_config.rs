@@ -232,10 +232,10 @@ impl<'c, 't> Together<'c, 't> {
         };
         let timeout = format!("{protocol}_read_timeout");
         fact.read_timeout = self.number(scope, &timeout, seconds, 60.0);
-        fact.read_timeout_default = match self.model.value(scope, &timeout) {
-            Effective::Set(..) => Field::set(false),
-            Effective::Default => Field::set(true),
-            Effective::Unknown => Field::Unknown,
+        (fact.read_timeout_default, fact.read_timeout_from_http) = match self.model.value(scope, &timeout) {
+            Effective::Set(_, level) => (Field::set(false), Field::set(matches!(level, Level::Http))),
+            Effective::Default => (Field::set(true), Field::set(false)),
+            Effective::Unknown => (Field::Unknown, Field::Unknown),
         };
         fact.other_timeout = self.other_timeout(scope, pass.directive);
         fact.buffering = match self.model.value(scope, &format!("{protocol}_buffering")) {
@@ -560,6 +560,7 @@ mod tests {
         );
         let at = |path| field(&store, "nginx-location", path);
         assert_eq!((at("read_timeout"), at("read_timeout_default")), (Value::Number(60.0), Value::Flag(true)));
+        assert_eq!(at("read_timeout_from_http"), Value::Flag(false));
         assert_eq!((at("pass_block"), at("buffering")), (Value::Flag(true), Value::Flag(true)));
         assert_eq!(
             (at("other_timeout"), at("body_limit")),
@@ -592,6 +593,7 @@ mod tests {
         assert_eq!(fact.artifact, 1);
         let (value, span) = fact.body.look("read_timeout").expect("the field");
         assert_eq!((value, span), (Value::Number(300.0), None), "the value stands in the other artifact");
+        assert_eq!(field(&store, "nginx-location", "read_timeout_from_http"), Value::Flag(true));
     }
 
     #[test]
