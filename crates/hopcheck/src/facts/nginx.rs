@@ -228,6 +228,8 @@ fact! {
         servers: Field<u32>,
         /// The `keepalive` of the block: connections per worker; absent where there is none.
         keepalive: Field<u32>,
+        /// The `keepalive_timeout` of the block, in seconds; absent where none is written: then it is a minute.
+        keepalive_timeout: Field<f64>,
     }
 }
 

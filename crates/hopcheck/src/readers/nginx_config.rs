@@ -301,6 +301,11 @@ impl<'c, 't> Together<'c, 't> {
                 None if !upstream.whole => Field::Unknown,
                 keepalive => Field::complete(keepalive),
             },
+            keepalive_timeout: match &upstream.keepalive_timeout {
+                Some(text) => seconds(text).map_or(Field::Unknown, Field::set),
+                None if upstream.whole => Field::Absent,
+                None => Field::Unknown,
+            },
         }
     }
 
@@ -568,6 +573,7 @@ mod tests {
         );
         assert_eq!(field(&store, "nginx-upstream-server", "host"), Value::Host("10.1.0.4".into()));
         assert_eq!(field(&store, "nginx-upstream-server", "keepalive"), Value::Absent);
+        assert_eq!(field(&store, "nginx-upstream-server", "keepalive_timeout"), Value::Absent);
         assert_eq!(field(&store, "nginx-server", "tls"), Value::Flag(true));
         assert_eq!(count(&store, "coverage"), 3);
     }
