@@ -23,7 +23,9 @@ pub fn command() -> Result<Command, String> {
             .map_err(|e| format!("PATH cannot be extended: {e}"))?;
         lab.env("NODE_PATH", modules).env("PATH", path);
     }
-    if let Ok((chromium, _)) = setup::browser() {
+    if let Ok((chromium, _)) = setup::browser()
+        && setup::browser_modules().is_ok()
+    {
         let script = project::root().join("tests/browser/console.mjs");
         lab.env("HOPCHECK_LAB_CONSOLE", script).env("CHROMIUM", chromium);
     }

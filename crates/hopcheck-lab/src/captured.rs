@@ -19,7 +19,7 @@ pub fn case(placed: &Placed, texts: &[Text], healthy: &[Text], report: &Report, 
     let diff = patches.iter().find(|patch| carried_out(patch.step)).map_or("", |patch| patch.diff.as_str());
     let added = diff.lines().find_map(|line| line.strip_prefix('+').filter(|line| !line.starts_with("++")));
     if let Some(added) = added {
-        let _ = writeln!(out, "- patched: {}", added.trim());
+        let _ = writeln!(out, "- patched: {}", added.trim().replace('\\', "\\\\"));
     }
     if !healthy.is_empty() {
         out.push('\n');

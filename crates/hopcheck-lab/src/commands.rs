@@ -9,6 +9,9 @@ use crate::connect;
 use crate::processes::CONTROL;
 use crate::world;
 
+/// The environment variable that names the script that `lab-console` runs.
+pub const CONSOLE: &str = "HOPCHECK_LAB_CONSOLE";
+
 /// The names of the commands.
 pub const NAMES: [&str; 5] = ["systemctl", "service", "docker", "lab-ws", "lab-console"];
 
@@ -79,6 +82,8 @@ fn docker(arguments: &[String]) -> Result<ExitCode, String> {
         None => return Err("docker what?".to_owned()),
     };
     match *verb {
+        // Without a name: all of them.
+        "up" | "restart" if rest.is_empty() => order("restart *").map(|()| ExitCode::SUCCESS),
         "up" | "restart" | "start" => {
             rest.iter().try_for_each(|name| order(&format!("restart {name}"))).map(|()| ExitCode::SUCCESS)
         }
@@ -98,7 +103,7 @@ fn docker(arguments: &[String]) -> Result<ExitCode, String> {
 
 /// `lab-console URL`: what Chromium's console says of a page.
 fn console(arguments: &[String]) -> Result<ExitCode, String> {
-    let script = std::env::var_os("HOPCHECK_LAB_CONSOLE").ok_or("HOPCHECK_LAB_CONSOLE names no script")?;
+    let script = std::env::var_os(CONSOLE).ok_or_else(|| format!("{CONSOLE} names no script"))?;
     let status = Command::new("node").arg(script).args(arguments).status().map_err(|error| error.to_string())?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -13,6 +13,7 @@ mod play;
 mod processes;
 mod scenario;
 mod schedule;
+mod units;
 mod world;
 
 use std::path::PathBuf;

@@ -56,22 +56,21 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
     let texts = stage.pasted(&Logs::default(), true)?;
     let expected = &placed.scenario.finding;
     let report = engine::diagnose(&texts, &expected.id, &expected.certainty)
-        .map_err(|said| texts.iter().fold(said, |said, text| format!("{said}\n--- {}\n{}", text.name, text.text)))?;
+        .map_err(|said| format!("{said}; it was given\n{}", shown(&texts)))?;
     outcome.diagnosed = true;
 
-    let mut logs = Logs::now(&placed);
     let before = stage.fix(&report)?;
-    if stage.shows(&placed.scenario.cured.shows, "after the fix")? > 1 {
-        // A reload takes a moment: what the old settings still wrote into the logs is not the mended state's.
-        logs = Logs::now(&placed);
-        stage.shows(&placed.scenario.cured.shows, "after the fix, once more")?;
-    }
+    stage.shows(&placed.scenario.cured.shows, "after the fix")?;
     outcome.cured = true;
 
+    // A reload takes a moment, in which the old state still fails and says so.
+    std::thread::sleep(PAUSE);
+    let logs = Logs::now(&placed);
+    stage.shows(&placed.scenario.cured.shows, "a moment after the fix")?;
     let healthy = stage.pasted(&logs, false)?;
     let noise = engine::noise(&healthy, &expected.id);
     if !noise.is_empty() {
-        return Err(format!("of the mended state the engine still says {noise:?}"));
+        return Err(format!("of the mended state the engine still says {noise:?}; it was given\n{}", shown(&healthy)));
     }
     outcome.silent = true;
     outcome.case = Some(captured::case(&placed, &texts, &healthy, &report, versions));
@@ -85,6 +84,11 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
         outcome.back = Some(true);
     }
     Ok(())
+}
+
+/// Texts for whoever looks into a failure.
+fn shown(texts: &[Text]) -> String {
+    texts.iter().map(|text| format!("--- {}\n{}\n", text.name, text.text.trim_end())).collect()
 }
 
 /// The scenario's world, with its programs running.

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::scenario::Start;
-use crate::world;
+use crate::{units, world};
 
 /// A program that is not ready by then has failed.
 const START_LIMIT: Duration = Duration::from_secs(10);
@@ -48,6 +48,15 @@ impl Processes {
     /// Stops a program and starts it anew.
     pub fn restart(&self, name: &str) -> Result<(), String> {
         let mut all = self.lock();
+        // `systemctl restart 'php*fpm*'`
+        if let Some((head, tail)) = name.split_once('*') {
+            let parts: Vec<&str> = tail.split('*').collect();
+            let fits = |name: &str| name.starts_with(head) && parts.iter().all(|part| name.contains(part));
+            return all.iter_mut().filter(|(name, _)| fits(name)).try_for_each(|(_, running)| {
+                running.stop();
+                running.launch()
+            });
+        }
         let running = all.get_mut(name).ok_or_else(|| format!("there is no program {name:?} here"))?;
         running.stop();
         running.launch()
@@ -112,7 +121,8 @@ pub fn output(name: &str) -> PathBuf {
 
 impl Running {
     fn launch(&mut self) -> Result<(), String> {
-        let start = &self.start;
+        let of_unit = self.start.unit.as_deref().map(|unit| units::start(unit, &self.start)).transpose()?;
+        let start = of_unit.as_ref().unwrap_or(&self.start);
         let log = output(&start.name);
         fs::create_dir_all("/var/log/lab").map_err(|error| format!("/var/log/lab: {error}"))?;
         let open = |path: &Path| {
@@ -156,6 +166,7 @@ impl Running {
             let ended = self.child.as_mut().and_then(|child| child.try_wait().ok().flatten());
             let is_ready = match kind {
                 "exits" => ended.is_some(),
+                "tried" => ended.is_some() || began.elapsed() > Duration::from_millis(700),
                 "runs" => began.elapsed() > Duration::from_millis(500) && ended.is_none(),
                 "log" => printed().contains(what),
                 "socket" => UnixStream::connect(what).is_ok(),

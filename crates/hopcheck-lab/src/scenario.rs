@@ -61,7 +61,11 @@ pub struct Start {
     /// The name that `systemctl restart NAME` and the like know it by.
     pub name: String,
     /// The command, run by `sh -c "exec …"`.
+    #[serde(default)]
     pub run: String,
+    /// Instead: a systemd unit, read anew at each start, whose command, user, directories and environment count.
+    #[serde(default)]
+    pub unit: Option<PathBuf>,
     /// The machine; the first one where nothing is said.
     #[serde(default)]
     pub on: Option<String>,
@@ -77,8 +81,8 @@ pub struct Start {
     /// Where its output goes, beside the lab's own record of it.
     #[serde(default)]
     pub log: Option<PathBuf>,
-    /// When it counts as started: `port:N`, `socket:PATH`, `log:TEXT` (in its output), `exits`, or `runs` (it has not ended after
-    /// half a second).
+    /// When it counts as started: `port:N`, `socket:PATH`, `log:TEXT` (in its output), `exits`, `runs` (it has not ended after
+    /// half a second), or `tried` (it has ended, or has run for so long).
     #[serde(default = "runs")]
     pub ready: String,
     /// Where it sees a mount namespace of its own with an empty /tmp, as with systemd's PrivateTmp.

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use crate::commands::CONSOLE;
 use crate::outcome::{Outcome, Row};
 use crate::play::RESULT;
 use crate::scenario::{self, Placed};
@@ -81,6 +82,9 @@ fn one(placed: &Placed, version: &str) -> Row {
     }
     if let Some(missing) = placed.scenario.servers.iter().find(|server| world::find(server).is_none()) {
         return Row::NotRun(format!("{missing} is not installed"));
+    }
+    if placed.scenario.servers.iter().any(|server| server == "chromium") && std::env::var_os(CONSOLE).is_none() {
+        return Row::NotRun("what drives chromium is not installed".to_owned());
     }
     match spawn(placed, &nginx, version) {
         Ok(outcome) => Row::Ran(outcome),

@@ -80,6 +80,11 @@ pub fn browser() -> Result<(PathBuf, PathBuf), String> {
     Ok((find(&system::CHROMIUM)?, find(&system::CHROMEDRIVER)?))
 }
 
+/// The library that drives the browser.
+pub fn browser_modules() -> Result<(), String> {
+    npm::browser_tests()
+}
+
 fn read_project_file(name: &str) -> Result<String, String> {
     std::fs::read_to_string(project::root().join(name)).map_err(|e| format!("cannot read {name}: {e}"))
 }

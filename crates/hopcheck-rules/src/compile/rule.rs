@@ -129,8 +129,10 @@ fn edit(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> Option
         Edit::InsertIn { block, lines: taker.must("lines") }
     } else if let Some(what) = taker.text("insert_before").map(name) {
         Edit::InsertBefore { what, lines: taker.must("lines") }
+    } else if let Some(what) = taker.text("insert_after").map(name) {
+        Edit::InsertAfter { what, lines: taker.must("lines") }
     } else {
-        taker.complain("an edit is { replace, with }, { insert_in, lines } or { insert_before, lines }");
+        taker.complain("an edit is { replace, with }, or { insert_in | insert_before | insert_after, lines }");
         return None;
     };
     taker.done();

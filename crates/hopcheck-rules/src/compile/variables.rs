@@ -139,7 +139,8 @@ impl Check<'_> {
         for edit in &step.edits {
             let (Edit::Replace { with: text, .. }
             | Edit::InsertIn { lines: text, .. }
-            | Edit::InsertBefore { lines: text, .. }) = edit;
+            | Edit::InsertBefore { lines: text, .. }
+            | Edit::InsertAfter { lines: text, .. }) = edit;
             self.template(text, &scope);
         }
     }

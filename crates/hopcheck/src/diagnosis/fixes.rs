@@ -137,7 +137,39 @@ fn change(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces:
             let with = fill(lines)?.lines().map(|line| format!("{indent}{line}{}", line_end(text))).collect();
             Some(Change { artifact: fact.artifact, span: Span::new(line_start, line_start), with })
         }
+        Edit::InsertAfter { what, lines } => {
+            let (artifact, span) = match whole(what) {
+                Some(fact) => (fact.artifact, fact.span),
+                None => {
+                    let bound = env.value(what, store)?;
+                    (store.get(bound.fact).artifact, bound.span?)
+                }
+            };
+            let text = &pieces.get(artifacts.get(artifact)?.piece)?.text;
+            let span = artifacts.get(artifact)?.map.original_span(span);
+            let (at, with) = after_line(text, span, &fill(lines)?)?;
+            Some(Change { artifact, span: Span::new(at, at), with })
+        }
     }
+}
+
+/// Where lines after the one on which the span ends belong, and the lines as they are to stand there.
+fn after_line(text: &str, span: Span, lines: &str) -> Option<(usize, String)> {
+    let (start, end) = (span.start as usize, (span.end as usize).max(span.start as usize + 1) - 1);
+    let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+    let indent: String = text[line_start..start].chars().take_while(|c| c.is_whitespace()).collect();
+    let break_at = text.get(end..)?.find('\n').map(|n| end + n);
+    let at = break_at.map_or(text.len(), |at| at + 1);
+    let there: Vec<&str> = text[at..].lines().take(lines.lines().count()).map(str::trim).collect();
+    let mut with = String::new();
+    for line in lines.lines().filter(|line| !there.contains(&line.trim())) {
+        with.push_str(&format!("{indent}{line}{}", line_end(text)));
+    }
+    if break_at.is_none() && !with.is_empty() {
+        // The last line has no end: it gets one, and the new last line has none.
+        with = format!("{}{}", line_end(text), with.trim_end());
+    }
+    Some((at, with))
 }
 
 fn line_end(text: &str) -> &'static str {
@@ -150,5 +182,27 @@ fn inner_indent(body: &str, outer: &str) -> String {
     match inner {
         Some(line) => line.chars().take_while(|c| c.is_whitespace()).collect(),
         None => format!("{outer}    "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn added(text: &str, after: &str, lines: &str) -> String {
+        let start = text.find(after).unwrap();
+        let (at, with) = after_line(text, Span::new(start, start + after.len()), lines).unwrap();
+        let mut text = text.to_owned();
+        text.insert_str(at, &with);
+        text
+    }
+
+    #[test]
+    fn lines_go_after_a_line_and_keep_its_indentation_and_end() {
+        let ini = "[uwsgi]\r\n  socket = :3031 ; here\r\nmaster = true\r\n";
+        let once = added(ini, ":3031", "buffer-size = 32768");
+        assert_eq!(once, "[uwsgi]\r\n  socket = :3031 ; here\r\n  buffer-size = 32768\r\nmaster = true\r\n");
+        assert_eq!(added(&once, ":3031", "buffer-size = 32768"), once, "twice changes nothing");
+        assert_eq!(added("listen = 9000", "9000", "a = 1\nb = 2"), "listen = 9000\na = 1\nb = 2");
     }
 }

@@ -129,6 +129,12 @@ fact! {
         tls: Field<bool>,
         /// True where a listen is `default_server`.
         default: Field<bool>,
+        /// The address of the `listen` of port 443, where that has no `ssl`; absent where there is none such.
+        plain_443: Field<String>,
+        /// `ssl_certificate` in effect.
+        certificate: Field<FilePath>,
+        /// The folder it lies in.
+        certificate_folder: Field<FilePath>,
         /// `root`.
         root: Field<FilePath>,
         /// The file it stands in, where a dump or a name tells.

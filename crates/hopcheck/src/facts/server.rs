@@ -99,7 +99,7 @@ fact! {
         /// csrf-refused, host-refused, script-not-found, script-refused, upstream-unreachable (a proxy's own words), route-not-found, read-only, not-found, exec-format, daemonized, usage-error, carriage-return, interpreter-missing, plain-on-tls-port, worker-recycled,
         /// inherited-socket, client-gone, development-warning, invalid-request, unsupported-upgrade, upgrade-missing, no-websocket-library, origin-rejected, unknown-session,
         /// websocket-handshaking, websocket-connected, websocket-rejected, websocket-disconnected, websocket-not-served (its worker cannot do WebSockets),
-        /// websocket-auth-rejected, no-websocket-route, proxy-without-websocket (a proxy that has no part for ws://), selinux-denied, start-command-invalid, start-timed-out (systemd waited in vain for it to be up), wait-refused (a start script or another service waits for it in vain), network-online (systemd),
+        /// websocket-auth-rejected, publish-failed (Docker cannot take a port of the machine), no-websocket-route, proxy-without-websocket (a proxy that has no part for ws://), selinux-denied, start-command-invalid, start-timed-out (systemd waited in vain for it to be up), wait-refused (a start script or another service waits for it in vain), network-online (systemd),
         /// dial-failed (another proxy could not connect).
         event: Field<String>,
         /// The program, where the line names it.

@@ -40,7 +40,8 @@ fn layer(rest: &str, tag: &mut Tag) -> Option<usize> {
         b'0'..=b'9' => stamp(rest, tag).or_else(|| collector(rest, tag)),
         b' ' => {
             let indent = run(rest, |b| b == b' ');
-            journal(&rest[indent..], tag).map(|len| indent + len)
+            let inner = &rest[indent..];
+            journal(inner, tag).or_else(|| indented(inner, tag)).map(|len| indent + len)
         }
         _ if first.is_ascii_alphabetic() => chat_time(rest, tag)
             .or_else(|| journal(rest, tag))
@@ -216,6 +217,22 @@ fn collector(rest: &str, tag: &mut Tag) -> Option<usize> {
     Some((bar + 2).min(rest.len()))
 }
 
+/// Collectors' names in a block that was indented as a whole (Markdown); a table has bars too, so a log line must follow.
+fn indented(rest: &str, tag: &mut Tag) -> Option<usize> {
+    let mut said = Tag::default();
+    let mut at = collector(rest, &mut said)?;
+    while let Some(len) = collector(&rest[at..], &mut said) {
+        at += len;
+    }
+    let body = &rest[at..];
+    let stamped = shape(body, "0000/00/00 00:00:00 [").is_some() || starts_message(body);
+    let request = || body.find(" [").is_some_and(|open| shape(&body[open + 1..], "[00/AAA/0000:").is_some());
+    (stamped || request()).then(|| {
+        said.place.iter().chain(&said.unit).for_each(|word| name(tag, word));
+        at
+    })
+}
+
 /// Commands that people pipe without arguments, so that `dmesg | tail` is not a container's name.
 fn is_pipe_source(word: &str) -> bool {
     matches!(word, "dmesg" | "ls" | "env" | "printenv" | "mount" | "ps" | "history" | "yes" | "cat" | "true")
@@ -257,6 +274,8 @@ mod tests {
         is("web_1   |   File \"a.py\"", "  File \"a.py\"", "web_1", "", "");
         is("nginx  | nginx.1  | hello", "hello", "nginx", "nginx.1", "");
         is("api-1    |", "", "api-1", "", "");
+        is("    web  | nginx.1 | 2024/05/10 06:50:00 [error] x", "2024/05/10 06:50:00 [error] x", "web", "nginx.1", "");
+        is("  web | a 10.0.0.7 - - [10/May/2024:06:50", "a 10.0.0.7 - - [10/May/2024:06:50", "web", "", "");
         is("Jul  8 05:03:02 shop nginx[14]: nginx: [emerg] x", "nginx: [emerg] x", "shop", "nginx", "Jul  8 05:03:02");
         is("[pod/web-7c9/app] ready", "ready", "web-7c9", "app", "");
         is("2024-05-10T06:50:00.434167704Z ready", "ready", "", "", "2024-05-10T06:50:00.434167704Z");
@@ -277,6 +296,7 @@ mod tests {
             "2024-05-10T06:50:00Z ERROR chat: lost",
             "2024/05/10 06:50:00 [error] 1#1: x",
             "    server web:80;",
+            "  name | state | port",
             "[2024-05-10 06:50:00 +0000] [1] [INFO] x",
         ] {
             assert_eq!(peel(line), None, "{line}");

@@ -83,11 +83,11 @@ impl Record {
     }
 
     /// The record that `text`, the line `first`, begins; `None` where it is no nginx error line. One without its head is
-    /// looked at only where a quote is left open.
+    /// looked at only where a quote is left open, or where it ends in the middle of its fields.
     pub fn begin(text: &str, first: usize) -> Option<Record> {
         let text = text.trim_start();
         let open = || text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
-        let headless = || open() && log_line(text) == Some(Kind::NginxErrorLog);
+        let headless = || (open() || text.trim_end().ends_with(',')) && log_line(text) == Some(Kind::NginxErrorLog);
         if is_error_line(text) || headless() {
             return Some(Record::at(first));
         }

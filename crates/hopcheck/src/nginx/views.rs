@@ -146,6 +146,10 @@ pub struct UpstreamServer {
     pub parameters: Vec<String>,
     /// The bytes of its address.
     pub span: Span,
+    /// The bytes of its host, where they are written as they count.
+    pub host_span: Option<Span>,
+    /// The same of its port.
+    pub port_span: Option<Span>,
 }
 
 fn cut(text: &str, range: Option<Range<usize>>) -> Option<String> {
@@ -219,13 +223,24 @@ fn upstream_server(model: &Model<'_, '_>, node: Node) -> UpstreamServer {
     let text = model.word(node, 1);
     let parts = parts(&text);
     let socket = cut(&text, parts.socket);
+    let span = model.word_span(node, 1);
+    // A quoted or escaped word is longer than what it says.
+    let written = span.of(model.configs[node.config].text) == text.as_ref();
+    let place = |range: Option<&Range<usize>>| {
+        range.filter(|_| written).map(|range| {
+            let start = span.start as usize;
+            Span::new(start + range.start, start + range.end)
+        })
+    };
     UpstreamServer {
         node,
+        host_span: place(parts.host.as_ref()),
+        port_span: place(parts.port.as_ref()),
         host: cut(&text, parts.host),
         port: cut(&text, parts.port).map_or(Some(80), |port| port.parse().ok()).filter(|_| socket.is_none()),
         socket,
         parameters: model.configs[node.config].args(node.id).split_off(1),
-        span: model.word_span(node, 1),
+        span,
     }
 }
 

@@ -3,6 +3,10 @@
 //! All configurations of a paste are read together, because one includes the other; each artifact gets the facts of the
 //! blocks that stand in it.
 
+mod answers;
+#[cfg(test)]
+mod tests;
+
 use super::Sink;
 use crate::facts::context::Coverage;
 use crate::facts::nginx::{ConfigProblem, Endpoint, NginxLocation, NginxServer, NginxUpstreamServer};
@@ -116,6 +120,15 @@ impl<'c, 't> Together<'c, 't> {
             ports: ports(server),
             tls: flag(server, server.listens.iter().any(|listen| listen.ssl)),
             default: flag(server, server.listens.iter().any(|listen| listen.default_server)),
+            plain_443: self.plain_443(server),
+            certificate_folder: match self.word(server.scope, "ssl_certificate") {
+                Field::Set(path, _) => {
+                    Field::known(path.rsplit_once('/').map(|(folder, _)| FilePath(folder.to_owned())))
+                }
+                Field::Absent => Field::Absent,
+                Field::Unknown => Field::Unknown,
+            },
+            certificate: self.path(server.scope, "ssl_certificate"),
             root: self.path(server.scope, "root"),
             file: self.file(server.node),
         }
@@ -269,16 +282,19 @@ impl<'c, 't> Together<'c, 't> {
 
     fn upstream_server(&self, upstream: &UpstreamView, server: &views::UpstreamServer) -> NginxUpstreamServer {
         let has = |name: &str| server.parameters.iter().any(|parameter| parameter == name);
+        // The address is the directive's first word after its name.
+        let down = server.parameters.iter().position(|parameter| parameter == "down");
+        let down_span = down.map(|nth| self.model.word_span(server.node, nth + 2));
         let host = server.host.as_ref().filter(|host| !is_redacted(host));
         NginxUpstreamServer {
             block: Field::set(upstream.name.clone()),
             host: match (host, &server.socket) {
-                (Some(host), _) => Field::at(unbracketed(host), server.span),
+                (Some(host), _) => Field::Set(unbracketed(host).into(), server.host_span),
                 (None, Some(_)) => Field::Absent,
                 (None, None) => Field::Unknown,
             },
             port: match (server.port, &server.socket) {
-                (Some(port), _) => Field::set(port),
+                (Some(port), _) => Field::Set(port, server.port_span),
                 (None, Some(_)) => Field::Absent,
                 (None, None) => Field::Unknown,
             },
@@ -287,7 +303,7 @@ impl<'c, 't> Together<'c, 't> {
                 None => Field::Absent,
             },
             resolve: Field::set(has("resolve")),
-            down: Field::set(has("down")),
+            down: Field::Set(down.is_some(), down_span),
             balancing: match upstream.balancing {
                 None if !upstream.whole => Field::Unknown,
                 balancing => Field::complete(balancing.map(str::to_owned)),
@@ -346,31 +362,6 @@ impl<'c, 't> Together<'c, 't> {
     fn header(&self, scope: usize, name: &str) -> Field<String> {
         let effective = self.model.entry(scope, "proxy_set_header", name);
         self.here_only(scope, self.set_word(effective, 2), effective)
-    }
-
-    /// A header that `add_header` gives the answer.
-    fn added_header(&self, scope: usize, name: &str) -> Field<String> {
-        let effective = self.model.entry(scope, "add_header", name);
-        self.here_only(scope, self.set_word(effective, 2), effective)
-    }
-
-    /// The sources of connect-src in a Content-Security-Policy that nginx adds.
-    fn connect_src(&self, scope: usize) -> Field<String> {
-        let effective = self.model.entry(scope, "add_header", "Content-Security-Policy");
-        let (policy, span) = match (self.added_header(scope, "Content-Security-Policy"), effective) {
-            (Field::Set(policy, span), Effective::Set(node, _)) => (policy, span.map(|span| (node, span))),
-            (other, _) => return other,
-        };
-        let sources = policy.split(';').map(str::trim).find_map(|part| part.strip_prefix("connect-src "));
-        let Some(sources) = sources.map(str::trim) else { return Field::Absent };
-        // A word may stand in quotes or have escapes: the sources are looked for as they are written.
-        let written = |(node, span): (Node, Span)| {
-            let word = span.of(self.model.configs[node.config].text);
-            let from = word.find("connect-src ")?;
-            let at = from + word[from..].find(sources)?;
-            Some(Span::new(span.start as usize + at, span.start as usize + at + sources.len()))
-        };
-        Field::Set(sources.to_owned(), span.and_then(written))
     }
 
     fn path(&self, scope: usize, name: &str) -> Field<FilePath> {
@@ -505,116 +496,5 @@ fn config_problem(problem: &Problem, main: bool) -> ConfigProblem {
         },
         meant: Field::complete(problem.did_you_mean),
         main: Field::set(main),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::facts::{Store, Value};
-    use crate::intake::{Artifact, Kind};
-    use crate::readers::read;
-    use crate::text::SourceMap;
-
-    fn artifact(name: &str, text: &str) -> Artifact {
-        Artifact {
-            name: name.into(),
-            piece: 0,
-            kind: Kind::NginxConfig,
-            place: None,
-            text: text.into(),
-            map: SourceMap::default(),
-            notes: Vec::new(),
-            first_line: 1,
-            lines: text.lines().count(),
-        }
-    }
-
-    fn facts(text: &str) -> Store {
-        read(&[artifact("pasted", text)]).store
-    }
-
-    /// A field of the first fact of a kind.
-    fn field(store: &Store, kind: &str, path: &str) -> Value {
-        let fact = store.all().iter().find(|fact| fact.body.kind().name == kind);
-        fact.and_then(|fact| fact.body.look(path)).map_or(Value::Unknown, |(value, _)| value)
-    }
-
-    fn count(store: &Store, kind: &str) -> usize {
-        store.all().iter().filter(|fact| fact.body.kind().name == kind).count()
-    }
-
-    #[test]
-    fn a_bare_location_leaves_inherited_values_unknown() {
-        let store = facts("location /ws/ {\n    proxy_pass http://chat:8001;\n    proxy_set_header Host $host;\n}\n");
-        let at = |path| field(&store, "nginx-location", path);
-        assert_eq!(at("path"), Value::Word("/ws/".into()));
-        assert_eq!(at("pass.host"), Value::Host("chat".into()));
-        assert_eq!(at("pass.port"), Value::Number(8001.0));
-        assert_eq!(at("upgrade"), Value::Absent, "the level sets headers, so it inherits none");
-        assert_eq!(at("read_timeout"), Value::Unknown);
-        assert_eq!(at("server_names"), Value::Unknown);
-        assert_eq!(at("pass_uri"), Value::Absent);
-        assert_eq!(count(&store, "config-problem"), 0);
-    }
-
-    #[test]
-    fn a_whole_configuration_gives_defaults_and_coverage() {
-        let store = facts(
-            "events {} http { upstream app { server 10.1.0.4:8000; server unix:/run/app.sock down; }
-             server { listen 443 ssl; server_name shop.example; location / { proxy_pass http://app; uwsgi_read_timeout 5m; } } }",
-        );
-        let at = |path| field(&store, "nginx-location", path);
-        assert_eq!((at("read_timeout"), at("read_timeout_default")), (Value::Number(60.0), Value::Flag(true)));
-        assert_eq!(at("read_timeout_from_http"), Value::Flag(false));
-        assert_eq!((at("pass_block"), at("buffering")), (Value::Flag(true), Value::Flag(true)));
-        assert_eq!(
-            (at("other_timeout"), at("body_limit")),
-            (Value::Word("uwsgi_read_timeout".into()), Value::Number(1_048_576.0))
-        );
-        assert_eq!(field(&store, "nginx-upstream-server", "host"), Value::Host("10.1.0.4".into()));
-        assert_eq!(field(&store, "nginx-upstream-server", "keepalive"), Value::Absent);
-        assert_eq!(field(&store, "nginx-upstream-server", "keepalive_timeout"), Value::Absent);
-        assert_eq!(field(&store, "nginx-server", "tls"), Value::Flag(true));
-        assert_eq!(count(&store, "coverage"), 3);
-    }
-
-    #[test]
-    fn a_variable_names_the_host_that_set_gave_it() {
-        let store =
-            facts("server { resolver 127.0.0.11 valid=10s; set $up http://web:3000; location / { proxy_pass $up; } }");
-        let at = |path| field(&store, "nginx-location", path);
-        assert_eq!((at("pass.host"), at("pass_variable")), (Value::Host("web".into()), Value::Flag(true)));
-        assert_eq!(at("resolver"), Value::List(vec![Value::Word("127.0.0.11".into())]));
-        let open = facts("location / { proxy_pass http://$host:8080; }");
-        assert_eq!(field(&open, "nginx-location", "pass.host"), Value::Unknown);
-        assert_eq!(field(&open, "nginx-location", "pass.port"), Value::Number(8080.0));
-    }
-
-    #[test]
-    fn a_location_in_an_included_file_belongs_to_that_file() {
-        let main = artifact("nginx.conf", "events {} http { proxy_read_timeout 300s; include conf.d/*.conf; }");
-        let site = artifact("site.conf", "server { location / { proxy_pass http://web:3000; } }");
-        let store = read(&[main, site]).store;
-        let fact = store.all().iter().find(|fact| fact.body.kind().name == "nginx-location").expect("a location");
-        assert_eq!(fact.artifact, 1);
-        let (value, span) = fact.body.look("read_timeout").expect("the field");
-        assert_eq!((value, span), (Value::Number(300.0), None), "the value stands in the other artifact");
-        assert_eq!(field(&store, "nginx-location", "read_timeout_from_http"), Value::Flag(true));
-    }
-
-    #[test]
-    fn problems_become_facts_where_they_are_certain() {
-        let store = facts("events {} http { server { location / { porxy_pass http://a; } } }");
-        let at = |path| field(&store, "config-problem", path);
-        assert_eq!(
-            (at("event"), at("meant")),
-            (Value::Word("unknown-directive".into()), Value::Word("proxy_pass".into()))
-        );
-        assert_eq!(
-            count(&facts("server { location / { proxy_pass http://a;"), "config-problem"),
-            0,
-            "a fragment may be cut off"
-        );
-        assert_eq!(count(&facts("location / { some_modules_own 1; }"), "config-problem"), 0);
     }
 }

@@ -290,6 +290,13 @@ pub enum Edit {
         /// Template.
         lines: String,
     },
+    /// Puts lines after the line on which a value or a bound fact ends; those that stand there already are left out.
+    InsertAfter {
+        /// Variable, or variable and path.
+        what: String,
+        /// Template; its lines are indented as that line is.
+        lines: String,
+    },
 }
 
 /// How to get one kind of artifact.

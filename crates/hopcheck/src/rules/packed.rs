@@ -23,7 +23,12 @@ packed! {
 packed!(enum Prior { 0 => Rare, 1 => Usual, 2 => Common });
 packed!(enum Literal { 0 => Flag(yes), 1 => Number(number), 2 => Text(text) });
 packed!(enum Operand { 0 => Literal(literal), 1 => Var(name) });
-packed!(enum Edit { 0 => Replace { what, with }, 1 => InsertIn { block, lines }, 2 => InsertBefore { what, lines } });
+packed!(enum Edit {
+    0 => Replace { what, with },
+    1 => InsertIn { block, lines },
+    2 => InsertBefore { what, lines },
+    3 => InsertAfter { what, lines },
+});
 packed!(enum Test {
     0 => Is(with), 1 => Bind(name), 2 => Not(with), 3 => In(all), 4 => NotIn(all), 5 => Regex(text), 6 => NotRegex(text), 7 => Near(with),
     8 => Lt(with), 9 => Gt(with), 10 => Before(with), 11 => After(with), 12 => Exists(yes), 13 => Class(name), 14 => NotClass(name),

@@ -217,8 +217,8 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
         interface: Field::known((!program.interface.is_empty()).then_some(program.interface)),
         development: Field::set(program.development),
         workers: said(number(program.workers)),
-        timeout: match args.value(program.timeout).and_then(|word| word.text.parse::<f64>().ok()) {
-            Some(seconds) => Field::set(seconds),
+        timeout: match args.value(program.timeout).and_then(|word| Some((word.text.parse::<f64>().ok()?, word))) {
+            Some((seconds, word)) => Field::Set(seconds, word.span()),
             None if open || program.timeout.is_empty() => Field::Unknown,
             None => Field::Absent,
         },

@@ -54,6 +54,12 @@ pub const LINES: &[Entry] = &[
     at_start("address-in-use", "gunicorn", "Connection in use: ", r"Connection in use: (?P<socket>/\S+)"),
     at_start("cannot-bind", "gunicorn", "Can't connect to (", r"Can't connect to \('(?P<host>[^']*)', (?P<port>\d+)"),
     at_start("cannot-create-socket", "gunicorn", "Can't connect to /", r"Can't connect to (?P<socket>/\S+)"),
+    at_start(
+        "cannot-create-socket",
+        "gunicorn",
+        "connection to /",
+        r"connection to (?P<socket>/\S+) failed: \[Errno (?:2|13|30)\] (?P<detail>.+)",
+    ),
     at_start("cannot-bind", "gunicorn", "Invalid address: (", r"Invalid address: \('(?P<host>[^']*)', (?P<port>\d+)"),
     at_start(
         "import-error",

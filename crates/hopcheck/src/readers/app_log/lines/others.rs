@@ -129,7 +129,14 @@ pub const LINES: &[Entry] = &[
         "request Origin \"",
         r#"request Origin "(?P<detail>[^"]*)" is not authorized for Host"#,
     ),
+    event(
+        "origin-rejected",
+        "code-server",
+        "\" does not match origin \"",
+        r#"host "[^"]*" does not match origin "(?P<detail>[^"]*)""#,
+    ),
     event("origin-rejected", "tornado", "Cross origin websockets not allowed", ""),
+    event("websocket-auth-rejected", "jupyter", "Couldn't authenticate WebSocket connection", ""),
     event("origin-rejected", "jupyter", "Blocking Cross Origin WebSocket", r"Origin: (?P<detail>[^\s,]+)"),
     event("origin-rejected", "bokeh", "Refusing websocket connection from Origin", r"from Origin '(?P<detail>[^']*)'"),
     event(
@@ -176,6 +183,18 @@ pub const LINES: &[Entry] = &[
         "go",
         "fatal error: ",
         r"^\s*(?P<detail>fatal error: (?:all goroutines|concurrent map|runtime|stack overflow).*)",
+    ),
+    event(
+        "publish-failed",
+        "docker",
+        "starting userland proxy: ",
+        r"listen tcp\d? (?P<host>\[[^\]]*\]|[^\s:]*):(?P<port>\d+): bind: address already in use",
+    ),
+    event(
+        "publish-failed",
+        "docker",
+        " failed: port is already allocated",
+        r"Bind for (?P<host>\[[^\]]*\]|[^\s:]*):(?P<port>\d+) failed: port is already allocated",
     ),
     at_start(
         "address-in-use",
