@@ -20,5 +20,5 @@ pub fn wants_phrasebook(report: &Report) -> bool {
 /// analysis, and would be waited for there.
 pub fn warm_up() {
     let text = crate::examples::EXAMPLES.first().map_or("", |example| example.text);
-    analyse(&[Piece { text: text.to_owned(), ..Piece::default() }]);
+    analyse(&[Piece { text: text.to_owned(), ..Piece::default() }], None);
 }

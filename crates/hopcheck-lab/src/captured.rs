@@ -13,6 +13,9 @@ pub fn case(placed: &Placed, texts: &[Text], healthy: &[Text], report: &Report, 
     let mut out = format!("# {}\n\n", finding.id);
     section(&mut out, &format!("hit: {title}"), texts, versions);
     let _ = write!(out, "\n- finds: {} {}\n", finding.id, finding.certainty);
+    for id in &finding.then {
+        let _ = writeln!(out, "- then: {id}");
+    }
     // What the first patch that was carried out adds.
     let carried_out = |nth: usize| placed.scenario.steps.as_ref().is_none_or(|steps| steps.contains(&nth));
     let patches = report.findings.first().map_or(&[][..], |finding| &finding.patches);
@@ -34,6 +37,18 @@ fn section(out: &mut String, heading: &str, texts: &[Text], versions: &str) {
     for text in texts {
         let longest = text.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat((longest + 1).max(3));
-        let _ = write!(out, "\n{fence}text {}\n{}\n{fence}\n", text.name, text.text.trim_end());
+        let _ = write!(out, "\n{fence}text {}\n{}\n{fence}\n", text.name, scrubbed(text.text.trim_end()));
     }
+}
+
+/// The lab's own programs live in folders of whoever runs it; a reader's would be somewhere in /opt.
+fn scrubbed(text: &str) -> String {
+    let path = std::env::var("PATH").unwrap_or_default();
+    let mut text = text.to_owned();
+    for folder in path.split(':').filter_map(|folder| folder.split_once("/hopcheck-tools/")) {
+        let (home, rest) = folder;
+        let name = rest.split('/').next().unwrap_or_default();
+        text = text.replace(&format!("{home}/hopcheck-tools/{name}"), &format!("/opt/{name}"));
+    }
+    text
 }

@@ -157,6 +157,9 @@ pub struct Expected {
     pub id: String,
     /// confirmed, likely or possible.
     pub certainty: String,
+    /// Other causes that are true of the same texts, such as a narrower one.
+    #[serde(default)]
+    pub then: Vec<String>,
 }
 
 /// What is seen once it is mended.

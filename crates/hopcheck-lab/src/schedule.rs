@@ -19,6 +19,9 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// The environment variable that names an nginx 1.28, built by `cargo xtask lab`.
 const NGINX_128: &str = "HOPCHECK_LAB_NGINX_1_28";
 
+/// A scenario, the nginx it ran with, what became of it, and how long it took.
+type Ran<'s> = (&'s Placed, &'s str, Row, Duration);
+
 /// Runs what was asked for and prints the table; false where a scenario failed or was left out that must run.
 pub fn run(args: &Args) -> Result<bool, String> {
     let chosen = |placed: &Placed| {
@@ -43,7 +46,7 @@ pub fn run(args: &Args) -> Result<bool, String> {
             .map(|(nth, (placed, version))| (nth, placed, version))
             .collect(),
     );
-    let rows: Mutex<BTreeMap<usize, (&Placed, &str, Row, Duration)>> = Mutex::new(BTreeMap::new());
+    let rows: Mutex<BTreeMap<usize, Ran>> = Mutex::new(BTreeMap::new());
     std::thread::scope(|scope| {
         for _ in 0..args.jobs.max(1) {
             scope.spawn(|| {
@@ -169,7 +172,7 @@ fn sources(placed: &Placed, nginx: &str) -> String {
     [format!("{first} {version}").trim(), rest.trim()].join(", ").trim_end_matches(", ").to_owned()
 }
 
-fn write(rows: &[(&Placed, &str, Row, Duration)]) -> Result<(), String> {
+fn write(rows: &[Ran]) -> Result<(), String> {
     let mut written = BTreeSet::new();
     for (placed, _, row, _) in rows {
         if let Row::Ran(outcome) = row
@@ -185,7 +188,7 @@ fn write(rows: &[(&Placed, &str, Row, Duration)]) -> Result<(), String> {
 }
 
 /// Prints the table and the counts.
-fn table(rows: &[(&Placed, &str, Row, Duration)], may_not_run: Option<&BTreeSet<String>>) -> bool {
+fn table(rows: &[Ran], may_not_run: Option<&BTreeSet<String>>) -> bool {
     let yes = |station: bool| if station { "yes" } else { "no" };
     println!(
         "{:<52} {:<34} {:>7}  {:<8}{:<10}{:<7}{:<7}{:<5}",

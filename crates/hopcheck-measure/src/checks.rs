@@ -89,7 +89,7 @@ pub fn function_names(rows: &[Row]) -> Vec<String> {
         };
         for other in others {
             let line = row.example.replacen(linux, other, 1);
-            if !message(&line).is_some_and(|message| message.format.is_some()) {
+            if message(&line).is_none_or(|message| message.format.is_none()) {
                 wrong.push(format!("{other} for {linux} is not recognised: {line}"));
             }
         }

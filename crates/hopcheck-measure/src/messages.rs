@@ -19,17 +19,20 @@ pub struct Options {
 /// More complaints than this are counted only.
 const MOST_SHOWN: usize = 100;
 
+/// Which rows a group of formats holds.
+type Belongs = fn(&Row) -> bool;
+
 /// Prints the shares and what is wrong; false where something is.
 pub fn run(options: &Options) -> Result<bool, String> {
     let rows = catalogue::messages();
     let mut wrong = Vec::new();
     println!("formats                            recognised              explained               linked to a rule");
-    let groups: [(&str, &dyn Fn(&Row) -> bool); 5] = [
-        ("promised (core, operator, warn up)", &|row| row.is_promised()),
-        ("core, operator, below warn", &|row| row.scope == "core" && row.audience == "operator" && !row.is_promised()),
-        ("extended, operator", &|row| row.scope == "extended" && row.audience == "operator"),
-        ("internal", &|row| row.audience == "developer"),
-        ("other systems than Linux", &|row| row.audience == "non-linux"),
+    let groups: [(&str, Belongs); 5] = [
+        ("promised (core, operator, warn up)", |row| row.is_promised()),
+        ("core, operator, below warn", |row| row.scope == "core" && row.audience == "operator" && !row.is_promised()),
+        ("extended, operator", |row| row.scope == "extended" && row.audience == "operator"),
+        ("internal", |row| row.audience == "developer"),
+        ("other systems than Linux", |row| row.audience == "non-linux"),
     ];
     let heard = Heard::all(&rows, &mut wrong);
     let mut all = Group::default();

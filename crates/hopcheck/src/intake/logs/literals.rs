@@ -27,7 +27,6 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("bash: line ", AppLog, Start),
     ("exec /", AppLog, Start),
     // nginx start-up and its image's entrypoint
-    ("nginx: invalid option: ", NginxErrorLog, Any),
     ("nginx: [", NginxErrorLog, Any),
     ("nginx: configuration file ", NginxErrorLog, Any),
     ("nginx: the configuration file ", NginxErrorLog, Any),

@@ -38,6 +38,15 @@ const ANSWERING: &[&str] = &[
     "in __call__",
 ];
 
+/// Frames of WebSocket clients: the program that fails is a script of the caller's, and serves nobody.
+const CALLING: &[&str] = &[
+    "/websockets/sync/",
+    "/websockets/asyncio/client",
+    "/websockets/legacy/client",
+    "/websocket/_core",
+    "/wsproto/client",
+];
+
 /// Libraries whose frames say what was called.
 const LIBRARIES: &[(&str, &str)] = &[
     ("/redis/", "redis"),
@@ -75,12 +84,12 @@ pub struct Traceback<'t> {
 
 /// Reads a traceback from `lines`, of which the first begins it. `None` where it breaks off before its last line.
 pub fn read<'t>(lines: &[&'t str]) -> Option<Traceback<'t>> {
-    let (mut starting, mut answering, mut aborted, mut calls) = (false, false, false, None);
+    let (mut starting, mut answering, mut calling, mut aborted, mut calls) = (false, false, false, false, None);
     for (index, line) in lines.iter().enumerate().skip(1).take(MOST_LINES) {
         let text = line.trim_start();
         let frame = text.starts_with("File \"");
         if let Some(exception) = Exception::of(line.trim_end()).filter(|_| !frame) {
-            let phase = match (answering, starting) {
+            let phase = match (answering, starting && !calling) {
                 (true, _) => Some("request"),
                 (false, true) => Some("start"),
                 (false, false) => None,
@@ -90,6 +99,7 @@ pub fn read<'t>(lines: &[&'t str]) -> Option<Traceback<'t>> {
         if frame {
             starting |= STARTING.iter().any(|sign| text.contains(sign));
             answering |= ANSWERING.iter().any(|sign| text.contains(sign));
+            calling |= CALLING.iter().any(|sign| text.contains(sign));
             aborted |= text.contains("in handle_abort");
             calls = LIBRARIES.iter().find(|(sign, _)| text.contains(sign)).map(|(_, name)| *name).or(calls);
         } else if text.contains(BEGINS) {
@@ -117,5 +127,14 @@ mod tests {
         let found = read(&text).unwrap();
         assert_eq!((found.lines, found.phase, found.exception.class), (6, Some("start"), "ModuleNotFoundError"));
         assert_eq!(read(&text[..4]), None);
+        let client = [
+            "Traceback (most recent call last):",
+            "  File \"/srv/chat/send.py\", line 5, in <module>",
+            "    print(socket.recv())",
+            "  File \"/v/websockets/sync/connection.py\", line 354, in recv",
+            "    raise self.close_exc",
+            "websockets.exceptions.ConnectionClosedError: received 1009 (message too big)",
+        ];
+        assert_eq!(read(&client).unwrap().phase, None);
     }
 }

@@ -33,7 +33,10 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         sink.add(span, environment("nginx-in-container", "yes"));
         return true;
     }
-    if let Some(message) = bare_note(line) {
+    let parts = anatomy::take_apart(line);
+    let result = test_result(line);
+    let note = bare_note(line).filter(|_| parts.is_none() || result.is_some());
+    if let Some(message) = note {
         let said = Said {
             message,
             whole: message,
@@ -43,11 +46,11 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         sink.heard(span, None, None, &said);
         sink.understood(span);
     }
-    if let Some(result) = test_result(line) {
+    if let Some(result) = result {
         sink.add(span, environment("nginx-config-test", result));
         return true;
     }
-    let Some(parts) = anatomy::take_apart(line) else { return bare_note(line).is_some() };
+    let Some(parts) = parts else { return note.is_some() };
     let (event, kind, subject) = events::classify(&parts);
     let at = parts.stamp.and_then(crate::facts::stamp::parse);
     let errno = errno::of_line(parts.message);

@@ -238,9 +238,11 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
         server.interface = Field::set("asgi");
     }
     if program.name == "uvicorn" {
-        let not_said =
-            |field: Option<Field<String>>| field.unwrap_or(if open { Field::Unknown } else { Field::Absent });
-        server.websockets = not_said(args.value(&["--ws"]).map(|word| bind::field(&word)));
+        server.websockets = match args.value(&["--ws"]) {
+            Some(word) => bind::field(&word),
+            None if open => Field::Unknown,
+            None => Field::Absent,
+        };
         server.message_limit = match args.value(&["--ws-max-size"]) {
             Some(word) => word.text.parse().map_or(Field::Unknown, |bytes: f64| Field::Set(bytes, word.span())),
             None if open => Field::Unknown,
