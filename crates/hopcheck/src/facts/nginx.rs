@@ -187,6 +187,8 @@ fact! {
         read_timeout: Field<f64>,
         /// True where that read timeout is nginx's default and nobody set it.
         read_timeout_default: Field<bool>,
+        /// True where that read timeout is set further up, for all of `http`, and neither here nor in the server block.
+        read_timeout_from_http: Field<bool>,
         /// A read timeout set for another protocol than the one it passes by: the directive's name.
         other_timeout: Field<String>,
         /// proxy_buffering (or the protocol's own) on or off.
@@ -232,6 +234,8 @@ fact! {
         servers: Field<u32>,
         /// The `keepalive` of the block: connections per worker; absent where there is none.
         keepalive: Field<u32>,
+        /// The `keepalive_timeout` of the block, in seconds; absent where none is written: then it is a minute.
+        keepalive_timeout: Field<f64>,
     }
 }
 

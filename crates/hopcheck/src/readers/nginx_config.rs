@@ -246,10 +246,10 @@ impl<'c, 't> Together<'c, 't> {
         };
         let timeout = format!("{protocol}_read_timeout");
         fact.read_timeout = self.number(scope, &timeout, seconds, 60.0);
-        fact.read_timeout_default = match self.model.value(scope, &timeout) {
-            Effective::Set(..) => Field::set(false),
-            Effective::Default => Field::set(true),
-            Effective::Unknown => Field::Unknown,
+        (fact.read_timeout_default, fact.read_timeout_from_http) = match self.model.value(scope, &timeout) {
+            Effective::Set(_, level) => (Field::set(false), Field::set(matches!(level, Level::Http))),
+            Effective::Default => (Field::set(true), Field::set(false)),
+            Effective::Unknown => (Field::Unknown, Field::Unknown),
         };
         fact.other_timeout = self.other_timeout(scope, pass.directive);
         fact.buffering = match self.model.value(scope, &format!("{protocol}_buffering")) {
@@ -317,6 +317,11 @@ impl<'c, 't> Together<'c, 't> {
             keepalive: match upstream.keepalive {
                 None if !upstream.whole => Field::Unknown,
                 keepalive => Field::complete(keepalive),
+            },
+            keepalive_timeout: match &upstream.keepalive_timeout {
+                Some(text) => seconds(text).map_or(Field::Unknown, Field::set),
+                None if upstream.whole => Field::Absent,
+                None => Field::Unknown,
             },
         }
     }
