@@ -21,7 +21,9 @@ pub fn case(placed: &Placed, texts: &[Text], healthy: &[Text], report: &Report, 
     let patches = report.findings.first().map_or(&[][..], |finding| &finding.patches);
     let diff = patches.iter().find(|patch| carried_out(patch.step)).map_or("", |patch| patch.diff.as_str());
     let added = diff.lines().find_map(|line| line.strip_prefix('+').filter(|line| !line.starts_with("++")));
-    if let Some(added) = added {
+    // A patch that only takes something out is shown by what it leaves.
+    let kept = || diff.lines().filter_map(|line| line.strip_prefix(' ')).find(|line| !line.trim().is_empty());
+    if let Some(added) = added.or_else(kept) {
         let _ = writeln!(out, "- patched: {}", added.trim().replace('\\', "\\\\"));
     }
     if !healthy.is_empty() {

@@ -62,7 +62,6 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
     let before = stage.fix(&report)?;
     stage.shows(&placed.scenario.cured.shows, "after the fix")?;
     outcome.cured = true;
-
     // A reload takes a moment, in which the old state still fails and says so.
     std::thread::sleep(PAUSE);
     let logs = Logs::now(&placed);

@@ -131,8 +131,14 @@ fn edit(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> Option
         Edit::InsertBefore { what, lines: taker.must("lines") }
     } else if let Some(what) = taker.text("insert_after").map(name) {
         Edit::InsertAfter { what, lines: taker.must("lines") }
+    } else if let Some(block) = taker.text("set_in").map(name) {
+        Edit::SetIn { block, lines: taker.must("lines") }
+    } else if let Some(what) = taker.text("remove").map(name) {
+        Edit::Remove { what }
     } else {
-        taker.complain("an edit is { replace, with }, or { insert_in | insert_before | insert_after, lines }");
+        taker.complain(
+            "an edit is { replace, with }, { insert_in | insert_before | insert_after | set_in, lines } or { remove }",
+        );
         return None;
     };
     taker.done();

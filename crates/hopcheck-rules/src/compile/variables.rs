@@ -137,11 +137,14 @@ impl Check<'_> {
         }
         // An edit whose variable is not bound makes no patch, so only its text is checked.
         for edit in &step.edits {
-            let (Edit::Replace { with: text, .. }
-            | Edit::InsertIn { lines: text, .. }
-            | Edit::InsertBefore { lines: text, .. }
-            | Edit::InsertAfter { lines: text, .. }) = edit;
-            self.template(text, &scope);
+            match edit {
+                Edit::Replace { with: text, .. }
+                | Edit::InsertIn { lines: text, .. }
+                | Edit::InsertBefore { lines: text, .. }
+                | Edit::InsertAfter { lines: text, .. }
+                | Edit::SetIn { lines: text, .. } => self.template(text, &scope),
+                Edit::Remove { .. } => {}
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Steps with the reader's own names, and the edits of the pasted text that carry them out.
 
 use super::candidates::Candidate;
+use super::directives;
 use crate::facts::{Store, Value};
 use crate::intake::{Artifact, Piece};
 use crate::matcher::{Env, Matcher};
@@ -69,9 +70,9 @@ fn patch(
     if step.edits.is_empty() {
         return None;
     }
-    let changes: Option<Vec<Change>> =
-        step.edits.iter().map(|edit| change(edit, env, store, artifacts, pieces)).collect();
-    let mut changes = changes?;
+    let changes: Option<Vec<Vec<Change>>> =
+        step.edits.iter().map(|edit| changes(edit, env, store, artifacts, pieces)).collect();
+    let mut changes: Vec<Change> = changes?.into_iter().flatten().collect();
     let artifact = changes.first()?.artifact;
     let piece = artifacts.get(artifact)?.piece;
     if changes.iter().any(|change| artifacts[change.artifact].piece != piece) {
@@ -91,6 +92,28 @@ fn patch(
     let name = pieces[piece].name.clone().unwrap_or_else(|| artifacts[artifact].name.clone());
     let diff = crate::text::unified_diff(&name, before, &after);
     Some(Patch { artifact, step: nth, diff, text: after, safety: step.safety.clone() })
+}
+
+fn changes(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces: &[Piece]) -> Option<Vec<Change>> {
+    let (Edit::SetIn { block: of, .. } | Edit::Remove { what: of }) = edit else {
+        return change(edit, env, store, artifacts, pieces).map(|change| vec![change]);
+    };
+    let Value::Fact(index) = env.get(of)?.value else { return None };
+    let fact = store.get(index);
+    let artifact = artifacts.get(fact.artifact)?;
+    let text = &pieces.get(artifact.piece)?.text;
+    let replaced = match edit {
+        Edit::SetIn { lines, .. } => {
+            let lines = template::fill(lines, &|name| env.text(name, store));
+            directives::set(&artifact.text, fact.span, &lines)?
+        }
+        _ => vec![(directives::line(&artifact.text, fact.span), String::new())],
+    };
+    let change = |(span, with): (Span, String)| {
+        let with = if line_end(text) == "\n" { with } else { with.replace('\n', line_end(text)) };
+        Change { artifact: fact.artifact, span: artifact.map.original_span(span), with }
+    };
+    Some(replaced.into_iter().map(change).collect())
 }
 
 fn change(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces: &[Piece]) -> Option<Change> {
@@ -150,6 +173,7 @@ fn change(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces:
             let (at, with) = after_line(text, span, &fill(lines)?)?;
             Some(Change { artifact, span: Span::new(at, at), with })
         }
+        Edit::SetIn { .. } | Edit::Remove { .. } => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod asks;
 mod candidates;
+mod directives;
 mod fixes;
 mod messages;
 mod path;

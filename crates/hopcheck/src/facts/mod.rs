@@ -30,6 +30,7 @@ pub static KINDS: &[FactKind] = &[
     nginx::NginxLocation::KIND,
     nginx::NginxUpstreamServer::KIND,
     nginx::ConfigProblem::KIND,
+    nginx::NginxDirective::KIND,
     http::AccessEntry::KIND,
     http::EdgeEntry::KIND,
     proxy::ProxyHop::KIND,

@@ -187,6 +187,8 @@ fact! {
         read_timeout: Field<f64>,
         /// True where that read timeout is nginx's default and nobody set it.
         read_timeout_default: Field<bool>,
+        /// True where that read timeout is set further up, for all of `http`, and neither here nor in the server block.
+        read_timeout_from_http: Field<bool>,
         /// A read timeout set for another protocol than the one it passes by: the directive's name.
         other_timeout: Field<String>,
         /// proxy_buffering (or the protocol's own) on or off.
@@ -232,6 +234,8 @@ fact! {
         servers: Field<u32>,
         /// The `keepalive` of the block: connections per worker; absent where there is none.
         keepalive: Field<u32>,
+        /// The `keepalive_timeout` of the block, in seconds; absent where none is written: then it is a minute.
+        keepalive_timeout: Field<f64>,
     }
 }
 
@@ -249,5 +253,26 @@ fact! {
         meant: Field<String>,
         /// True in a main configuration file, with its `events` and `http` blocks: no fragment.
         main: Field<bool>,
+    }
+}
+
+fact! {
+    /// A directive as it is written, blocks among them: what a patch is cut from. What is in effect is in nginx-location.
+    NginxDirective = "nginx-directive", shows "{name} {text}",
+    from [NginxConfig], varies [] {
+        /// Its name.
+        name: Field<String>,
+        /// Its first argument; absent where it has none.
+        value: Field<String>,
+        /// Its arguments, with a blank between them; absent where it has none.
+        text: Field<String>,
+        /// Name of the block it stands in (http, server, location, if, upstream, events …); absent at the top of a file.
+        block: Field<String>,
+        /// Line in its file.
+        line: Field<u32>,
+        /// Line of the block it stands in; absent at the top of a file.
+        within: Field<u32>,
+        /// The file it stands in, where a dump or a name tells.
+        file: Field<FilePath>,
     }
 }

@@ -121,6 +121,8 @@ pub struct UpstreamView {
     pub servers: Vec<UpstreamServer>,
     /// `keepalive`: idle connections kept for each worker.
     pub keepalive: Option<u32>,
+    /// `keepalive_timeout`, as written.
+    pub keepalive_timeout: Option<String>,
     /// The directive that says how a server is chosen; none where they take turns.
     pub balancing: Option<&'static str>,
     /// Shared memory zone, which `resolve` needs.
@@ -208,6 +210,7 @@ pub fn upstreams(model: &Model<'_, '_>) -> Vec<UpstreamView> {
                 name: model.scopes[scope].node.map_or_else(String::new, |node| model.word(node, 1).into_owned()),
                 servers: model.own(scope, "server").iter().map(|&node| upstream_server(model, node)).collect(),
                 keepalive: first("keepalive").and_then(|count| count.parse().ok()),
+                keepalive_timeout: first("keepalive_timeout"),
                 balancing: BALANCING.into_iter().find(|name| !model.own(scope, name).is_empty()),
                 zone: first("zone"),
                 whole: model.scopes[scope].whole,

@@ -25,6 +25,7 @@ mod kubernetes_manifest;
 mod listening_sockets;
 mod name_resolution;
 mod nginx_config;
+mod nginx_directives;
 mod nginx_error;
 mod packages;
 mod php_fpm_pool;

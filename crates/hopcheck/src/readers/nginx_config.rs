@@ -7,7 +7,7 @@ mod answers;
 #[cfg(test)]
 mod tests;
 
-use super::Sink;
+use super::{Sink, nginx_directives};
 use crate::facts::context::Coverage;
 use crate::facts::nginx::{ConfigProblem, Endpoint, NginxLocation, NginxServer, NginxUpstreamServer};
 use crate::facts::{Field, FilePath, Host};
@@ -101,6 +101,7 @@ impl<'c, 't> Together<'c, 't> {
                 sink.add(problem.span, config_problem(problem, main));
             }
         }
+        nginx_directives::read(&self.model.configs[config], sink);
         if self.model.http_is_whole() {
             for of in ["nginx-server", "nginx-location", "nginx-upstream-server"] {
                 sink.add(Span::default(), Coverage { of: Field::set(of), ..Coverage::default() });
@@ -245,10 +246,10 @@ impl<'c, 't> Together<'c, 't> {
         };
         let timeout = format!("{protocol}_read_timeout");
         fact.read_timeout = self.number(scope, &timeout, seconds, 60.0);
-        fact.read_timeout_default = match self.model.value(scope, &timeout) {
-            Effective::Set(..) => Field::set(false),
-            Effective::Default => Field::set(true),
-            Effective::Unknown => Field::Unknown,
+        (fact.read_timeout_default, fact.read_timeout_from_http) = match self.model.value(scope, &timeout) {
+            Effective::Set(_, level) => (Field::set(false), Field::set(matches!(level, Level::Http))),
+            Effective::Default => (Field::set(true), Field::set(false)),
+            Effective::Unknown => (Field::Unknown, Field::Unknown),
         };
         fact.other_timeout = self.other_timeout(scope, pass.directive);
         fact.buffering = match self.model.value(scope, &format!("{protocol}_buffering")) {
@@ -316,6 +317,11 @@ impl<'c, 't> Together<'c, 't> {
             keepalive: match upstream.keepalive {
                 None if !upstream.whole => Field::Unknown,
                 keepalive => Field::complete(keepalive),
+            },
+            keepalive_timeout: match &upstream.keepalive_timeout {
+                Some(text) => seconds(text).map_or(Field::Unknown, Field::set),
+                None if upstream.whole => Field::Absent,
+                None => Field::Unknown,
             },
         }
     }

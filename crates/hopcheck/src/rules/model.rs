@@ -297,6 +297,18 @@ pub enum Edit {
         /// Template; its lines are indented as that line is.
         lines: String,
     },
+    /// Sets directives of nginx in the block that a bound fact spans: one that stands directly in it is replaced, one that does not is put at its end.
+    SetIn {
+        /// Variable bound to the fact.
+        block: String,
+        /// Template: one directive a line.
+        lines: String,
+    },
+    /// Takes a bound fact's text out, with its line where nothing else stands on it.
+    Remove {
+        /// Variable bound to the fact.
+        what: String,
+    },
 }
 
 /// How to get one kind of artifact.

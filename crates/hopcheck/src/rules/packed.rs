@@ -28,6 +28,8 @@ packed!(enum Edit {
     1 => InsertIn { block, lines },
     2 => InsertBefore { what, lines },
     3 => InsertAfter { what, lines },
+    4 => SetIn { block, lines },
+    5 => Remove { what },
 });
 packed!(enum Test {
     0 => Is(with), 1 => Bind(name), 2 => Not(with), 3 => In(all), 4 => NotIn(all), 5 => Regex(text), 6 => NotRegex(text), 7 => Near(with),

@@ -55,6 +55,7 @@ fn a_whole_configuration_gives_defaults_and_coverage() {
     );
     let at = |path| field(&store, "nginx-location", path);
     assert_eq!((at("read_timeout"), at("read_timeout_default")), (Value::Number(60.0), Value::Flag(true)));
+    assert_eq!(at("read_timeout_from_http"), Value::Flag(false));
     assert_eq!((at("pass_block"), at("buffering")), (Value::Flag(true), Value::Flag(true)));
     assert_eq!(
         (at("other_timeout"), at("body_limit")),
@@ -62,6 +63,7 @@ fn a_whole_configuration_gives_defaults_and_coverage() {
     );
     assert_eq!(field(&store, "nginx-upstream-server", "host"), Value::Host("10.1.0.4".into()));
     assert_eq!(field(&store, "nginx-upstream-server", "keepalive"), Value::Absent);
+    assert_eq!(field(&store, "nginx-upstream-server", "keepalive_timeout"), Value::Absent);
     assert_eq!(field(&store, "nginx-server", "tls"), Value::Flag(true));
     assert_eq!(count(&store, "coverage"), 3);
 }
@@ -111,6 +113,7 @@ fn a_location_in_an_included_file_belongs_to_that_file() {
     assert_eq!(fact.artifact, 1);
     let (value, span) = fact.body.look("read_timeout").expect("the field");
     assert_eq!((value, span), (Value::Number(300.0), None), "the value stands in the other artifact");
+    assert_eq!(field(&store, "nginx-location", "read_timeout_from_http"), Value::Flag(true));
 }
 
 #[test]

@@ -249,8 +249,11 @@ fn subject(message: &str) -> Option<&str> {
     Some(&quoted[..end]).filter(|text| !text.is_empty())
 }
 
-/// The directive that a message names: `"proxy_pass" directive …`, `unknown directive "x"`.
+/// The directive that a message names: `"proxy_pass" directive …`, `unknown directive "x"`, `you should increase x: 64`.
 pub fn directive(message: &str) -> Option<&str> {
+    if let Some((_, rest)) = message.split_once("you should increase ") {
+        return rest.split([' ', ':']).next().filter(|name| !name.is_empty());
+    }
     if !message.contains("directive") {
         return None;
     }
