@@ -100,9 +100,8 @@ struct Stage<'s> {
 impl<'s> Stage<'s> {
     fn set(placed: &'s Placed, nginx: &str) -> Result<Self, String> {
         let scenario = &placed.scenario;
-        // Both lie outside of the overlay's own folders.
         let own = std::env::current_exe().map_err(|error| error.to_string())?;
-        world::enter()?;
+        world::enter(&needed(&own, &placed.folder, nginx))?;
         if !nginx.is_empty() {
             world::use_nginx(Path::new(nginx))?;
         }
@@ -228,6 +227,28 @@ impl<'s> Stage<'s> {
         let _ = self.processes.restart_all(&self.names);
         Ok(())
     }
+}
+
+/// The folders that the scenario reads from: its own, the lab's program and scripts, and the tools on PATH.
+fn needed(own: &Path, scenario: &Path, nginx: &str) -> Vec<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let folder = |file: PathBuf| file.parent().map(Path::to_path_buf);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    // A virtual environment is more than its programs.
+    folders.extend(std::env::split_paths(&path).filter_map(folder));
+    folders.push(crate::root());
+    folders.push(scenario.to_owned());
+    folders.extend(folder(own.to_owned()));
+    folders.extend(folder(PathBuf::from(nginx)));
+    folders.extend(variable("NODE_PATH"));
+    folders.extend(variable("HOPCHECK_LAB_CONSOLE").and_then(folder));
+    folders.retain(|folder| folder.is_absolute());
+    let mut folders: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
+    // What holds another is there first.
+    folders.sort();
+    folders.dedup();
+    folders
 }
 
 /// How far each log had grown.

@@ -6,8 +6,11 @@ use std::process::Command;
 
 use crate::scenario::Scenario;
 
-/// The folder that the overlay's parts are mounted in; a tmpfs, seen by this scenario alone.
-const BASE: &str = "/tmp";
+/// The folders that the overlay's parts may be mounted in, in a tmpfs that this scenario alone sees.
+const BASES: [&str; 3] = ["/mnt", "/media", "/srv"];
+
+/// The folders that every scenario has empty.
+const EMPTY: [&str; 4] = ["tmp", "run", "var/log", "var/tmp"];
 
 /// The address of the first machine.
 const FIRST_ADDRESS: &str = "172.18.0.2";
@@ -22,10 +25,13 @@ pub fn system(program: &str, arguments: &[&str]) -> Result<(), String> {
     Err(format!("{program} {}: {}", arguments.join(" "), said.trim()))
 }
 
-/// Makes the overlay the root of the file system. From here on nothing is written to the machine's own files.
-pub fn enter() -> Result<(), String> {
-    let path = |name: &str| format!("{BASE}/{name}");
-    system("mount", &["-t", "tmpfs", "tmpfs", BASE])?;
+/// Makes the overlay the root of the file system. From here on nothing is written to the machine's own files. What `keep` names stays
+/// to be read, wherever it is: a checkout in /tmp, tools on another file system.
+pub fn enter(keep: &[PathBuf]) -> Result<(), String> {
+    let holds_none = |base: &&&str| keep.iter().all(|path| !path.starts_with(base));
+    let base = BASES.iter().find(holds_none).ok_or("the lab finds no folder for its overlay")?;
+    let path = |name: &str| format!("{base}/{name}");
+    system("mount", &["-t", "tmpfs", "tmpfs", base])?;
     for folder in ["upper", "work", "root"] {
         fs::create_dir(path(folder)).map_err(|error| format!("{folder}: {error}"))?;
     }
@@ -36,8 +42,16 @@ pub fn enter() -> Result<(), String> {
     system("mount", &["-t", "proc", "proc", &inside("proc")])?;
     system("mount", &["-t", "sysfs", "sysfs", &inside("sys")])?;
     system("mount", &["--rbind", "/dev", &inside("dev")])?;
-    for folder in ["tmp", "run", "var/log", "var/tmp"] {
+    for folder in EMPTY {
         system("mount", &["-t", "tmpfs", "tmpfs", &inside(folder)])?;
+    }
+    for path in keep {
+        let (from, there) = (path.to_string_lossy(), format!("{root}{}", path.display()));
+        if path.is_dir() && !Path::new(&there).exists() {
+            fs::create_dir_all(&there).map_err(|error| format!("{there}: {error}"))?;
+            system("mount", &["--bind", &from, &there])?;
+            system("mount", &["-o", "remount,ro,bind", &there])?;
+        }
     }
     std::os::unix::fs::chroot(&root).map_err(|error| format!("chroot: {error}"))?;
     std::env::set_current_dir("/").map_err(|error| format!("/: {error}"))?;
