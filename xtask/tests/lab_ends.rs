@@ -20,7 +20,7 @@ struct Probe {
 const FOLDERS: [&str; 6] = ["/tmp", "/run", "/etc", "/srv", "/var/log", "/dev/shm"];
 
 impl Probe {
-    fn new(name: &str, program: &str, ready: &str) -> Self {
+    fn new(name: &str, program: &str, ready: &str, provoke: &str) -> Self {
         let mark = format!("hopcheck-{name}-{}", std::process::id());
         let rules = std::env::temp_dir().join(format!("{mark}-rules"));
         let folder = rules.join("probe/lab/one");
@@ -33,7 +33,7 @@ servers = ["sleep"]
 nginx = ["none"]
 finding = {{ id = "probe", certainty = "confirmed" }}
 cured = {{ shows = "never" }}
-provoke = {{ run = "echo waiting", shows = "never" }}
+provoke = {{ run = "{provoke}", shows = "never" }}
 host = [{{ name = "other", address = "172.18.0.3" }}]
 paste = [{{ name = "log", output = "probe" }}]
 
@@ -131,7 +131,7 @@ fn interfaces() -> BTreeSet<PathBuf> {
 fn wait(what: &str, mut holds: impl FnMut() -> bool) {
     let began = Instant::now();
     while !holds() {
-        assert!(began.elapsed() < Duration::from_secs(120), "not so after two minutes: {what}");
+        assert!(began.elapsed() < PATIENCE, "not so after {} seconds: {what}", PATIENCE.as_secs());
         std::thread::sleep(Duration::from_millis(20));
     }
 }
@@ -142,12 +142,16 @@ fn signal(name: &str, target: &str) {
     assert!(status.success());
 }
 
+/// Less than the minute after which the lab itself ends a scenario.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What goes on until the lab or a signal ends it.
 const FOR_EVER: &str = "sleep 100000";
 
 #[test]
 #[ignore = "needs root and the lab's servers: `cargo xtask test` runs it after the lab"]
 fn nothing_is_left_after_term() {
-    let probe = Probe::new("term", FOR_EVER, "runs");
+    let probe = Probe::new("term", FOR_EVER, "runs", FOR_EVER);
     let mut xtask = probe.start();
     let namespaces = probe.running();
     signal("TERM", &xtask.id().to_string());
@@ -158,7 +162,7 @@ fn nothing_is_left_after_term() {
 #[test]
 #[ignore = "needs root and the lab's servers: `cargo xtask test` runs it after the lab"]
 fn nothing_is_left_after_kill() {
-    let probe = Probe::new("kill", FOR_EVER, "runs");
+    let probe = Probe::new("kill", FOR_EVER, "runs", FOR_EVER);
     let mut xtask = probe.start();
     let namespaces = probe.running();
     signal("KILL", &xtask.id().to_string());
@@ -169,7 +173,7 @@ fn nothing_is_left_after_kill() {
 #[test]
 #[ignore = "needs root and the lab's servers: `cargo xtask test` runs it after the lab"]
 fn nothing_is_left_after_ctrl_c() {
-    let probe = Probe::new("int", FOR_EVER, "runs");
+    let probe = Probe::new("int", FOR_EVER, "runs", FOR_EVER);
     let mut xtask = probe.start();
     let namespaces = probe.running();
     signal("INT", &format!("-{}", xtask.id()));
@@ -180,7 +184,7 @@ fn nothing_is_left_after_ctrl_c() {
 #[test]
 #[ignore = "needs root and the lab's servers: `cargo xtask test` runs it after the lab"]
 fn nothing_is_left_of_a_run_whose_symptom_does_not_show() {
-    let probe = Probe::new("failed", FOR_EVER, "runs");
+    let probe = Probe::new("failed", FOR_EVER, "runs", "echo waiting");
     let xtask = probe.start();
     let namespaces = probe.running();
     let output = xtask.wait_with_output().unwrap();
@@ -208,7 +212,7 @@ fn a_server_that_is_never_ready_fails_the_scenario_with_its_output() {
 }
 
 fn fails_with(name: &str, program: &str, ready: &str, why: &str) {
-    let probe = Probe::new(name, program, ready);
+    let probe = Probe::new(name, program, ready, FOR_EVER);
     let output = probe.start().wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(!output.status.success(), "{said}");

@@ -188,7 +188,8 @@ impl<'s> Stage<'s> {
                 continue;
             }
             let patches: Vec<&Patch> = finding.patches.iter().filter(|patch| patch.step == nth).collect();
-            if patches.is_empty() && engine::edits(&finding.id, &step.action) {
+            let counts = chosen.is_some() || step.run.is_some();
+            if patches.is_empty() && counts && engine::edits(&finding.id, &step.action) {
                 return Err(format!("the edit of step {nth} could not be made: {:?}", step.action));
             }
             for patch in &patches {
@@ -204,7 +205,7 @@ impl<'s> Stage<'s> {
             if let Some(command) = &step.run {
                 let output = run(command, None)?;
                 println!("$ {command}\n{output}");
-                done.undo = step.undo.clone();
+                done.undo = step.undo.clone().or(done.undo);
             }
             count += usize::from(!patches.is_empty() || step.run.is_some());
         }
@@ -245,7 +246,7 @@ impl<'s> Stage<'s> {
 struct Done {
     /// The patched files, as they were before.
     before: Vec<(PathBuf, String)>,
-    /// How the last command is taken back, as the engine says it.
+    /// How the last command that can be is taken back, as the engine says it.
     undo: Option<String>,
 }
 
