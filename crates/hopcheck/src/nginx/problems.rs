@@ -21,8 +21,10 @@ pub enum ProblemKind {
     Misplaced,
     /// Too many or too few arguments.
     WrongArity,
-    /// A switch that is neither `on` nor `off`.
+    /// A value that the directive does not take.
     InvalidValue,
+    /// A directive that stands twice in a block and may stand once.
+    Duplicate,
     /// A variable that nothing in the text defines.
     UndefinedVariable,
 }
@@ -40,6 +42,7 @@ impl ProblemKind {
             ProblemKind::Misplaced => "not-allowed-here",
             ProblemKind::WrongArity => "invalid-arguments",
             ProblemKind::InvalidValue => "invalid-value",
+            ProblemKind::Duplicate => "duplicate-directive",
             ProblemKind::UndefinedVariable => "unknown-variable",
         }
     }
