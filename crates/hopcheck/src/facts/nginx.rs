@@ -244,7 +244,7 @@ fact! {
     ConfigProblem = "config-problem", shows "nginx would refuse this: {message}",
     from [NginxConfig], varies [] {
         /// unexpected-token, unexpected-end, not-terminated, unknown-directive, not-allowed-here, invalid-arguments, invalid-value,
-        /// duplicate-directive, unknown-variable.
+        /// duplicate-directive, unknown-variable, refused.
         event: Field<String>,
         /// nginx's message.
         message: Field<String>,

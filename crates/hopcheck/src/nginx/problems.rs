@@ -25,6 +25,8 @@ pub enum ProblemKind {
     InvalidValue,
     /// A directive that stands twice in a block and may stand once.
     Duplicate,
+    /// Something else that nginx refuses in a whole configuration.
+    Refused,
     /// A variable that nothing in the text defines.
     UndefinedVariable,
 }
@@ -43,6 +45,7 @@ impl ProblemKind {
             ProblemKind::WrongArity => "invalid-arguments",
             ProblemKind::InvalidValue => "invalid-value",
             ProblemKind::Duplicate => "duplicate-directive",
+            ProblemKind::Refused => "refused",
             ProblemKind::UndefinedVariable => "unknown-variable",
         }
     }
