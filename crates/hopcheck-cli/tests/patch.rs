@@ -98,8 +98,8 @@ fn blanks_in_a_name_and_bytes_outside_utf8_go_through_the_diff() {
 
 /// With a byte that is no UTF-8 on the line beside the change, so that it is part of the diff.
 fn with_latin1(config: &str) -> Vec<u8> {
-    let at = config.find("        location").expect("a location");
-    [config[..at].as_bytes(), b"        # caf\xe9\n", config[at..].as_bytes()].concat()
+    let (above, below) = config.split_at(config.find("        location").expect("a location"));
+    [above.as_bytes(), b"        # caf\xe9\n", below.as_bytes()].concat()
 }
 
 #[test]
