@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
 use regex::bytes::{Captures, Regex, RegexBuilder};
 
 use super::entry::Entry;
 use super::lines::TABLES;
+use crate::text::Needles;
 
 /// Longer lines are matched by their beginning.
 const MOST_BYTES: usize = 4096;
@@ -14,7 +14,7 @@ const MOST_BYTES: usize = 4096;
 /// All entries with their search automaton and expressions, built once.
 pub struct Table {
     entries: Vec<(&'static Entry, OnceLock<Option<Regex>>)>,
-    needles: AhoCorasick,
+    needles: Needles,
 }
 
 /// A line's entry and its groups.
@@ -47,15 +47,14 @@ impl Table {
     fn build() -> Option<Table> {
         let entries: Vec<_> =
             TABLES.iter().flat_map(|table| table.iter()).map(|entry| (entry, OnceLock::new())).collect();
-        let needles = AhoCorasick::new(entries.iter().map(|(entry, _)| entry.needle)).ok()?;
+        let needles = Needles::new(entries.iter().map(|(entry, _)| entry.needle));
         Some(Table { entries, needles })
     }
 
     /// The first entry whose needle stands in the line and whose expression matches.
     pub fn find<'l>(&self, line: &'l str) -> Option<Hit<'l>> {
-        let line = &line.as_bytes()[..line.len().min(MOST_BYTES)];
-        let mut candidates: Vec<usize> =
-            self.needles.find_overlapping_iter(line).map(|found| found.pattern().as_usize()).collect();
+        let line = &line[..line.floor_char_boundary(MOST_BYTES)];
+        let mut candidates: Vec<usize> = self.needles.hits(line).map(|found| found.needle).collect();
         candidates.sort_unstable();
         candidates.dedup();
         candidates.into_iter().find_map(|index| {
@@ -64,7 +63,7 @@ impl Table {
                 return Some(Hit { entry, groups: None });
             }
             let regex = regex.get_or_init(|| expression(entry.form)).as_ref()?;
-            regex.captures(line).map(|groups| Hit { entry, groups: Some(groups) })
+            regex.captures(line.as_bytes()).map(|groups| Hit { entry, groups: Some(groups) })
         })
     }
 }
