@@ -57,6 +57,12 @@ impl Packer {
         self.bytes.push(number as u8);
     }
 
+    /// Appends bytes as they are.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.bytes.extend_from_slice(bytes);
+    }
+
     fn text(&mut self, text: &str) {
         if let Some(&known) = self.known.get(text) {
             return self.number(known);
@@ -82,6 +88,12 @@ impl<'b> Unpacker<'b> {
         let (slice, rest) = self.bytes.split_at_checked(length)?;
         self.bytes = rest;
         Some(slice)
+    }
+
+    /// Takes bytes back.
+    pub fn raw(&mut self) -> Option<&'b [u8]> {
+        let length = self.number()?;
+        self.slice(usize::try_from(length).ok()?)
     }
 
     fn text(&mut self) -> Option<&'b str> {
