@@ -33,6 +33,14 @@ struct State {
     shorter: u32,
 }
 
+/// A node of the tree of all texts, which the automaton is made of.
+#[derive(Default)]
+struct Node {
+    children: Vec<(u8, u32)>,
+    /// The last needle that ends here.
+    needle: Option<u32>,
+}
+
 /// A needle in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
@@ -56,37 +64,36 @@ impl Needles {
     }
 
     fn build<'n>(texts: impl IntoIterator<Item = &'n str>, any_case: bool) -> Needles {
-        // A tree of all texts: each node its children, and its last needle.
-        let mut tree: Vec<(Vec<(u8, u32)>, Option<u32>)> = vec![Default::default()];
+        let mut tree = vec![Node::default()];
         let mut needles = Vec::new();
         for text in texts {
             let mut node = 0;
             for &byte in text.as_bytes() {
-                let child = tree[node].0.iter().find(|(edge, _)| *edge == byte).map(|(_, child)| *child);
+                let child = tree[node].children.iter().find(|(edge, _)| *edge == byte).map(|(_, child)| *child);
                 node = match child {
                     Some(child) => child as usize,
                     None => {
                         let child = tree.len();
-                        tree[node].0.push((byte, child as u32));
-                        tree.push(Default::default());
+                        tree[node].children.push((byte, child as u32));
+                        tree.push(Node::default());
                         child
                     }
                 };
             }
-            needles.push((text.len(), tree[node].1));
+            needles.push((text.len(), tree[node].needle));
             if node > 0 {
-                tree[node].1 = Some(needles.len() as u32 - 1);
+                tree[node].needle = Some(needles.len() as u32 - 1);
             }
         }
         let mut made = Needles { rows: Vec::new(), edges: Vec::new(), states: Vec::new(), needles, any_case };
         made.states.resize(tree.len() + 1, State::default());
         // Breadth first, so that a state's way back leads to one that is finished. Numbers follow the same order.
-        let with_rows = 1 + tree[0].0.len() as u32;
+        let with_rows = 1 + tree[0].children.len() as u32;
         let mut next_number = 1;
         let mut open: VecDeque<(usize, u32)> = VecDeque::from([(0, 0)]);
         let mut number = 0;
         while let Some((node, back)) = open.pop_front() {
-            let mut state = State { edges: made.edges.len() as u32, back, needle: tree[node].1, shorter: 0 };
+            let mut state = State { edges: made.edges.len() as u32, back, needle: tree[node].needle, shorter: 0 };
             let before = made.states[back as usize];
             state.shorter = if before.needle.is_some() { back } else { before.shorter };
             made.states[number as usize] = state;
@@ -99,7 +106,7 @@ impl Needles {
                     made.rows.extend_from_within(from..from + ROW);
                 }
             }
-            for &(byte, child) in &tree[node].0 {
+            for &(byte, child) in &tree[node].children {
                 let child_back = if number == 0 { 0 } else { made.step(back, byte) };
                 open.push_back((child as usize, child_back));
                 if number >= with_rows {
@@ -108,8 +115,8 @@ impl Needles {
                 next_number += 1;
             }
             if number < with_rows {
-                let first = next_number - tree[node].0.len() as u32;
-                for (nth, &(byte, _)) in tree[node].0.iter().enumerate() {
+                let first = next_number - tree[node].children.len() as u32;
+                for (nth, &(byte, _)) in tree[node].children.iter().enumerate() {
                     made.rows[number as usize * ROW + usize::from(byte)] = first + nth as u32;
                 }
             }
