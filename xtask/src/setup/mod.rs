@@ -59,6 +59,11 @@ pub fn lab() -> lab::Lab {
     lab::ensure()
 }
 
+/// The nginx that is compiled here, where it can be had.
+pub fn nginx_1_28() -> Option<PathBuf> {
+    lab::nginx_1_28()
+}
+
 /// A `trunk` command; `first` is searched for programs before PATH.
 pub fn trunk(first: Option<&Path>) -> Result<Command, String> {
     let mut trunk = run::command("trunk", first)?;
