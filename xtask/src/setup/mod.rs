@@ -86,6 +86,11 @@ pub fn browser() -> Result<(PathBuf, PathBuf), String> {
     Ok((find(&system::CHROMIUM)?, find(&system::CHROMEDRIVER)?))
 }
 
+/// Firefox, for the lab; it drives itself.
+pub fn firefox() -> Option<PathBuf> {
+    system::FIREFOX.find()
+}
+
 /// The library that drives the browser.
 pub fn browser_modules() -> Result<(), String> {
     npm::browser_tests()
