@@ -25,6 +25,7 @@ pub fn for_serve() -> Result<(), String> {
 pub fn for_dist() -> Result<(), String> {
     system::require(&system::NODE)?;
     base()?;
+    rust_target::ensure_source()?;
     npm::wasm_opt().map(drop)
 }
 

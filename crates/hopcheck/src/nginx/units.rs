@@ -1,5 +1,7 @@
 //! nginx's units of time and size (<https://nginx.org/en/docs/syntax.html>).
 
+use crate::text::Decimal;
+
 /// A time in seconds: `60`, `60s`, `1m 30s`, `500ms`. `None` for what nginx refuses.
 pub fn seconds(text: &str) -> Option<f64> {
     let mut total = 0.0;
@@ -9,7 +11,7 @@ pub fn seconds(text: &str) -> Option<f64> {
     }
     while !rest.is_empty() {
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        let number: f64 = rest[..digits].parse().ok()?;
+        let number: f64 = rest[..digits].decimal()?;
         let tail = &rest[digits..];
         let unit = tail.find(|c: char| c.is_ascii_digit() || c == ' ').unwrap_or(tail.len());
         let factor = match &tail[..unit] {
@@ -38,7 +40,7 @@ pub fn bytes(text: &str) -> Option<f64> {
         _ => (text, 1.0),
     };
     let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| number.parse::<f64>().ok())?.map(|number| number * factor)
+    digits.then(|| number.decimal())?.map(|number| number * factor)
 }
 
 /// A number of digits alone, as `ngx_atoi()` reads it.
