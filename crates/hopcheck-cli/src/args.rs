@@ -26,6 +26,16 @@ pub struct Args {
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
 
+    /// A fix that was carried out and did not help, by its number in the answer; the whole of it without a number. It speaks against
+    /// that cause.
+    #[arg(long, value_name = "ID[:STEP]")]
+    pub tried: Vec<String>,
+
+    /// Where the programs run: kubernetes, podman, compose, docker, systemd or bare. Commands are printed for it; by default it is
+    /// recognised.
+    #[arg(long, value_name = "NAME")]
+    pub environment: Option<String>,
+
     /// Exit with 1 from this certainty on.
     #[arg(long, value_enum, default_value = "likely")]
     pub fail_on: FailOn,

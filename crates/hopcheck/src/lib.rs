@@ -9,6 +9,7 @@
 //!
 //! The crate does no I/O, has no `cfg` in its logic, never panics on input and never recurses on input depth.
 
+pub mod circumstances;
 mod derive;
 pub mod diagnosis;
 pub mod facts;
@@ -22,6 +23,7 @@ pub mod report;
 pub mod rules;
 pub mod text;
 
+use circumstances::Circumstances;
 use intake::{Artifact, Piece};
 use phrasebook::Phrasebook;
 use readers::Reading;
@@ -31,9 +33,19 @@ use rules::Pack;
 /// Diagnoses a paste: the pieces as given, by the knowledge in `pack`. With a phrasebook nginx's messages are said in plain words
 /// beside that; the findings are the same without it.
 pub fn diagnose(pieces: &[Piece], pack: &Pack, phrasebook: Option<&Phrasebook>) -> Report {
+    diagnose_in(pieces, &Circumstances::default(), pack, phrasebook)
+}
+
+/// Diagnoses a paste with what its reader says beside it.
+pub fn diagnose_in(
+    pieces: &[Piece],
+    circumstances: &Circumstances,
+    pack: &Pack,
+    phrasebook: Option<&Phrasebook>,
+) -> Report {
     let (artifacts, reading) = read(pieces, pack, phrasebook);
     let candidates = diagnosis::candidates(&reading.store, pack);
-    diagnosis::report(candidates, &reading, &artifacts, pieces, pack)
+    diagnosis::report(candidates, &reading, &artifacts, pieces, pack, circumstances)
 }
 
 /// What a paste says, before anything is concluded about causes: its artifacts, and the facts in them with those that follow.

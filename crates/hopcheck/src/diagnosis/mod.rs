@@ -2,12 +2,14 @@
 
 mod asks;
 mod candidates;
+mod commands;
 mod directives;
 mod fixes;
 mod messages;
 mod path;
 mod rank;
 mod render;
+mod tried;
 
 pub use candidates::{Candidate, candidates};
 pub use render::report;

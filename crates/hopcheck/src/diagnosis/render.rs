@@ -1,11 +1,14 @@
 //! The report, from what stands.
 
 use super::candidates::Candidate;
-use super::{asks, fixes, messages, path, rank};
+use super::commands::Commands;
+use super::{asks, fixes, messages, path, rank, tried};
+use crate::circumstances::Circumstances;
 use crate::facts::{Fact, Origin, Store};
 use crate::intake::{Artifact, Kind, Piece};
+use crate::matcher::Matcher;
 use crate::readers::Reading;
-use crate::report::{ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA, Severity};
+use crate::report::{ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA, Severity, Step};
 use crate::rules::{Pack, template};
 use crate::text::{LineIndex, Span};
 
@@ -19,26 +22,30 @@ struct Teller<'a> {
     store: &'a Store,
     artifacts: &'a [Artifact],
     pieces: &'a [Piece],
+    commands: &'a Commands<'a>,
     lines: Vec<LineIndex>,
 }
 
 /// Ranks the candidates and tells what stands.
 pub fn report(
-    candidates: Vec<Candidate>,
+    mut candidates: Vec<Candidate>,
     reading: &Reading,
     artifacts: &[Artifact],
     pieces: &[Piece],
     pack: &Pack,
+    circumstances: &Circumstances,
 ) -> Report {
     let store = &reading.store;
+    let commands = Commands::new(Matcher::new(store), pack, circumstances);
+    tried::note(&mut candidates, &circumstances.tried, &Matcher::new(store), &commands);
     let lines = pieces.iter().map(|piece| LineIndex::new(&piece.text)).collect();
-    let teller = Teller { store, artifacts, pieces, lines };
+    let teller = Teller { store, artifacts, pieces, commands: &commands, lines };
     let (dormant, candidates): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|one| one.form.dormant);
     let (standing, out) = rank::rank(candidates, store, pack);
     // Where nothing is broken by itself, what would be if a failure were seen is worth asking for.
     let breaks = standing.iter().any(|one| one.severity() != Severity::WorthKnowing);
     let open: Vec<&Candidate> = standing.iter().chain(dormant.iter().filter(|_| !breaks)).collect();
-    let asks = asks::asks(&open, store, pack, artifacts);
+    let asks = asks::asks(&open, store, pack, artifacts, &commands);
     let path = path::path(&standing, store, pack);
     let findings: Vec<Finding> = standing.iter().map(|one| teller.finding(one)).collect();
     let ruled_out = out.iter().map(|one| teller.ruled_out(one)).collect();
@@ -47,6 +54,8 @@ pub fn report(
     let mut report = Report {
         schema: SCHEMA,
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        environment: commands.known.clone(),
+        tried: circumstances.tried.clone(),
         artifacts,
         messages,
         findings,
@@ -62,7 +71,7 @@ pub fn report(
 impl Teller<'_> {
     fn finding(&self, one: &Candidate) -> Finding {
         let rule = one.rule;
-        let (steps, patches) = fixes::fixes(one, self.store, self.artifacts, self.pieces);
+        let (steps, patches) = fixes::fixes(one, self.store, self.artifacts, self.pieces, self.commands);
         Finding {
             id: rule.id.clone(),
             narrows: rule.narrows.clone(),
@@ -73,10 +82,10 @@ impl Teller<'_> {
             masked_by: one.masked_by.map(str::to_owned),
             evidence: self.evidence(one),
             why: template::fill(&rule.why, &|name| one.env.text(name, self.store)),
-            contradiction: one.refuted.as_ref().map(|(because, _)| because.clone()),
+            contradiction: contradiction(one, &steps),
             steps,
             patches,
-            verify: fixes::verify(one, self.store),
+            verify: fixes::verify(one, self.commands),
             consequences: one.consequences.clone(),
             see: rule.see.clone(),
         }
@@ -187,6 +196,21 @@ impl Teller<'_> {
     }
 }
 
+/// What speaks against a cause that stands: something in the paste, and what was tried.
+fn contradiction(one: &Candidate, steps: &[Step]) -> Option<String> {
+    let tried: Vec<String> = steps.iter().filter(|step| step.tried).map(|step| format!("“{}”", step.action)).collect();
+    let refuted = one.refuted.as_ref().map(|(because, _)| because.clone());
+    let tried = match (tried.as_slice(), one.doubted) {
+        (_, false) => None,
+        ([], true) => Some("you tried its fix, and it did not help".to_owned()),
+        (tried, true) => Some(format!("you tried {}, and it did not help", tried.join(" and "))),
+    };
+    match (refuted, tried) {
+        (Some(refuted), Some(tried)) => Some(format!("{refuted}; {tried}")),
+        (refuted, tried) => refuted.or(tried),
+    }
+}
+
 /// A block that spans many lines is shown by its first three.
 fn first_lines(span: Span, text: &str) -> Span {
     let inside = span.of(text);
@@ -228,7 +252,7 @@ fn summary(report: &Report) -> String {
     }
     let ask = report.asks.first().filter(|_| top.certainty == Certainty::Possible);
     let broken = report.path.iter().any(|hop| hop.state == HopState::Broken);
-    match (ask, top.steps.first()) {
+    match (ask, top.steps.iter().find(|step| !step.tried)) {
         (Some(ask), _) if !broken => {
             let run = ask.run.as_deref().map(|run| format!(": {run}")).unwrap_or_default();
             out.push_str(&format!(". Next: paste the {}{run}", Kind::from_name(&ask.artifact).map_or("", Kind::label)));
