@@ -91,7 +91,7 @@ fn commands_follow_the_environment() {
         ("compose", "docker compose exec app ss -ltnp", "kubectl"),
         ("podman", "podman exec app ss -ltnp", "docker"),
         ("kubernetes", "kubectl exec deploy/app -- ss -ltnp", "docker"),
-        ("docker", "docker exec app ss -ltnp", "compose"),
+        ("docker", "docker exec app ss -ltnp", "kubectl"),
         ("systemd", "ss -ltnp", "docker"),
     ] {
         let said = runs(Some(environment));
