@@ -92,7 +92,7 @@ fn commands_follow_the_environment() {
         ("podman", "podman exec app ss -ltnp", "docker"),
         ("kubernetes", "kubectl exec deploy/app -- ss -ltnp", "docker"),
         ("docker", "docker exec app ss -ltnp", "kubectl"),
-        ("systemd", "ss -ltnp", "docker"),
+        ("systemd", "ss -ltnp", "docker compose"),
     ] {
         let said = runs(Some(environment));
         assert!(said.contains(wanted) && !said.contains(foreign), "{environment}: {said}");

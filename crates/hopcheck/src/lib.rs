@@ -24,6 +24,7 @@ pub mod rules;
 pub mod text;
 
 use circumstances::Circumstances;
+use diagnosis::Unproven;
 use intake::{Artifact, Piece};
 use phrasebook::Phrasebook;
 use readers::Reading;
@@ -43,6 +44,21 @@ pub fn diagnose_in(
     pack: &Pack,
     phrasebook: Option<&Phrasebook>,
 ) -> Report {
+    conclude(pieces, circumstances, pack, phrasebook).0
+}
+
+/// The patches that the rules would make for a paste and that [`diagnose`] does not offer, because the patched text does not show
+/// what they promise. For those who write rules.
+pub fn unproven(pieces: &[Piece], pack: &Pack) -> Vec<Unproven> {
+    conclude(pieces, &Circumstances::default(), pack, None).1
+}
+
+fn conclude(
+    pieces: &[Piece],
+    circumstances: &Circumstances,
+    pack: &Pack,
+    phrasebook: Option<&Phrasebook>,
+) -> (Report, Vec<Unproven>) {
     let (artifacts, reading) = read(pieces, pack, phrasebook);
     let candidates = diagnosis::candidates(&reading.store, pack);
     diagnosis::report(candidates, &reading, &artifacts, pieces, pack, circumstances)

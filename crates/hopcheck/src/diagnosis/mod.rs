@@ -7,9 +7,11 @@ mod directives;
 mod fixes;
 mod messages;
 mod path;
+mod proof;
 mod rank;
 mod render;
 mod tried;
 
 pub use candidates::{Candidate, candidates};
+pub use proof::{Reason, Unproven};
 pub use render::report;
