@@ -2,7 +2,7 @@
 
 use crate::decode;
 use crate::state::{Action, AnswerAction, Snapshot, State, TextAction};
-use crate::view::{Answer, Footer, Header, Notices, TextColumn};
+use crate::view::{Answer, Footer, Header, Notices, RulePage, TextColumn, use_rule_page};
 use crate::worker::{Client, Event};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -28,7 +28,7 @@ pub fn App() -> Html {
     let hovering = use_state(|| false);
 
     use_effect_with(state.texts.version, {
-        let snapshot: Snapshot = state.texts.snapshot();
+        let snapshot: Snapshot = state.snapshot();
         move |_| {
             if !snapshot.pieces.is_empty() {
                 client.submit(snapshot);
@@ -66,15 +66,20 @@ pub fn App() -> Html {
         })
     };
 
-    let empty = state.texts.is_empty();
+    let rule = use_rule_page();
+    let empty = state.texts.is_empty() && rule.is_none();
     html! {
         <div class={classes!("app", empty.then_some("app-empty"))} {ondragover} {ondragleave} {ondrop}>
             <Header />
-            <main>
+            if let Some(id) = &rule {
+                <div role="main" class="beside"><RulePage id={id.clone()} /></div>
+            }
+            <main hidden={rule.is_some()}>
                 <Notices notices={state.texts.notices.clone()} worker={state.answering.worker} dispatch={dispatch.clone()} />
                 <TextColumn state={(*state).clone()} dispatch={dispatch.clone()} on_files={on_files} />
                 <section class="answer-column" aria-label={crate::text::ANSWER}>
                     <Answer answer={state.answering.answer.clone()} phase={state.phase()} version={state.texts.version} worker={state.answering.worker} opened={state.answering.opened.clone()}
+                        said={state.said.clone()} interview={state.interview.clone()}
                         active={state.layout.active.finding} {empty} {dispatch} />
                 </section>
             </main>

@@ -2,7 +2,7 @@
 
 use hopcheck::text::Decimal;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Url};
 
 /// The element with an id.
 pub fn element(id: &str) -> Option<Element> {
@@ -19,6 +19,40 @@ pub fn focus_on(id: &str) {
         // Refused only for elements that cannot have it; then the scrolling is enough.
         let _ = element.focus();
     }
+}
+
+/// Moves the focus to the first link of that address that is on the screen.
+pub fn focus_on_link(address: &str) {
+    let link = web_sys::window().and_then(|window| window.document());
+    let link = link.and_then(|document| document.query_selector(&format!("main a[href=\"{address}\"]")).ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        // Refused only for what cannot have it.
+        let _ = link.focus();
+    }
+}
+
+/// The address's fragment, with its `#`; empty where there is none.
+pub fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Has the browser save a text as a file.
+pub fn save(name: &str, text: &str) {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/plain;charset=utf-8");
+    let parts = js_sys::Array::of1(&text.into());
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(document) = document else { return };
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &kind) else { return };
+    let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
+    if let Some(link) = document.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        // Names that are always valid.
+        let _ = link.set_attribute("href", &address);
+        let _ = link.set_attribute("download", name);
+        link.click();
+    }
+    // The download keeps what it reads; the address is not needed any more.
+    let _ = Url::revoke_object_url(&address);
 }
 
 /// Sets a style property through the object model, which the content security policy allows and a `style` attribute it

@@ -7,6 +7,7 @@
 pub mod app;
 pub mod browser;
 pub mod decode;
+pub mod diff_rows;
 pub mod engine;
 pub mod examples;
 pub mod marks;

@@ -1,5 +1,6 @@
 //! What the page and its worker say to each other, and in which order.
 
+use hopcheck::circumstances::Circumstances;
 use hopcheck::packed;
 use hopcheck::report::Report;
 
@@ -30,6 +31,8 @@ pub enum ToWorker {
         sequence: u64,
         /// The pieces in order.
         pieces: Vec<PieceMessage>,
+        /// What the reader says beside them.
+        said: Circumstances,
     },
 }
 
@@ -58,7 +61,7 @@ pub enum FromWorker {
     Explains,
 }
 
-packed!(enum ToWorker { 0 => Hold { id, name }, 1 => Release { id }, 2 => Analyse { sequence, pieces }, 3 => Phrasebook { address } });
+packed!(enum ToWorker { 0 => Hold { id, name }, 1 => Release { id }, 2 => Analyse { sequence, pieces, said }, 3 => Phrasebook { address } });
 packed!(enum PieceMessage { 0 => Text(text), 1 => Held(id) });
 packed!(enum FromWorker { 0 => Ready, 1 => Answer { sequence, report }, 2 => Explains });
 
@@ -130,6 +133,7 @@ impl<T: Clone> Turns<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hopcheck::circumstances::Tried;
     use hopcheck::packed::{pack, unpack};
 
     #[test]
@@ -170,8 +174,13 @@ mod tests {
 
     #[test]
     fn messages_survive_the_way() {
-        let asked =
-            ToWorker::Analyse { sequence: 7, pieces: vec![PieceMessage::Text("é\n".into()), PieceMessage::Held(3)] };
+        let tried = vec![Tried { id: "a".into(), step: Some(2) }];
+        let said = Circumstances { tried, environment: Some("podman".into()) };
+        let asked = ToWorker::Analyse {
+            sequence: 7,
+            pieces: vec![PieceMessage::Text("é\n".into()), PieceMessage::Held(3)],
+            said,
+        };
         assert_eq!(unpack::<ToWorker>(&pack(&asked)), Some(asked));
         let answer = FromWorker::Answer { sequence: 7, report: Box::default() };
         assert_eq!(unpack::<FromWorker>(&pack(&answer)), Some(answer));

@@ -6,10 +6,12 @@ use hopcheck::report::{Certainty, Report, Severity};
 use hopcheck_page::app::App;
 use hopcheck_page::marks;
 use hopcheck_page::state::{
-    self, Action, AnswerAction, Caret, Jump, LayoutAction, Phase, Snapshot, SnapshotPiece, Source, TextAction,
-    WorkerHealth,
+    self, Action, AnswerAction, Caret, CircumstanceAction, Circumstances, Interview, InterviewAction, Jump,
+    LayoutAction, Phase, Snapshot, SnapshotPiece, Source, TextAction, WorkerHealth,
 };
-use hopcheck_page::view::{Answer, AnswerProps, CopyButton, CopyProps, MarkedText, PasteBox, PasteBoxProps};
+use hopcheck_page::view::{
+    Answer, AnswerProps, CopyButton, CopyProps, MarkedText, PasteBox, PasteBoxProps, RulePage, RulePageProps,
+};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -29,7 +31,7 @@ fn report() -> Report {
 
 fn answer(report: Report) -> Rc<state::Answer> {
     let piece = SnapshotPiece { source: Source::Paste, name: None, text: PASTE.into() };
-    Rc::new(state::Answer { snapshot: Snapshot { version: 1, pieces: vec![piece] }, report })
+    Rc::new(state::Answer { snapshot: Snapshot { version: 1, pieces: vec![piece], said: Default::default() }, report })
 }
 
 /// Renders a component into a fresh element, and waits until it stands.
@@ -100,6 +102,8 @@ fn answer_props(report: Report, dispatch: Callback<Action>) -> AnswerProps {
         version: 1,
         worker: WorkerHealth::Ready,
         opened: BTreeMap::new(),
+        said: Circumstances::default(),
+        interview: Interview::default(),
         active: None,
         empty: false,
         dispatch,
@@ -124,14 +128,74 @@ async fn an_answer_carries_its_markers_in_order() {
 }
 
 #[wasm_bindgen_test]
-async fn while_nothing_is_likely_the_top_ask_stands_first() {
+async fn while_nothing_is_likely_the_interview_stands_first() {
     let mut unsure = report();
     for finding in &mut unsure.findings {
         finding.certainty = Certainty::Possible;
     }
     let root = render::<Answer>(answer_props(unsure, Callback::noop())).await;
     assert!(before(&root, "[data-ask=listening-sockets]", "[data-hop]"));
-    assert!(before(&root, "[data-finding]", "[data-ask=handshake-status]"));
+    assert!(before(&root, "[data-ask=handshake-status]", "[data-finding]"));
+}
+
+#[wasm_bindgen_test]
+async fn one_ask_is_put_and_its_answer_becomes_a_piece() {
+    let (heard, dispatch) = listener();
+    let root = render::<Answer>(answer_props(report(), dispatch)).await;
+    assert_eq!(values(&one(&root, ".ask").parent_element().unwrap(), "data-ask")[0], "listening-sockets");
+    let area: HtmlTextAreaElement = one(&root, ".ask textarea").unchecked_into();
+    one(&root, ".ask .primary").click();
+    assert!(heard.borrow().is_empty(), "nothing is no answer");
+    area.set_value("LISTEN 0 128 127.0.0.1:5000");
+    one(&root, ".ask .primary").click();
+    one(&root, ".ask .quiet").click();
+    one(&root, ".asks li .link").click();
+    let heard = heard.borrow();
+    assert!(matches!(&heard[..], [
+        Action::Interview(InterviewAction::Answer(kind, text)),
+        Action::Interview(InterviewAction::Skip(skipped)),
+        Action::Interview(InterviewAction::Choose(chosen)),
+    ] if kind == "listening-sockets" && text.contains(":5000") && skipped == kind && chosen == "handshake-status"));
+    assert_eq!(area.value(), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_step_can_be_ticked_off_or_said_not_to_help_and_that_taken_back() {
+    let (heard, dispatch) = listener();
+    let mut told = report();
+    for (number, step) in (1..).zip(&mut told.findings[0].steps) {
+        step.number = number;
+    }
+    let key = (told.findings[0].id.clone(), 1);
+    let root = render::<Answer>(answer_props(told.clone(), dispatch.clone())).await;
+    let step = all(&root, "[data-step='1']").remove(0);
+    one(&step, "input").click();
+    one(&step, ".quiet").click();
+    {
+        let heard = heard.borrow();
+        let [Action::Circumstance(done), Action::Circumstance(tried)] = &heard[..] else { panic!("{heard:?}") };
+        assert!(matches!(done, CircumstanceAction::Done(step, true) if *step == key), "{done:?}");
+        assert!(matches!(tried, CircumstanceAction::Tried(step, true) if *step == key), "{tried:?}");
+    }
+    let mut props = answer_props(told, dispatch);
+    props.said.tried.insert(key.clone());
+    let root = render::<Answer>(props).await;
+    assert!(texts(&all(&root, "[data-step='1']").remove(0), ".no-help")[0].contains("did not help"));
+    one(&root, ".tried-list .link").click();
+    let heard = heard.borrow();
+    let Some(Action::Circumstance(back)) = heard.last() else { panic!("{heard:?}") };
+    assert!(matches!(back, CircumstanceAction::Tried(step, false) if *step == key), "{back:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_causes_own_page_has_no_placeholders_left_open_and_an_unknown_one_says_so() {
+    let id = hopcheck_page::engine::narrower("upstream-not-running").next().unwrap_or("upstream-no-resolver");
+    let root = render::<RulePage>(RulePageProps { id: id.into() }).await;
+    let said = texts(&root, ".rule-page").concat();
+    assert!(said.contains(id) && !texts(&root, ".steps .do").is_empty() && !all(&root, ".see a").is_empty());
+    assert!(!said.contains("{in:") && !said.contains("{apply:"), "{said}");
+    let root = render::<RulePage>(RulePageProps { id: "no-such-cause".into() }).await;
+    assert!(texts(&root, "h1")[0].contains("no-such-cause"));
 }
 
 #[wasm_bindgen_test]

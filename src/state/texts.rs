@@ -1,6 +1,7 @@
 //! The reader's texts: what stands in the paste box, the files beside it, and which of them is shown.
 
 use crate::decode::Refusal;
+use hopcheck::circumstances::Circumstances;
 use std::rc::Rc;
 
 /// The paste box takes this much, in bytes; a native text area gets slow beyond. More becomes a piece of its own.
@@ -35,6 +36,8 @@ pub struct Snapshot {
     pub version: u64,
     /// The texts.
     pub pieces: Vec<SnapshotPiece>,
+    /// What the reader says beside them.
+    pub said: Circumstances,
 }
 
 /// One text of an analysis.
@@ -77,7 +80,7 @@ pub struct Texts {
     pub cleared: Option<Cleared>,
     /// The text that is shown; the paste box unless said otherwise.
     pub shown: Option<u32>,
-    /// Grows with every change of the texts.
+    /// Grows with every change of the texts, and of what is said beside them.
     pub version: u64,
     /// What to tell the reader about texts that came.
     pub notices: Vec<Notice>,
@@ -94,6 +97,8 @@ pub enum TextAction {
     Example(&'static str),
     /// Files were read.
     Files(Vec<(String, Result<String, Refusal>)>),
+    /// A piece that was asked for: its name, and its text.
+    Asked(String, String),
     /// A paste beyond [`LARGEST_PASTE`].
     LargePaste(String),
     /// A piece is taken away.
@@ -124,7 +129,7 @@ impl Texts {
         self.files.is_empty() && self.paste.trim().is_empty()
     }
 
-    /// The texts as they are now. The paste box is left out while it is blank.
+    /// The texts as they are now, with nothing said beside them. The paste box is left out while it is blank.
     pub fn snapshot(&self) -> Snapshot {
         let paste = SnapshotPiece { source: Source::Paste, name: None, text: self.paste.clone() };
         let files = self.files.iter().map(|file| SnapshotPiece {
@@ -133,7 +138,7 @@ impl Texts {
             text: file.text.clone(),
         });
         let pieces = std::iter::once(paste).filter(|piece| !piece.text.trim().is_empty()).chain(files).collect();
-        Snapshot { version: self.version, pieces }
+        Snapshot { version: self.version, pieces, said: Circumstances::default() }
     }
 
     /// Takes an action. Whatever changes a text gives the texts a new version.
@@ -149,6 +154,13 @@ impl Texts {
                 self.set_paste(text.into());
             }
             TextAction::Files(files) => self.add_files(files),
+            TextAction::Asked(label, text) => {
+                // The reader stays where the next question is.
+                let shown = self.shown;
+                self.add_file(None, label, text);
+                self.shown = shown;
+                self.version += 1;
+            }
             TextAction::LargePaste(text) => {
                 self.large_pastes += 1;
                 let label = crate::text::large_paste_name(self.large_pastes);

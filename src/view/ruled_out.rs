@@ -34,6 +34,7 @@ pub fn RuledOutList(props: &Props) -> Html {
                     <li data-ruled-out={out.id.clone()}>
                         <p class="title">{ prose::sentence(&out.title) }</p>
                         <p class="because">{ prose::sentence(&out.because) }</p>
+                        <p>{ super::rule_page::link(&out.id, crate::text::rule_page::ABOUT) }</p>
                         if !out.evidence.is_empty() {
                             <EvidenceList answer={props.answer.clone()} evidence={out.evidence.clone()}
                                 dispatch={props.dispatch.clone()} />

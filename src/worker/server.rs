@@ -37,9 +37,12 @@ impl Server {
                 self.shelf = Shelf::At(address);
                 None
             }
-            ToWorker::Analyse { sequence, pieces } => {
+            ToWorker::Analyse { sequence, pieces, said } => {
                 let pieces: Vec<Piece> = pieces.into_iter().map(|piece| self.piece(piece)).collect();
-                Some(FromWorker::Answer { sequence, report: Box::new(engine::analyse(&pieces, self.shelf.book())) })
+                Some(FromWorker::Answer {
+                    sequence,
+                    report: Box::new(engine::analyse(&pieces, &said, self.shelf.book())),
+                })
             }
         }
     }
@@ -98,6 +101,7 @@ fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hopcheck::circumstances::Circumstances;
     use hopcheck::phrasebook::Phrasebook;
 
     const LINE: &str = "2026/03/14 09:21:47 [error] 29#29: *17 connect() failed (111: Connection refused) while connecting to \
@@ -115,6 +119,7 @@ mod tests {
                 PieceMessage::Text("FROM python:3.12\nCMD [\"python\", \"app.py\"]\n".into()),
                 PieceMessage::Held(4),
             ],
+            said: Circumstances::default(),
         };
         let Some(FromWorker::Answer { sequence, report }) = server.handle(analyse(7), None) else {
             panic!("no answer")
@@ -139,7 +144,7 @@ mod tests {
                 server.shelf = shelf;
             }
             let pieces = vec![PieceMessage::Text(LINE.into())];
-            match server.handle(ToWorker::Analyse { sequence: 1, pieces }, None) {
+            match server.handle(ToWorker::Analyse { sequence: 1, pieces, said: Circumstances::default() }, None) {
                 Some(FromWorker::Answer { report, .. }) => report,
                 _ => panic!("no answer"),
             }
@@ -155,6 +160,6 @@ mod tests {
     #[test]
     fn a_text_without_a_line_of_nginx_wants_no_phrasebook() {
         let pieces = [Piece { text: "services:\n  api:\n    build: .\n".into(), ..Piece::default() }];
-        assert!(!engine::wants_phrasebook(&engine::analyse(&pieces, None)));
+        assert!(!engine::wants_phrasebook(&engine::analyse(&pieces, &Circumstances::default(), None)));
     }
 }
