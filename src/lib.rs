@@ -5,17 +5,22 @@
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
 pub mod app;
+pub mod beside;
 pub mod browser;
 pub mod decode;
 pub mod diff_rows;
+pub mod drop;
 pub mod engine;
 pub mod examples;
+mod keep;
 pub mod marks;
 pub mod offsets;
 pub mod path_layout;
 pub mod protocol;
 pub mod quote;
+pub mod reading;
 pub mod state;
+pub mod taker;
 pub mod text;
 pub mod view;
 pub mod worker;
@@ -30,6 +35,6 @@ pub fn start() {
     } else if let Some(root) = browser::element("app") {
         // What stands there until now speaks of a page that has not started.
         root.set_inner_html("");
-        yew::Renderer::<app::App>::with_root(root).render();
+        yew::Renderer::<app::App>::with_root_and_props(root, app::Props::default()).render();
     }
 }

@@ -3,15 +3,17 @@
 
 mod answer;
 mod circumstances;
+mod history;
 mod interview;
 mod layout;
 mod texts;
 
-pub use answer::{Answer, AnswerAction, Answering, Phase, WorkerHealth};
+pub use answer::{Answer, AnswerAction, Answering, Phase, Work, WorkerHealth};
 pub use circumstances::{CircumstanceAction, Circumstances, Moved, StepKey};
+pub use history::Deed;
 pub use interview::{Interview, InterviewAction, open_causes};
 pub use layout::{Caret, Jump, Layout, LayoutAction};
-pub use texts::{File, LARGEST_PASTE, Notice, Snapshot, SnapshotPiece, Source, TextAction, Texts};
+pub use texts::{File, Kept, LARGEST_PASTE, Notice, Snapshot, SnapshotPiece, Source, TextAction, Texts};
 
 use hopcheck::intake::Kind;
 
@@ -72,7 +74,7 @@ impl State {
 
     fn text(&mut self, action: TextAction) {
         let before = self.texts.version;
-        let replaced = matches!(action, TextAction::Example(_) | TextAction::Clear);
+        let replaced = matches!(action, TextAction::Example(_) | TextAction::Clear | TextAction::Forget);
         let shows = matches!(action, TextAction::Show(_));
         self.texts.apply(action);
         if replaced {

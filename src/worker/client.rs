@@ -1,9 +1,10 @@
 //! The page's side: starts the worker, gives it one analysis at a time, and starts another one when it dies.
 
 use super::{received, to_send};
-use crate::engine;
-use crate::protocol::{FromWorker, PieceMessage, ToWorker, Turns};
-use crate::state::{Answer, Snapshot, Source};
+use crate::protocol::{FromWorker, PieceMessage, TextMessage, ToWorker, Turns};
+use crate::reading::Content;
+use crate::state::{Answer, Snapshot};
+use crate::{beside, engine};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -21,10 +22,14 @@ const TIME_LIMIT: u32 = 30_000;
 pub enum Event {
     /// The worker listens.
     Ready,
+    /// It is at this step, of so many.
+    Step(u32, u32),
     /// An answer.
     Answer(Box<Answer>),
     /// The worker died; true where another one was started.
     Lost(bool),
+    /// It was stopped, as the reader wished, and another one was started.
+    Stopped,
 }
 
 /// The running worker.
@@ -65,6 +70,14 @@ impl Client {
         self.send(job);
     }
 
+    /// Ends what the worker is at. Another one takes its place, and waits for the next texts.
+    pub fn stop(&self) {
+        self.0.borrow_mut().time_limit = None;
+        self.end_worker();
+        let event = if self.spawn() { Event::Stopped } else { Event::Lost(false) };
+        self.tell(event);
+    }
+
     fn tell(&self, event: Event) {
         let tell = self.0.borrow().tell.clone();
         tell.emit(event);
@@ -95,7 +108,7 @@ impl Client {
                     let mut inner = self.0.borrow_mut();
                     if let Some(running) = &mut inner.running {
                         running.ready = true;
-                        if let Some(address) = beside_the_page(engine::PHRASEBOOK_FILE) {
+                        if let Some(address) = beside::address(engine::PHRASEBOOK_FILE) {
                             post(&running.worker, &ToWorker::Phrasebook { address }, None);
                         }
                     }
@@ -118,6 +131,11 @@ impl Client {
                     let unexplained = engine::wants_phrasebook(&report) && report.messages.is_empty();
                     self.0.borrow_mut().unexplained = unexplained.then(|| snapshot.clone());
                     self.tell(Event::Answer(Box::new(Answer { snapshot, report: *report })));
+                }
+            }
+            FromWorker::Progress { sequence, step, of } => {
+                if self.0.borrow().turns.waits_for(sequence) {
+                    self.tell(Event::Step(step, of));
                 }
             }
             FromWorker::Explains => self.explain(),
@@ -145,17 +163,18 @@ impl Client {
         let mut wanted = BTreeSet::new();
         let mut pieces = Vec::with_capacity(snapshot.pieces.len());
         for piece in &snapshot.pieces {
-            pieces.push(match piece.source {
-                Source::Paste => PieceMessage::Text(piece.text.to_string()),
-                Source::File(id) => {
-                    wanted.insert(id);
-                    if running.held.insert(id) {
-                        let name = piece.name.clone().unwrap_or_default();
-                        post(&running.worker, &ToWorker::Hold { id, name }, Some(&piece.text));
+            let text = match &piece.file {
+                None => TextMessage::Here(piece.text.to_string()),
+                Some(file) => {
+                    wanted.insert(file.id);
+                    if running.held.insert(file.id) {
+                        post(&running.worker, &ToWorker::Hold { id: file.id }, Some(&file.content));
                     }
-                    PieceMessage::Held(id)
+                    TextMessage::Held(file.id)
                 }
-            });
+            };
+            let (name, kind) = piece.file.as_ref().map_or((None, None), |file| (file.name.clone(), file.kind));
+            pieces.push(PieceMessage { text, name, kind, corrections: piece.corrections.clone() });
         }
         for &id in running.held.difference(&wanted) {
             post(&running.worker, &ToWorker::Release { id }, None);
@@ -172,17 +191,19 @@ impl Client {
 
     /// The worker died or was given up. Another one is started, unless this one never got as far as listening.
     fn lost(&self) {
-        let was_ready = {
-            let mut inner = self.0.borrow_mut();
-            inner.turns.lost();
-            let running = inner.running.take();
-            if let Some(running) = &running {
-                running.worker.terminate();
-            }
-            running.is_some_and(|running| running.ready)
-        };
-        let restarted = was_ready && self.spawn();
+        let restarted = self.end_worker() && self.spawn();
         self.tell(Event::Lost(restarted));
+    }
+
+    /// Ends the worker; true where it had got as far as listening.
+    fn end_worker(&self) -> bool {
+        let mut inner = self.0.borrow_mut();
+        inner.turns.lost();
+        let running = inner.running.take();
+        if let Some(running) = &running {
+            running.worker.terminate();
+        }
+        running.is_some_and(|running| running.ready)
     }
 }
 
@@ -214,20 +235,15 @@ fn start_address() -> Result<String, JsValue> {
     })
 }
 
-/// The address of a file that lies beside the page.
-fn beside_the_page(name: &str) -> Option<String> {
-    let base = document()?.base_uri().ok()??;
-    Some(Url::new_with_base(name, &base).ok()?.href())
-}
-
 fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
 }
 
-fn post(worker: &Worker, message: &ToWorker, text: Option<&str>) {
+fn post(worker: &Worker, message: &ToWorker, content: Option<&Content>) {
     let parts = js_sys::Array::of1(&to_send(message));
-    if let Some(text) = text {
-        parts.push(&JsValue::from_str(text));
+    if let Some(content) = content {
+        // Bytes that the browser holds are shared with the worker; a text would be copied.
+        parts.push(&content.bytes.as_ref().map_or_else(|| JsValue::from_str(&content.text), JsValue::from));
     }
     // A message that cannot be posted has no answer, and the time limit says so.
     let _ = worker.post_message(&parts);

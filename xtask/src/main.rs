@@ -2,6 +2,7 @@
 //!
 //! No dependency beyond std: `cargo xtask` compiles this first, on every fresh machine.
 
+mod bench;
 mod csp;
 mod dist;
 mod hook;
@@ -25,6 +26,7 @@ Commands:
   test [--only STAGE]...         set everything up, then run every test; stages:
                                  fmt, clippy, native, rules, figures, nginx, lab, page, component, browser
   dist                           build the page as it ships and hold its size against the budget
+  bench page                     how quick the page is that dist has built: keystroke to answer, and a paste of 10 MB
   corpus [FILE...]               run labelled cases (the project's own without FILE): how often the engine is right
   messages [--sample N]          hold the phrasebook against the catalogue of all that nginx can write
   lab [ID...]                    break real servers in each way there is a scenario for, ask the engine, apply its fix
@@ -55,6 +57,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode, String> {
     match command {
         "serve" => serve::run(&serve::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         "test" => test::run(&test::Options::parse(rest)?),
+        "bench" => bench::run(rest),
         "dist" => no_arguments(rest).and_then(|()| dist::run()),
         "lab" => lab::run(rest),
         "corpus" | "messages" => measure::run(command, rest),

@@ -5,16 +5,19 @@ use super::commands::Commands;
 use super::proof::{self, Proof, Told, Unproven};
 use super::{asks, fixes, messages, path, rank, tried};
 use crate::circumstances::Circumstances;
-use crate::facts::{Fact, Origin, Store};
+use crate::facts::{Fact, Origin, Store, Value};
 use crate::intake::{Artifact, Kind, Piece};
 use crate::matcher::Matcher;
 use crate::readers::Reading;
 use crate::report::{ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA, Severity, Step};
 use crate::rules::{Pack, template};
 use crate::text::{LineIndex, Span};
+use std::collections::BTreeSet;
 
 /// Evidence text is cut at this many characters.
 const LONGEST_QUOTE: usize = 240;
+/// More places than these help nobody to choose.
+const MOST_PLACES: usize = 40;
 /// A finding that folds many lines shows the first few.
 const MOST_EVIDENCE: usize = 8;
 
@@ -66,6 +69,7 @@ pub fn report<'p>(
         asks,
         path,
         summary: String::new(),
+        places: places(store),
     };
     report.summary = summary(&report);
     (report, proof.into_unproven())
@@ -182,6 +186,7 @@ impl Teller<'_> {
             lines: artifact.lines,
             nginx_lines: reading.nginx_lines.get(index).copied().unwrap_or(0),
             unread: ranges,
+            correction: artifact.correction,
         }
     }
 }
@@ -199,6 +204,19 @@ fn contradiction(one: &Candidate, steps: &[Step]) -> Option<String> {
         (Some(refuted), Some(tried)) => Some(format!("{refuted}; {tried}")),
         (refuted, tried) => refuted.or(tried),
     }
+}
+
+/// The names of hosts, containers and services in the facts.
+fn places(store: &Store) -> Vec<String> {
+    let named = |kind| {
+        store.of_kind(kind).iter().filter_map(|&at| match store.get(at).look("name") {
+            Some((Value::Word(name), _)) => Some(name),
+            _ => None,
+        })
+    };
+    let seen = store.all().iter().filter_map(|fact| fact.place.clone());
+    let all: BTreeSet<String> = named("service").chain(named("container")).chain(seen).collect();
+    all.into_iter().take(MOST_PLACES).collect()
 }
 
 /// A block that spans many lines is shown by its first three.

@@ -13,6 +13,7 @@ mod artifact;
 mod assemble;
 mod boxed;
 mod command;
+mod correction;
 mod gather;
 mod guess;
 mod kind;
@@ -20,9 +21,11 @@ mod line;
 mod logs;
 mod margin;
 mod marker;
+mod moved;
 mod names;
 mod normalise;
 mod outline;
+mod packed;
 mod pattern;
 mod prefix;
 mod quote;
@@ -35,7 +38,9 @@ mod tests;
 mod wrap;
 
 pub use artifact::{Artifact, LineNote, Piece};
+pub use correction::Correction;
 pub use kind::Kind;
+pub use moved::moved;
 
 /// Cuts `pieces` into artifacts of one kind each, ordered by piece and first line.
 pub fn take_in(pieces: &[Piece]) -> Vec<Artifact> {
@@ -61,6 +66,7 @@ pub fn take_in_piece(index: usize, piece: &Piece) -> Vec<Artifact> {
                 section_name.or_else(|| piece.name.clone()).unwrap_or_else(|| group.kind.label().to_string());
             let section_place = section.place.clone().filter(|_| group.named);
             artifact.place = stream.place.clone().or(section_place).or_else(|| piece.place.clone());
+            correction::correct(&mut artifact, &members, &piece.corrections);
             artifacts.push(artifact);
         }
     }
