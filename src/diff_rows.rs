@@ -24,7 +24,8 @@ pub struct Side<'d> {
 pub fn rows(diff: &str) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     let (mut old, mut new) = (0, 0);
-    let (mut out, mut come): (Vec<(usize, &str)>, Vec<(usize, &str)>) = (Vec::new(), Vec::new());
+    let mut out: Vec<(usize, &str)> = Vec::new();
+    let mut come: Vec<(usize, &str)> = Vec::new();
     let mut inside = false;
     for line in diff.lines() {
         if let Some((from, to)) = line.strip_prefix("@@ ").and_then(hunk) {

@@ -214,7 +214,7 @@ mod tests {
         assert_eq!(done.phase(), Phase::Done, "a tick alone changes no answer");
         let more = tried.after(Action::Text(TextAction::Typed("xy".into())));
         assert_eq!(more.snapshot().said.tried.len(), 1);
-        assert_eq!(more.after(Action::Text(TextAction::Example("z"))).snapshot().said.tried.len(), 0);
+        assert_eq!(more.after(Action::Text(TextAction::Example("z".into()))).snapshot().said.tried.len(), 0);
     }
 
     #[test]

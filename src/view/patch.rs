@@ -74,6 +74,7 @@ fn side(side: Option<&Side>, class: &'static str, sign: &'static str, aloud: &'s
         return html! { <><span class="no none" /><span class="text none" /></> };
     };
     let [front, changed, back] = side.parts;
+    let within = !front.is_empty() || !back.is_empty();
     html! {
         <>
             <span class={classes!("no", class)}>{ side.number }</span>
@@ -81,7 +82,7 @@ fn side(side: Option<&Side>, class: &'static str, sign: &'static str, aloud: &'s
                 <span class="sign" data-sign={sign}><span class="visually-hidden">{ aloud }</span></span>
                 <span class="line">
                     { front }
-                    if !changed.is_empty() && !(front.is_empty() && back.is_empty()) {
+                    if within && !changed.is_empty() {
                         <mark>{ changed }</mark>
                     } else {
                         { changed }

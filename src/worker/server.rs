@@ -163,7 +163,11 @@ mod tests {
         let mut steps = |text: String| {
             let mut told = Vec::new();
             let pieces = vec![piece(None, TextMessage::Here(text))];
-            server.handle(ToWorker::Analyse { sequence: 5, pieces }, None, &mut |message| told.push(message));
+            server.handle(
+                ToWorker::Analyse { sequence: 5, pieces, said: Circumstances::default() },
+                None,
+                &mut |message| told.push(message),
+            );
             told
         };
         let step = |step| FromWorker::Progress { sequence: 5, step, of: engine::STEPS };
