@@ -2,7 +2,7 @@
 
 use crate::decode;
 use crate::state::{Action, Snapshot, State};
-use crate::view::{Answer, Footer, Header, Notices, TextColumn};
+use crate::view::{Answer, Footer, Header, Notices, TextColumn, UpdateNotice};
 use crate::worker::{Client, Event};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -71,6 +71,7 @@ pub fn App() -> Html {
         <div class={classes!("app", empty.then_some("app-empty"))} {ondragover} {ondragleave} {ondrop}>
             <Header />
             <main>
+                <UpdateNotice busy={!state.is_empty()} />
                 <Notices notices={state.notices.clone()} worker={state.worker} dispatch={dispatch.clone()} />
                 <TextColumn state={(*state).clone()} dispatch={dispatch.clone()} on_files={on_files} />
                 <section class="answer-column" aria-label={crate::text::ANSWER}>

@@ -1,7 +1,15 @@
 //! Every word the page itself says. What a report says comes from the engine.
 
+mod offline;
+mod rule_pages;
+mod terms;
+
+pub use offline::*;
+pub use rule_pages::*;
+pub use terms::*;
+
 use crate::decode::Refusal;
-use hopcheck::report::{Certainty, HopState, Severity};
+use hopcheck::report::{Certainty, HopState};
 
 /// Name of the program.
 pub const NAME: &str = "Hopcheck";
@@ -140,15 +148,6 @@ pub fn certainty(certainty: Certainty) -> &'static str {
     }
 }
 
-/// A severity in words.
-pub fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::BreaksNow => "breaks requests now",
-        Severity::WillBreak => "will break later",
-        Severity::WorthKnowing => "worth knowing",
-    }
-}
-
 /// A hop's state in words.
 pub fn state(state: HopState) -> &'static str {
     match state {
@@ -156,22 +155,6 @@ pub fn state(state: HopState) -> &'static str {
         HopState::Broken => "broken",
         HopState::Suspect => "suspect",
         HopState::Unknown => "not known",
-    }
-}
-
-/// A hop's name for a person; an unknown one as it is.
-pub fn hop(name: &str) -> &str {
-    match name {
-        "page" => "Page",
-        "name" => "Name",
-        "edge" => "Edge (TLS)",
-        "nginx" => "nginx",
-        "upstream-name" => "Upstream name",
-        "upstream-connection" => "Upstream connection",
-        "upstream-socket" => "Upstream socket",
-        "app-server" => "App server",
-        "app" => "Application",
-        other => other,
     }
 }
 

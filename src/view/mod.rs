@@ -25,6 +25,7 @@ mod scroll_window;
 mod steps;
 mod summary;
 mod text_column;
+mod update;
 
 pub use answer::{Answer, Props as AnswerProps};
 pub use chrome::{Footer, Header};
@@ -33,3 +34,4 @@ pub use notices::Notices;
 pub use paste_box::{PasteBox, Props as PasteBoxProps};
 pub use rows::MarkedText;
 pub use text_column::TextColumn;
+pub use update::UpdateNotice;

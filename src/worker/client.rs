@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, HtmlLinkElement, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker};
 use yew::Callback;
 
 /// An analysis that takes longer, in milliseconds, is given up.
@@ -95,9 +95,7 @@ impl Client {
                     let mut inner = self.0.borrow_mut();
                     if let Some(running) = &mut inner.running {
                         running.ready = true;
-                        if let Some(address) = beside_the_page(engine::PHRASEBOOK_FILE) {
-                            post(&running.worker, &ToWorker::Phrasebook { address }, None);
-                        }
+                        offer_phrasebook(&running.worker);
                     }
                     inner.turns.ready()
                 };
@@ -186,15 +184,17 @@ impl Client {
     }
 }
 
-/// Starts `worker.mjs` and hands it the page's own glue and compiled module: nothing is fetched or compiled twice.
+/// Starts `worker.mjs` and hands it the page's own glue and compiled module: nothing is fetched or compiled twice. A classic worker,
+/// since browsers run no module worker for a page that came from a disk.
 fn new_worker() -> Result<Worker, JsValue> {
-    let page = document().ok_or(JsValue::NULL)?;
-    let link = page.query_selector("link[rel=modulepreload]")?.ok_or(JsValue::NULL)?;
-    let glue = link.dyn_into::<HtmlLinkElement>()?.href();
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options(&start_address()?, &options)?;
-    worker.post_message(&js_sys::Array::of2(&JsValue::from_str(&glue), &wasm_bindgen::module()))?;
+    let worker = Worker::new(&start_address()?)?;
+    let message = js_sys::Array::of2(&JsValue::from_str(&glue()), &wasm_bindgen::module());
+    KEPT.with_borrow(|kept| {
+        if let Some(kept) = kept {
+            message.push(&JsValue::from_str(&kept.glue));
+        }
+    });
+    worker.post_message(&message)?;
     Ok(worker)
 }
 
@@ -214,14 +214,45 @@ fn start_address() -> Result<String, JsValue> {
     })
 }
 
-/// The address of a file that lies beside the page.
-fn beside_the_page(name: &str) -> Option<String> {
-    let base = document()?.base_uri().ok()??;
-    Some(Url::new_with_base(name, &base).ok()?.href())
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
+    static GLUE: String;
 }
 
-fn document() -> Option<web_sys::Document> {
-    web_sys::window()?.document()
+/// The address of the module's own glue, wherever the document it is used in comes from.
+fn glue() -> String {
+    GLUE.with(Clone::clone)
+}
+
+/// The address of a file that lies beside the glue; none where the glue is no file.
+fn beside_the_glue(name: &str) -> Option<String> {
+    Some(Url::new_with_base(name, &glue()).ok()?.href())
+}
+
+/// Texts that the page holds itself.
+struct Kept {
+    glue: String,
+    phrasebook: String,
+}
+
+thread_local!(static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) });
+
+/// Keeps the texts of the glue and the phrasebook for the workers, which are then given them instead of their addresses.
+pub fn keep(glue: String, phrasebook: String) {
+    KEPT.set(Some(Kept { glue, phrasebook }));
+}
+
+/// Tells a worker where the phrasebook is, or what it says.
+fn offer_phrasebook(worker: &Worker) {
+    KEPT.with_borrow(|kept| match kept {
+        Some(kept) => post(worker, &ToWorker::Phrasebook { address: String::new() }, Some(&kept.phrasebook)),
+        None => {
+            if let Some(address) = beside_the_glue(engine::PHRASEBOOK_FILE) {
+                post(worker, &ToWorker::Phrasebook { address }, None);
+            }
+        }
+    });
 }
 
 fn post(worker: &Worker, message: &ToWorker, text: Option<&str>) {

@@ -23,7 +23,7 @@ Commands:
   serve [--port N] [--no-open]   set everything up, build the page, serve it and rebuild it on change
   test [--only STAGE]...         set everything up, then run every test; stages:
                                  fmt, clippy, native, rules, figures, lab, page, component, browser
-  dist                           build the page as it ships and hold its size against the budget
+  dist [--base-url URL]          make all that is shipped (docs/hosting.md) and hold the page's size against the budget
   corpus [FILE...]               run labelled cases (the project's own without FILE): how often the engine is right
   messages [--sample N]          hold the phrasebook against the catalogue of all that nginx can write
   lab [ID...]                    break real servers in each way there is a scenario for, ask the engine, apply its fix
@@ -53,7 +53,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode, String> {
     match command {
         "serve" => serve::run(&serve::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         "test" => test::run(&test::Options::parse(rest)?),
-        "dist" => no_arguments(rest).and_then(|()| dist::run()),
+        "dist" => dist::run(&dist::Options::parse(rest)?),
         "lab" => lab::run(rest),
         "corpus" | "messages" => measure::run(command, rest),
         "new-rule" => new_rule::run(rest).map(|()| ExitCode::SUCCESS),

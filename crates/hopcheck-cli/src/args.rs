@@ -10,7 +10,7 @@ use hopcheck::report::Certainty;
 /// Give it what you have: error log lines, configurations, a compose file, a browser's console, `ss -ltnp`; files, folders, or `-`
 /// for standard input. Everything stays on this machine.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version = hopcheck::version::line(), args_conflicts_with_subcommands = true)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -21,6 +21,7 @@ pub mod readers;
 pub mod report;
 pub mod rules;
 pub mod text;
+pub mod version;
 
 use intake::{Artifact, Piece};
 use phrasebook::Phrasebook;

@@ -46,7 +46,7 @@ pub fn report(
     let artifacts = (0..artifacts.len()).map(|index| teller.artifact(index, reading)).collect();
     let mut report = Report {
         schema: SCHEMA,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: crate::version::VERSION.to_owned(),
         artifacts,
         messages,
         findings,
