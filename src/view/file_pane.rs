@@ -4,7 +4,7 @@ use super::paste_box::digits;
 use super::rows::{MarkedText, Row, rows};
 use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
-use crate::state::{Action, Caret, Jump};
+use crate::state::{Action, Caret, Jump, LayoutAction};
 use crate::text;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
@@ -60,7 +60,7 @@ pub fn FilePane(props: &Props) -> Html {
         let (scroller, marked, dispatch) = (scroller.clone(), props.marked.clone(), props.dispatch.clone());
         move |jump| {
             if let Some(jump) = jump {
-                dispatch.emit(Action::Caret(marked.at_line(jump.range.0)));
+                dispatch.emit(Action::Layout(LayoutAction::Caret(marked.at_line(jump.range.0))));
             }
             if let (Some(jump), Some(scroller)) = (jump, scroller.cast::<HtmlElement>()) {
                 let third = f64::from(scroller.client_height()) / 3.0;

@@ -4,7 +4,7 @@ use super::evidence::EvidenceList;
 use super::patch::patch;
 use super::steps::{Checks, Steps};
 use super::{icons, prose};
-use crate::state::{Action, Answer};
+use crate::state::{Action, Answer, AnswerAction};
 use crate::{browser, rule_pages, text};
 use hopcheck::report::Report;
 use std::rc::Rc;
@@ -44,7 +44,7 @@ pub fn show(report: &Report, index: usize, dispatch: &Callback<Action>) -> Callb
     let key = key(report, index);
     dispatch.reform(move |event: MouseEvent| {
         browser::focus_on(&event, &heading_id(index));
-        Action::Open(key.clone(), true)
+        Action::Answer(AnswerAction::Open(key.clone(), true))
     })
 }
 
@@ -70,7 +70,7 @@ pub fn FindingCard(props: &Props) -> Html {
     let certainty = text::certainty(finding.certainty);
     let marker = certainty.to_lowercase();
     let (key, open) = (key(report, props.index), props.open);
-    let toggle = props.dispatch.reform(move |_| Action::Open(key.clone(), !open));
+    let toggle = props.dispatch.reform(move |_| Action::Answer(AnswerAction::Open(key.clone(), !open)));
     let body_id = format!("{}-body", heading_id(props.index));
     let masking = finding.masked_by.as_ref().map(|first| title_of(&props.answer, first));
     html! {

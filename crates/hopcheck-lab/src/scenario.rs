@@ -38,6 +38,19 @@ pub struct Scenario {
     pub steps: Option<Vec<usize>>,
     /// What the provocation shows once it is mended.
     pub cured: Cured,
+    /// How the failure comes back where the fix was a command; patched files are put back in any case.
+    #[serde(default)]
+    pub back: Option<Back>,
+}
+
+/// How what a command mended is broken again.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
+pub enum Back {
+    /// By the `undo` of the last step that was carried out, which is a command.
+    Undo,
+    /// By this command.
+    Run(String),
 }
 
 fn both() -> Vec<String> {

@@ -123,7 +123,11 @@ fn lab(counts: &mut Counts) -> Result<bool, String> {
     if std::env::var_os("CI").is_some() {
         lab.args(["--may-not-run", "tests/lab/may-not-run.txt"]);
     }
-    run::watch(&mut lab, |line| counts.read_lab(line))
+    let cured = run::watch(&mut lab, |line| counts.read_lab(line))?;
+    // Here and not among the native tests, because it needs the lab's servers to be set up.
+    let mut ends = run::cargo()?;
+    ends.args(["test", "--package", "xtask", "--test", "lab_ends", "--", "--ignored"]);
+    Ok(counted(&mut ends, counts)? && cured)
 }
 
 /// Apart from `dist`, which a running `trunk serve` rewrites.

@@ -266,6 +266,8 @@ fact! {
         value: Field<String>,
         /// Its arguments, with a blank between them; absent where it has none.
         text: Field<String>,
+        /// Its last argument; absent where it has fewer than two.
+        end: Field<String>,
         /// Name of the block it stands in (http, server, location, if, upstream, events …); absent at the top of a file.
         block: Field<String>,
         /// Line in its file.
