@@ -71,7 +71,7 @@ pub fn App() -> Html {
         <div class={classes!("app", empty.then_some("app-empty"))} {ondragover} {ondragleave} {ondrop}>
             <Header />
             <main>
-                <UpdateNotice busy={!state.is_empty()} />
+                <UpdateNotice busy={!state.texts.is_empty()} />
                 <Notices notices={state.texts.notices.clone()} worker={state.answering.worker} dispatch={dispatch.clone()} />
                 <TextColumn state={(*state).clone()} dispatch={dispatch.clone()} on_files={on_files} />
                 <section class="answer-column" aria-label={crate::text::ANSWER}>
