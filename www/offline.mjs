@@ -5,7 +5,7 @@
 
 const workers = navigator.serviceWorker;
 
-/** The waiting worker is announced once the page listens, which it does before it is idle. */
+/** Tells the page, which listens by now, that this worker waits; and sees to it when the reader wants it. */
 function announce(worker) {
   addEventListener(
     "hopcheck-update-take",
@@ -33,16 +33,24 @@ function watch(registration) {
   });
 }
 
-if (workers) {
-  // After everything the page needs itself.
-  const started = new MutationObserver(async () => {
-    if (!document.querySelector("[data-analysis]")) return;
-    started.disconnect();
-    try {
-      watch(await workers.register(new URL("sw.js", document.baseURI)));
-    } catch {
-      // A browser that refuses (a private window, a policy) shows the page as well.
-    }
+async function register() {
+  try {
+    watch(await workers.register(new URL("sw.js", document.baseURI)));
+  } catch {
+    // A browser that refuses (a private window, a policy) shows the page as well.
+  }
+}
+
+const isUp = () => document.querySelector("[data-analysis]") !== null;
+
+// After everything the page needs itself; the page may be up before this script is.
+if (workers && isUp()) {
+  register();
+} else if (workers) {
+  const observer = new MutationObserver(() => {
+    if (!isUp()) return;
+    observer.disconnect();
+    register();
   });
-  started.observe(document.body, { childList: true, subtree: true });
+  observer.observe(document.body, { attributeFilter: ["data-analysis"], childList: true, subtree: true });
 }

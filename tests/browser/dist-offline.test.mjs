@@ -16,8 +16,7 @@ async function visit(context, url) {
   const page = await context.newPage();
   await page.goto(url);
   await ready(page);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await page.waitForFunction(() => navigator.serviceWorker.controller, null, { timeout: 30_000 });
   return page;
 }
 

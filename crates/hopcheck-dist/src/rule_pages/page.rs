@@ -138,7 +138,7 @@ fn check(rule: &Rule) -> String {
     out + "</section>\n"
 }
 
-/// What looks like it: the near misses, with what was found there instead.
+/// What looks like it: the near misses in which another cause is found.
 fn others(cases: &[&Case], pack: &Pack) -> String {
     let mut out = String::new();
     for case in cases.iter().filter(|case| case.role == Role::NearMiss) {
@@ -146,11 +146,10 @@ fn others(cases: &[&Case], pack: &Pack) -> String {
             What::Finds(id, _) if *id != case.rule => link(id, pack),
             _ => None,
         });
-        let name = escaped(&hopcheck::report::capitalised(heading(case)));
-        out.push_str(&match found {
-            Some(found) => format!("<li>{name}: {found}</li>\n"),
-            None => format!("<li>{name}</li>\n"),
-        });
+        if let Some(found) = found {
+            let name = escaped(&hopcheck::report::capitalised(heading(case)));
+            out.push_str(&format!("<li>{name}: {found}</li>\n"));
+        }
     }
     if out.is_empty() {
         out

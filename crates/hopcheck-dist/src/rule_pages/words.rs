@@ -20,9 +20,8 @@ pub fn plain(template: &str) -> String {
 
 /// A sentence as HTML: what only a paste can tell is named in `<var>`, code between backticks is set as code.
 pub fn rich(template: &str) -> String {
-    let template = capitalised(template);
     let mut marked = String::new();
-    for part in parts(&template) {
+    for part in parts(template) {
         match part {
             Part::Text(text) => marked.push_str(&escaped(text)),
             Part::Slot { fallback: Some(fallback), .. } => marked.push_str(&escaped(fallback)),
@@ -30,7 +29,7 @@ pub fn rich(template: &str) -> String {
         }
     }
     let mut out = String::new();
-    for (at, run) in marked.split('`').enumerate() {
+    for (at, run) in capitalised(&marked).split('`').enumerate() {
         if at % 2 == 1 {
             out.push_str(&format!("<code>{run}</code>"));
         } else {
