@@ -1,5 +1,7 @@
 //! Which build this is.
 
+use std::sync::LazyLock;
+
 /// The version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -7,9 +9,10 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub const COMMIT: Option<&str> = option_env!("HOPCHECK_COMMIT");
 
 /// Both in one line: `0.1.0 (1f2e3d4c5b6a)`.
-pub fn line() -> String {
-    match COMMIT {
+pub fn line() -> &'static str {
+    static LINE: LazyLock<String> = LazyLock::new(|| match COMMIT {
         Some(commit) => format!("{VERSION} ({commit})"),
         None => VERSION.to_owned(),
-    }
+    });
+    &LINE
 }
