@@ -6,6 +6,7 @@ mod csp;
 mod dist;
 mod hook;
 mod lab;
+mod lighthouse;
 mod measure;
 mod new_rule;
 mod project;
@@ -24,6 +25,7 @@ Commands:
   test [--only STAGE]...         set everything up, then run every test; stages:
                                  fmt, clippy, native, rules, figures, lab, page, component, browser
   dist [--base-url URL]          make all that is shipped (docs/hosting.md) and hold the page's size against the budget
+  lighthouse                     hold what dist has made against Lighthouse: 95 in each category, median of three
   corpus [FILE...]               run labelled cases (the project's own without FILE): how often the engine is right
   messages [--sample N]          hold the phrasebook against the catalogue of all that nginx can write
   lab [ID...]                    break real servers in each way there is a scenario for, ask the engine, apply its fix
@@ -54,6 +56,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode, String> {
         "serve" => serve::run(&serve::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         "test" => test::run(&test::Options::parse(rest)?),
         "dist" => dist::run(&dist::Options::parse(rest)?),
+        "lighthouse" => no_arguments(rest).and_then(|()| lighthouse::run()),
         "lab" => lab::run(rest),
         "corpus" | "messages" => measure::run(command, rest),
         "new-rule" => new_rule::run(rest).map(|()| ExitCode::SUCCESS),
