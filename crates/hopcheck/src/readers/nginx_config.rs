@@ -27,9 +27,12 @@ pub struct Configs<'t> {
 }
 
 impl<'t> Configs<'t> {
-    /// Parses every nginx configuration among the artifacts.
-    pub fn new(artifacts: &'t [Artifact]) -> Self {
-        let of_kind = artifacts.iter().enumerate().filter(|(_, artifact)| artifact.kind == Kind::NginxConfig);
+    /// Parses every nginx configuration among the artifacts for which `wanted` holds.
+    pub fn new(artifacts: &'t [Artifact], wanted: &dyn Fn(usize) -> bool) -> Self {
+        let of_kind = artifacts
+            .iter()
+            .enumerate()
+            .filter(|(index, artifact)| artifact.kind == Kind::NginxConfig && wanted(*index));
         let (artifacts, parsed) =
             of_kind.map(|(index, artifact)| (index, parse(&artifact.text, Some(&artifact.name)))).unzip();
         Configs { parsed, artifacts }
