@@ -51,8 +51,11 @@ impl Taker {
         let taker = self.clone();
         spawn_local(async move {
             let Some(bytes) = reading::bytes_of(&text) else { return };
-            if let Some(Ok(content)) = taker.read(crate::text::PASTE_TAB, bytes).await {
-                taker.text_action(TextAction::LargePaste(content));
+            let name = crate::text::PASTE_TAB;
+            match taker.read(name, bytes).await {
+                Some(Ok(content)) => taker.text_action(TextAction::LargePaste(content)),
+                Some(Err(refusal)) => taker.tell(Notice::Refused(name.to_owned(), refusal)),
+                None => {}
             }
         });
     }

@@ -389,7 +389,7 @@ async fn what_the_reader_says_of_a_piece_is_heard_at_once() {
         ]
     );
     assert_eq!(texts(&root, "datalist option").len(), 2);
-    one(&root, ".ends button").click();
+    one(&root, ".ends button:first-child").click();
     assert_eq!(*done.borrow(), 1);
 }
 

@@ -276,7 +276,7 @@ impl Texts {
             return;
         }
         self.next_file = kept.files.iter().map(|file| file.id).max().unwrap_or(0);
-        self.large_pastes = kept.files.len() as u32;
+        self.large_pastes = kept.files.iter().filter(|file| file.name.is_none()).count() as u32;
         self.files = kept.files;
         self.set_paste(kept.paste, kept.corrections);
         if self.paste.trim().is_empty() {

@@ -78,7 +78,7 @@ pub fn refused(name: &str, refusal: Refusal) -> String {
         Refusal::Picture => format!(
             "{name} is a picture, and the text in a picture cannot be read here. Copy the text itself: from the terminal, the log or the browser’s console."
         ),
-        Refusal::Binary => format!("{name} is not a text file, so there is nothing in it to read."),
+        Refusal::Binary => format!("{name} is not text, so there is nothing in it to read."),
         Refusal::TooLarge => {
             format!("{name} is larger than 64 MB. The command line tool takes it: hopcheck {name}")
         }

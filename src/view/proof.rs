@@ -29,7 +29,7 @@ pub fn Proof() -> Html {
         <>
             <button type="button" class="link" aria-haspopup="dialog" onclick={open}>{ text::PROOF_OPEN }</button>
             <dialog class="proof" ref={dialog} aria-labelledby="proof-heading">
-                <h2 id="proof-heading">{ text::PROOF }</h2>
+                <h2 id="proof-heading" tabindex="-1" autofocus=true>{ text::PROOF }</h2>
                 <p>{ text::PROOF_WHAT }</p>
                 <h3>{ text::PROOF_POLICY }</h3>
                 { policy() }

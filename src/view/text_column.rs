@@ -82,7 +82,7 @@ pub fn TextColumn(props: &Props) -> Html {
                 <Recognised answer={answer.clone()} dispatch={dispatch.clone()} />
             }
             <div class="promises">
-                <div>{ text::PRIVATE }{ " " }<Proof /></div>
+                <div class="promise">{ text::PRIVATE }{ " " }<Proof /></div>
                 if let Some(keeps) = props.keeps {
                     <KeepSwitch {keeps} on_change={props.on_keep.clone()} />
                 }

@@ -104,6 +104,17 @@ test("a pasted picture is refused in words", async (t) => {
   await page.getByText("image.png is a picture").waitFor();
 });
 
+test("a large paste that is no text is refused in words", async (t) => {
+  const { page } = await openPage(t);
+  await pasteBox(page).evaluate((box) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "\u007fELF\0\u0001".repeat(50_000));
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await page.getByText("Pasted text is not text").waitFor();
+  assert.equal(await pasteBox(page).inputValue(), "");
+});
+
 test("several deeds are undone one after the other, and typing by the box itself", async (t) => {
   const { page } = await openPage(t);
   await page.locator('input[type="file"]').setInputFiles([{ name: "a.log", mimeType: "", buffer: Buffer.from(LINE) }]);
