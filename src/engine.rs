@@ -1,14 +1,25 @@
 //! The one place where the page meets the engine.
 
+use hopcheck::diagnosis;
 use hopcheck::intake::Piece;
 use hopcheck::phrasebook::Phrasebook;
 use hopcheck::report::Report;
 
 pub use hopcheck_rules::{PHRASEBOOK_FILE, read_phrasebook};
 
-/// Diagnoses the pieces together, with the rules that are built in; with a phrasebook nginx's messages are explained too.
-pub fn analyse(pieces: &[Piece], phrasebook: Option<&Phrasebook>) -> Report {
-    hopcheck::diagnose(pieces, hopcheck_rules::pack(), phrasebook)
+/// How many steps an analysis has.
+pub const STEPS: u32 = 3;
+
+/// Diagnoses the pieces together, with the rules that are built in; with a phrasebook nginx's messages are explained too. `begins`
+/// hears of each step, from 0.
+pub fn analyse(pieces: &[Piece], phrasebook: Option<&Phrasebook>, begins: &mut dyn FnMut(u32)) -> Report {
+    let pack = hopcheck_rules::pack();
+    begins(0);
+    let (artifacts, reading) = hopcheck::read(pieces, pack, phrasebook);
+    begins(1);
+    let candidates = diagnosis::candidates(&reading.store, pack);
+    begins(2);
+    diagnosis::report(candidates, &reading, &artifacts, pieces, pack)
 }
 
 /// Whether a phrasebook would add to this report: nginx speaks in the texts.
@@ -19,6 +30,6 @@ pub fn wants_phrasebook(report: &Report) -> bool {
 /// Analyses a small paste for nothing: what the engine builds once (search automata, the rules) is most of the work of a first
 /// analysis, and would be waited for there.
 pub fn warm_up() {
-    let text = crate::examples::EXAMPLES.first().map_or("", |example| example.text);
-    analyse(&[Piece { text: text.to_owned(), ..Piece::default() }], None);
+    let text = include_str!("warm_up.txt").to_owned();
+    analyse(&[Piece { text, ..Piece::default() }], None, &mut |_| ());
 }

@@ -5,17 +5,22 @@
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
 pub mod app;
+pub mod beside;
 pub mod browser;
 pub mod decode;
+pub mod drop;
 pub mod engine;
 pub mod examples;
+mod keep;
 pub mod marks;
 pub mod offsets;
 pub mod path_layout;
 pub mod protocol;
 pub mod quote;
+pub mod reading;
 pub mod rule_pages;
 pub mod state;
+pub mod taker;
 pub mod text;
 pub mod view;
 pub mod worker;
@@ -31,17 +36,17 @@ pub fn start() {
     }
 }
 
-/// Puts the page into an element, which may stand in a shadow root.
+/// Puts the page into an element, which may stand in a shadow root. `embedded` where it is a guest in another page.
 #[wasm_bindgen]
-pub fn mount(root: Element) {
+pub fn mount(root: Element, embedded: bool) {
     // What stands there until now speaks of a page that has not started.
     root.set_inner_html("");
-    yew::Renderer::<app::App>::with_root(root).render();
+    yew::Renderer::<app::App>::with_root_and_props(root, app::Props { embedded }).render();
 }
 
-/// Takes the texts of the module's glue and of the phrasebook from a page that holds them itself, because it may fetch nothing. To be
+/// Takes the text of a file that lies beside the page elsewhere from a page that holds it itself, because it may fetch nothing. To be
 /// called before [`mount`].
 #[wasm_bindgen]
-pub fn keep(glue: String, phrasebook: String) {
-    worker::keep(glue, phrasebook);
+pub fn provide(name: String, text: String) {
+    beside::provide(name, text);
 }

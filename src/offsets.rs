@@ -2,7 +2,7 @@
 //! Rust's bytes, and the UTF-16 units of `setSelectionRange`.
 
 /// Where each line of a text begins, in bytes and in UTF-16 units.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub struct Offsets {
     bytes: Vec<u32>,
     units: Vec<u32>,
@@ -18,11 +18,24 @@ pub struct Place {
     pub unit: usize,
 }
 
+impl Default for Offsets {
+    /// Those of the empty text, which has one line.
+    fn default() -> Self {
+        Offsets { bytes: vec![0], units: vec![0], end: (0, 0) }
+    }
+}
+
 impl Offsets {
     /// Reads `text` once; a line ends at `\n`.
     pub fn new(text: &str) -> Self {
-        let (mut bytes, mut units) = (vec![0], vec![0]);
-        let mut unit = 0u32;
+        let mut offsets = Offsets::default();
+        offsets.extend(text);
+        offsets
+    }
+
+    /// Reads on: `text` follows what was read before.
+    pub fn extend(&mut self, text: &str) {
+        let (start, mut unit) = self.end;
         for (at, byte) in text.bytes().enumerate() {
             // Continuation bytes add nothing; a four-byte character is a surrogate pair.
             unit += match byte {
@@ -31,11 +44,11 @@ impl Offsets {
                 _ => 1,
             };
             if byte == b'\n' {
-                bytes.push(at as u32 + 1);
-                units.push(unit);
+                self.bytes.push(start + at as u32 + 1);
+                self.units.push(unit);
             }
         }
-        Offsets { bytes, units, end: (text.len() as u32, unit) }
+        self.end = (start + text.len() as u32, unit);
     }
 
     /// How many lines the text has; an empty text has one.
@@ -98,6 +111,13 @@ mod tests {
         assert_eq!(offsets.place(text, 9, 1), Place { byte: 6, unit: 6 });
         assert_eq!(offsets.place(text, 0, 0), Place::default());
         assert_eq!(offsets.line(text, 7), "");
+    }
+
+    #[test]
+    fn a_text_may_come_in_parts() {
+        let mut parts = Offsets::default();
+        ["a\n", "", "é😀\nx", "y\n"].iter().for_each(|part| parts.extend(part));
+        assert_eq!(parts, Offsets::new("a\né😀\nxy\n"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the page and its worker say to each other, and in which order.
 
+use hopcheck::intake::{Correction, Kind};
 use hopcheck::packed;
 use hopcheck::report::Report;
 
@@ -11,8 +12,6 @@ pub enum ToWorker {
     Hold {
         /// The page's number for the file.
         id: u32,
-        /// Its name.
-        name: String,
     },
     /// Forget it.
     Release {
@@ -35,10 +34,23 @@ pub enum ToWorker {
 
 /// One piece of an analysis.
 #[derive(Debug, PartialEq)]
-pub enum PieceMessage {
-    /// The paste box's text.
-    Text(String),
-    /// A file that the worker holds.
+pub struct PieceMessage {
+    /// Its text.
+    pub text: TextMessage,
+    /// Its name, where it is a file.
+    pub name: Option<String>,
+    /// What the reader says the whole of it is.
+    pub kind: Option<Kind>,
+    /// What the reader says of parts of it.
+    pub corrections: Vec<Correction>,
+}
+
+/// A piece's text.
+#[derive(Debug, PartialEq)]
+pub enum TextMessage {
+    /// The paste box's.
+    Here(String),
+    /// That of a file that the worker holds.
     Held(u32),
 }
 
@@ -47,6 +59,15 @@ pub enum PieceMessage {
 pub enum FromWorker {
     /// It has started and listens.
     Ready,
+    /// How far one analysis is.
+    Progress {
+        /// The number it was asked with.
+        sequence: u64,
+        /// The step it is at.
+        step: u32,
+        /// The steps there are.
+        of: u32,
+    },
     /// The answer to one analysis.
     Answer {
         /// The number it was asked with.
@@ -58,9 +79,10 @@ pub enum FromWorker {
     Explains,
 }
 
-packed!(enum ToWorker { 0 => Hold { id, name }, 1 => Release { id }, 2 => Analyse { sequence, pieces }, 3 => Phrasebook { address } });
-packed!(enum PieceMessage { 0 => Text(text), 1 => Held(id) });
-packed!(enum FromWorker { 0 => Ready, 1 => Answer { sequence, report }, 2 => Explains });
+packed!(enum ToWorker { 0 => Hold { id }, 1 => Release { id }, 2 => Analyse { sequence, pieces }, 3 => Phrasebook { address } });
+packed!(struct PieceMessage { text, name, kind, corrections });
+packed!(enum TextMessage { 0 => Here(text), 1 => Held(id) });
+packed!(enum FromWorker { 0 => Ready, 1 => Answer { sequence, report }, 2 => Explains, 3 => Progress { sequence, step, of } });
 
 /// Takes turns: one analysis in flight, and of those that wait only the latest.
 #[derive(Debug)]
@@ -170,8 +192,17 @@ mod tests {
 
     #[test]
     fn messages_survive_the_way() {
-        let asked =
-            ToWorker::Analyse { sequence: 7, pieces: vec![PieceMessage::Text("é\n".into()), PieceMessage::Held(3)] };
+        let correction = Correction { line: 3, kind: Some(Kind::NginxConfig), ..Correction::default() };
+        let piece = |text| PieceMessage {
+            text,
+            name: Some("a.log".into()),
+            kind: Some(Kind::AppLog),
+            corrections: vec![correction.clone()],
+        };
+        let asked = ToWorker::Analyse {
+            sequence: 7,
+            pieces: vec![piece(TextMessage::Here("é\n".into())), piece(TextMessage::Held(3))],
+        };
         assert_eq!(unpack::<ToWorker>(&pack(&asked)), Some(asked));
         let answer = FromWorker::Answer { sequence: 7, report: Box::default() };
         assert_eq!(unpack::<FromWorker>(&pack(&answer)), Some(answer));

@@ -2,33 +2,37 @@
 //! wasm32-unknown-unknown` with `wasm-bindgen-test-runner`.
 #![cfg(target_arch = "wasm32")]
 
+use hopcheck::intake::Kind;
 use hopcheck::report::{Certainty, Report, Severity};
-use hopcheck_page::app::App;
+use hopcheck_page::app::{self, App};
 use hopcheck_page::marks;
+use hopcheck_page::offsets::Offsets;
 use hopcheck_page::state::{
     self, Action, AnswerAction, Caret, Jump, LayoutAction, Phase, Snapshot, SnapshotPiece, Source, TextAction,
     WorkerHealth,
 };
-use hopcheck_page::view::{Answer, AnswerProps, CopyButton, CopyProps, MarkedText, PasteBox, PasteBoxProps};
+use hopcheck_page::view::{
+    Answer, AnswerProps, CopyButton, CopyProps, MarkedText, PasteBox, PasteBoxProps, PieceForm, PieceFormProps, Said,
+};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const PASTE: &str = include_str!("../src/examples/refused_in_docker.txt");
+const PASTE: &str = include_str!("../www/examples/refused-in-docker.txt");
 
 fn report() -> Report {
     serde_json::from_str(include_str!("fixtures/report.json")).unwrap()
 }
 
 fn answer(report: Report) -> Rc<state::Answer> {
-    let piece = SnapshotPiece { source: Source::Paste, name: None, text: PASTE.into() };
+    let piece = SnapshotPiece { source: Source::Paste, file: None, text: PASTE.into(), corrections: vec![] };
     Rc::new(state::Answer { snapshot: Snapshot { version: 1, pieces: vec![piece] }, report })
 }
 
@@ -101,7 +105,6 @@ fn answer_props(report: Report, dispatch: Callback<Action>) -> AnswerProps {
         worker: WorkerHealth::Ready,
         opened: BTreeMap::new(),
         active: None,
-        empty: false,
         dispatch,
     }
 }
@@ -230,6 +233,16 @@ async fn the_top_finding_is_announced_once_it_has_settled() {
     assert!(said.starts_with("Confirmed: flask listens") && said.ends_with("2 more findings."), "{said}");
 }
 
+fn unmarked(text: &str) -> MarkedText {
+    MarkedText::new(text.into(), Rc::new(Offsets::new(text)), |_, _| Vec::new())
+}
+
+fn marked_paste() -> MarkedText {
+    MarkedText::new(PASTE.into(), Rc::new(Offsets::new(PASTE)), |text, offsets| {
+        marks::of_piece(&report(), 0, text, offsets)
+    })
+}
+
 fn paste_box(text: &str, marked: MarkedText, jump: Option<Jump>, dispatch: Callback<Action>) -> PasteBoxProps {
     PasteBoxProps {
         paste: text.into(),
@@ -239,13 +252,14 @@ fn paste_box(text: &str, marked: MarkedText, jump: Option<Jump>, dispatch: Callb
         jump,
         hidden: false,
         on_files: Callback::noop(),
+        on_large: Callback::noop(),
         dispatch,
     }
 }
 
 #[wasm_bindgen_test]
 async fn the_layer_marks_the_evidence_and_the_gutter_names_the_finding() {
-    let marked = MarkedText::new(PASTE.into(), |text, offsets| marks::of_piece(&report(), 0, text, offsets));
+    let marked = marked_paste();
     let root = render::<PasteBox>(paste_box(PASTE, marked, None, Callback::noop())).await;
     assert_eq!(one(&root, "textarea").get_attribute("aria-label").as_deref(), Some("Paste anything"));
     assert_eq!(one(&root, ".marks").get_attribute("aria-hidden").as_deref(), Some("true"));
@@ -263,7 +277,7 @@ async fn a_line_of_nginx_is_explained_where_the_caret_is() {
     let (heard, dispatch) = listener();
     let mut report = report();
     report.messages[0].line = 2;
-    let marked = MarkedText::new(PASTE.into(), |_, _| Vec::new()).explained(marks::said_in_piece(&report, 0));
+    let marked = unmarked(PASTE).explained(marks::said_in_piece(&report, 0));
     let inside = marked.offsets.place(&marked.text, 2, 4).unit as u32;
     let root = render::<PasteBox>(paste_box(PASTE, marked, None, dispatch)).await;
     let number = all(&root, ".gutter .line-number").into_iter().nth(1).unwrap();
@@ -288,7 +302,7 @@ async fn a_line_of_nginx_is_explained_where_the_caret_is() {
 async fn a_jump_selects_the_range_in_utf16_units() {
     let text = "caf\u{e9} \u{1f6a8}\nerror \u{1f6a8} here: connect() failed\n";
     let jump = Jump { serial: 1, source: Source::Paste, range: (2, 15, 2, 31) };
-    let marked = MarkedText::new(text.into(), |_, _| Vec::new());
+    let marked = unmarked(text);
     let root = render::<PasteBox>(paste_box(text, marked, Some(jump), Callback::noop())).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
     let (start, end) = (area.selection_start().unwrap().unwrap(), area.selection_end().unwrap().unwrap());
@@ -299,7 +313,7 @@ async fn a_jump_selects_the_range_in_utf16_units() {
 #[wasm_bindgen_test]
 async fn the_caret_in_evidence_leads_to_its_finding() {
     let (heard, dispatch) = listener();
-    let marked = MarkedText::new(PASTE.into(), |text, offsets| marks::of_piece(&report(), 0, text, offsets));
+    let marked = marked_paste();
     let inside = marked.marks[0].start.unit as u32 + 2;
     let root = render::<PasteBox>(paste_box(PASTE, marked, None, dispatch)).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
@@ -314,19 +328,75 @@ async fn the_caret_in_evidence_leads_to_its_finding() {
 }
 
 #[wasm_bindgen_test]
-async fn a_text_too_large_for_the_box_becomes_a_piece() {
+async fn a_text_too_large_for_the_box_goes_elsewhere() {
     let (heard, dispatch) = listener();
-    let root = render::<PasteBox>(paste_box("", MarkedText::new("".into(), |_, _| Vec::new()), None, dispatch)).await;
+    let large = Rc::new(RefCell::new(Vec::new()));
+    let mut props = paste_box("", unmarked(""), None, dispatch);
+    props.on_large = Callback::from({
+        let large = large.clone();
+        move |text: JsValue| large.borrow_mut().push(text)
+    });
+    let root = render::<PasteBox>(props).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
     area.set_value(&"line\n".repeat(40_000));
+    send(&area, "input");
+    assert!(matches!(&heard.borrow()[..], [Action::Text(TextAction::Typed(left))] if left.is_empty()));
+    let large: Vec<Option<usize>> = large.borrow().iter().map(|text| Some(text.as_string()?.len())).collect();
+    assert_eq!(large, [Some(200_000)]);
+    assert_eq!(area.value(), "");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_reader_says_of_a_piece_is_heard_at_once() {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let done = Rc::new(RefCell::new(0));
+    let props = PieceFormProps {
+        label: "Correct it".into(),
+        name: "paste".into(),
+        recognised: Some(Kind::AppLog),
+        place: Some("web".into()),
+        said: Said { name: Some("a.log".into()), ..Said::default() },
+        has_place: true,
+        places: vec!["edge".into(), "web".into()],
+        on_change: Callback::from({
+            let heard = heard.clone();
+            move |said| heard.borrow_mut().push(said)
+        }),
+        on_done: Callback::from({
+            let done = done.clone();
+            move |()| *done.borrow_mut() += 1
+        }),
+    };
+    let root = render::<PieceForm>(props).await;
+    let document = web_sys::window().unwrap().document().unwrap();
+    let fields = all(&root, "input");
+    assert_eq!(document.active_element().as_ref(), Some(fields[0].as_ref()), "the form has the focus");
+    let select: HtmlSelectElement = one(&root, "select").unchecked_into();
+    assert_eq!(select.selected_options().item(0).unwrap().text_content().as_deref(), Some(Kind::AppLog.label()));
+    select.set_value(Kind::NginxErrorLog.name());
+    send(&select, "change");
+    let place: HtmlInputElement = fields[1].clone().unchecked_into();
+    place.set_value(" edge ");
+    send(&place, "change");
+    one(&root, ".ends button:last-child").click();
+    let said = Said { name: Some("a.log".into()), ..Said::default() };
+    assert_eq!(
+        heard.borrow()[..],
+        [
+            Said { kind: Some(Kind::NginxErrorLog), ..said.clone() },
+            Said { place: Some("edge".into()), ..said },
+            Said::default(),
+        ]
+    );
+    assert_eq!(texts(&root, "datalist option").len(), 2);
+    one(&root, ".ends button:first-child").click();
+    assert_eq!(*done.borrow(), 1);
+}
+
+fn send(to: &Element, event: &str) {
     let init = web_sys::EventInit::new();
     init.set_bubbles(true);
-    area.dispatch_event(&web_sys::Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
-    let heard = heard.borrow();
-    assert!(
-        matches!(&heard[..], [Action::Text(TextAction::Typed(left)), Action::Text(TextAction::LargePaste(text))] if left.is_empty() && text.len() == 200_000)
-    );
-    assert_eq!(area.value(), "");
+    to.dispatch_event(&web_sys::Event::new_with_event_init_dict(event, &init).unwrap()).unwrap();
 }
 
 #[wasm_bindgen_test]
@@ -347,13 +417,14 @@ async fn a_copy_button_copies_and_says_so() {
 #[wasm_bindgen_test]
 async fn a_page_without_a_worker_says_so_and_keeps_the_text() {
     // The test page has no preloaded module, so that no worker can be started.
-    let root = render::<App>(()).await;
+    let root = render::<App>(app::Props::default()).await;
     assert!(texts(&root, ".notices")[0].contains("did not start"));
     assert_eq!(values(&root, "data-analysis"), ["idle"]);
-    let examples = all(&root, ".example");
-    assert!(examples.len() >= 4);
-    examples[0].click();
-    settle(50).await;
+    assert!(all(&root, ".example").len() >= 4);
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
+    area.set_value(PASTE);
+    send(&area, "input");
+    settle(50).await;
+    assert_eq!(values(&root, "data-analysis"), ["idle"]);
     assert_eq!(area.value(), PASTE);
 }

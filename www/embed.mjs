@@ -55,7 +55,7 @@ class HopCheck extends HTMLElement {
       root.adoptedStyleSheets = [sheet];
       const place = document.createElement("div");
       root.replaceChildren(place);
-      mount(place);
+      mount(place, true);
     } catch (error) {
       // What the author put between the tags stays to be read.
       this.#started = false;

@@ -4,7 +4,7 @@ const address = (selector) => document.querySelector(selector).href;
 try {
   const { default: start, mount } = await import(address("link[rel=modulepreload]"));
   await start({ module_or_path: address("link[rel=preload][as=fetch]") });
-  mount(document.getElementById("app"));
+  mount(document.getElementById("app"), false);
 } catch (error) {
   document.getElementById("app").hidden = true;
   document.getElementById("start-failed").hidden = false;

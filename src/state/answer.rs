@@ -74,8 +74,19 @@ pub enum WorkerHealth {
     Ready,
     /// It died over the present texts, and another one was started.
     Restarted,
+    /// The reader stopped it over the present texts, and another one was started.
+    Stopped,
     /// It cannot be started.
     Failed,
+}
+
+/// What takes time just now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Work {
+    /// A file is being read: its name, how many bytes of how many are.
+    Reading(String, f64, f64),
+    /// The texts are analysed: the step, and the steps there are.
+    Analysing(u32, u32),
 }
 
 /// What came of the texts.
@@ -87,6 +98,8 @@ pub struct Answering {
     pub lost: Option<u64>,
     /// How the worker does.
     pub worker: WorkerHealth,
+    /// What it, or the page, is at.
+    pub work: Option<Work>,
     /// Findings the reader opened or closed, by id.
     pub opened: BTreeMap<String, bool>,
 }
@@ -98,6 +111,10 @@ pub enum AnswerAction {
     WorkerReady,
     /// The worker died; true where another one was started.
     WorkerLost(bool),
+    /// The reader stopped the worker, and another one was started.
+    Stopped,
+    /// What takes time now, or that nothing does.
+    Work(Option<Work>),
     /// An answer came.
     Answered(Rc<Answer>),
     /// A finding is opened or closed.
@@ -116,8 +133,18 @@ impl Answering {
             AnswerAction::WorkerLost(restarted) => {
                 self.worker = if restarted { WorkerHealth::Restarted } else { WorkerHealth::Failed };
                 self.lost = Some(version);
+                self.work = None;
             }
-            AnswerAction::Answered(answer) => self.answer = Some(answer),
+            AnswerAction::Stopped => {
+                self.worker = WorkerHealth::Stopped;
+                self.lost = Some(version);
+                self.work = None;
+            }
+            AnswerAction::Work(work) => self.work = work,
+            AnswerAction::Answered(answer) => {
+                self.work = None;
+                self.answer = Some(answer);
+            }
             AnswerAction::Open(id, open) => {
                 self.opened.insert(id, open);
             }
@@ -126,7 +153,7 @@ impl Answering {
 
     /// The texts changed; `emptied` where nothing is left of them, `replaced` where they have nothing to do with those before.
     pub(super) fn texts_changed(&mut self, emptied: bool, replaced: bool) {
-        if self.worker == WorkerHealth::Restarted {
+        if matches!(self.worker, WorkerHealth::Restarted | WorkerHealth::Stopped) {
             self.worker = WorkerHealth::Ready;
         }
         if emptied {

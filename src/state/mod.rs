@@ -2,12 +2,15 @@
 //! said here.
 
 mod answer;
+mod history;
 mod layout;
+mod moved;
 mod texts;
 
-pub use answer::{Answer, AnswerAction, Answering, Phase, WorkerHealth};
+pub use answer::{Answer, AnswerAction, Answering, Phase, Work, WorkerHealth};
+pub use history::Deed;
 pub use layout::{Caret, Jump, Layout, LayoutAction};
-pub use texts::{File, LARGEST_PASTE, Notice, Snapshot, SnapshotPiece, Source, TextAction, Texts};
+pub use texts::{File, Kept, LARGEST_PASTE, Notice, Snapshot, SnapshotPiece, Source, TextAction, Texts};
 
 /// The state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,7 +54,7 @@ impl State {
 
     fn text(&mut self, action: TextAction) {
         let before = self.texts.version;
-        let replaced = matches!(action, TextAction::Example(_) | TextAction::Clear);
+        let replaced = matches!(action, TextAction::Example(_) | TextAction::Clear | TextAction::Forget);
         let shows = matches!(action, TextAction::Show(_));
         self.texts.apply(action);
         if self.texts.version != before {

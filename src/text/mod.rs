@@ -1,52 +1,27 @@
 //! Every word the page itself says. What a report says comes from the engine.
 
 mod offline;
+mod paste;
+mod pieces;
+mod proof;
 mod rule_pages;
 mod terms;
+mod work;
 
 pub use offline::*;
+pub use paste::*;
+pub use pieces::*;
+pub use proof::*;
 pub use rule_pages::*;
 pub use terms::*;
+pub use work::*;
 
-use crate::decode::Refusal;
 use hopcheck::report::{Certainty, HopState};
 
 /// Name of the program.
 pub const NAME: &str = "Hopcheck";
 /// What it is, in one line.
 pub const TAGLINE: &str = "Paste what broke. See which hop of the request is broken, why, and the fix.";
-/// What it takes.
-pub const TAKES: &str = "nginx error lines and configuration, browser console lines, compose files, Dockerfiles, application logs, \
-     PHP-FPM pools, systemd units, and what ss, docker ps, ls or curl -v print. Any mix, any order, any mess.";
-/// The promise.
-pub const PRIVATE: &str = "Nothing you paste leaves this page.";
-/// Its proof.
-pub const PRIVATE_PROOF: &str = "It is analysed here, by this page’s own code. The page’s content security policy makes the browser refuse any \
-     request to another server, from the page and from the worker that reads your text; you can read it in the page’s source.";
-/// Heading over the examples.
-pub const EXAMPLES: &str = "Or try a real one";
-/// Heading over what it takes.
-pub const TAKES_HEADING: &str = "What it reads";
-
-/// Accessible name of the paste box; part of the page's contract.
-pub const PASTE_LABEL: &str = "Paste anything";
-/// What stands in the empty paste box.
-pub const PASTE_PLACEHOLDER: &str =
-    "Paste the error, the config, the compose file, the console line…\nor drop files here.";
-/// Name of the tab of the paste box.
-pub const PASTE_TAB: &str = "Pasted text";
-/// Name of the list of tabs.
-pub const PIECES: &str = "Pieces";
-/// Heading over what was recognised.
-pub const RECOGNISED: &str = "Recognised";
-/// The button that opens the file chooser.
-pub const CHOOSE_FILES: &str = "Choose files";
-/// The button that empties everything.
-pub const CLEAR: &str = "Clear";
-/// The button that takes it back.
-pub const UNDO_CLEAR: &str = "Undo clear";
-/// Shown while files hover over the page.
-pub const DROP_HERE: &str = "Drop the files anywhere";
 
 /// Heading of the answer for screen readers.
 pub const ANSWER: &str = "Diagnosis";
@@ -158,38 +133,9 @@ pub fn state(state: HopState) -> &'static str {
     }
 }
 
-/// Why a file was not taken.
-pub fn refused(name: &str, refusal: Refusal) -> String {
-    match refusal {
-        Refusal::Picture => format!(
-            "{name} is a picture, and the text in a picture cannot be read here. Copy the text itself: from the terminal, the log or the browser’s console."
-        ),
-        Refusal::Binary => format!("{name} is not a text file, so there is nothing in it to read."),
-        Refusal::TooLarge => {
-            format!("{name} is larger than 64 MB. The command line tool takes it: hopcheck {name}")
-        }
-        Refusal::Unreadable => format!("{name} could not be read."),
-    }
-}
-
-/// A large paste became a piece of its own.
-pub fn large_paste(name: &str) -> String {
-    format!("The paste is large, so it is kept beside the box as “{name}”.")
-}
-
-/// Name of a large paste.
-pub fn large_paste_name(number: u32) -> String {
-    format!("paste {number}")
-}
-
 /// A line, or a range of lines.
 pub fn lines(first: usize, last: usize) -> String {
     if last > first { format!("lines {first}–{last}") } else { format!("line {first}") }
-}
-
-/// How many lines.
-pub fn line_count(lines: usize) -> String {
-    if lines == 1 { "1 line".into() } else { format!("{lines} lines") }
 }
 
 /// How often a message occurs.
@@ -220,16 +166,6 @@ pub fn is_ruled_out(id: &str) -> String {
 /// Accessible name of the button that jumps to a place in the text.
 pub fn jump(place: &str) -> String {
     format!("Show {place} in the text")
-}
-
-/// Accessible name of the button that takes a piece away.
-pub fn remove(name: &str) -> String {
-    format!("Remove {name}")
-}
-
-/// Accessible name of the read-only view of a file.
-pub fn file_view(name: &str) -> String {
-    format!("{name}, read only")
 }
 
 /// What an ask shows; a whole sentence stays one.
@@ -288,6 +224,3 @@ pub fn in_piece(name: &str, place: &str) -> String {
 pub fn hop_aloud(name: &str, label: &str, state: &str) -> String {
     if label.is_empty() { format!("{name}: {state}") } else { format!("{name}, {label}: {state}") }
 }
-
-/// Takes a notice away.
-pub const DISMISS: &str = "Dismiss";

@@ -1,7 +1,6 @@
 //! The answer, top to bottom: the sentence, the picture, the findings, what to paste next, and what remains.
 
 use super::asks::Asks;
-use super::empty::Empty;
 use super::finding::{self, FindingCard};
 use super::messages::Messages;
 use super::not_understood::{NotUnderstood, unread};
@@ -37,8 +36,6 @@ pub struct Props {
     pub opened: BTreeMap<String, bool>,
     /// The finding whose evidence the caret is in.
     pub active: Option<usize>,
-    /// Whether nothing has been pasted.
-    pub empty: bool,
     /// Tells the page.
     pub dispatch: Callback<Action>,
 }
@@ -61,9 +58,6 @@ pub fn Answer(props: &Props) -> Html {
     html! {
         <div class="answer" ref={element} aria-busy={(props.phase == Phase::Running).to_string()}>
             <p role="status" class="visually-hidden">{ (*announced).clone() }</p>
-            if props.empty {
-                <Empty dispatch={props.dispatch.clone()} />
-            }
             if slow {
                 <p class="working">{ if props.worker == WorkerHealth::Starting { text::STARTING } else { text::WORKING } }</p>
             }

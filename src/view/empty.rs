@@ -1,15 +1,15 @@
-//! First sight: what it takes, the promise, and something to try.
+//! First sight: what it takes, and something to try.
 
 use crate::examples::EXAMPLES;
-use crate::state::{Action, TextAction};
+use crate::taker::Taker;
 use crate::text;
 use yew::prelude::*;
 
 /// Properties of [`Empty`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Tells the page.
-    pub dispatch: Callback<Action>,
+    /// Takes the chosen example.
+    pub taker: Taker,
 }
 
 /// What stands where the answer will be.
@@ -22,7 +22,8 @@ pub fn Empty(props: &Props) -> Html {
                 <h2>{ text::EXAMPLES }</h2>
                 <ul class="examples">
                     { for EXAMPLES.iter().map(|example| {
-                        let onclick = props.dispatch.reform(|_| Action::Text(TextAction::Example(example.text)));
+                        let taker = props.taker.clone();
+                        let onclick = Callback::from(move |_| taker.example(example));
                         html! {
                             <li>
                                 <button type="button" class="example" {onclick}>
@@ -37,10 +38,6 @@ pub fn Empty(props: &Props) -> Html {
             <section>
                 <h2>{ text::TAKES_HEADING }</h2>
                 <p>{ text::TAKES }</p>
-            </section>
-            <section>
-                <h2>{ text::PRIVATE }</h2>
-                <p>{ text::PRIVATE_PROOF }</p>
             </section>
         </div>
     }

@@ -61,6 +61,15 @@ pub fn chevron() -> Html {
     }
 }
 
+/// A pencil that corrects.
+pub fn pencil() -> Html {
+    html! {
+        <svg class="icon" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true" focusable="false">
+            <path class="stroke" d="M3 13l.8-3.2L10.6 3l2.4 2.4-6.8 6.8zM9 4.6L11.4 7" />
+        </svg>
+    }
+}
+
 /// A cross that removes.
 pub fn cross() -> Html {
     html! {

@@ -22,6 +22,7 @@ pub fn Notices(props: &Props) -> Html {
     let dismiss = props.dispatch.reform(|_| Action::Text(TextAction::DismissNotices));
     let worker = match props.worker {
         WorkerHealth::Restarted => Some(text::RESTARTED),
+        WorkerHealth::Stopped => Some(text::STOPPED),
         WorkerHealth::Failed => Some(text::WORKER_FAILED),
         WorkerHealth::Starting | WorkerHealth::Ready => None,
     };
@@ -34,6 +35,9 @@ pub fn Notices(props: &Props) -> Html {
                 let words = match notice {
                     Notice::Refused(name, refusal) => text::refused(name, *refusal),
                     Notice::LargePaste(name) => text::large_paste(name),
+                    Notice::NoClipboard => text::NO_CLIPBOARD.to_owned(),
+                    Notice::NoTextInClipboard => text::NO_TEXT_IN_CLIPBOARD.to_owned(),
+                    Notice::NoExample => text::NO_EXAMPLE.to_owned(),
                 };
                 html! {
                     <p class="notice">

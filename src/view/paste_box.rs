@@ -7,9 +7,10 @@ use crate::browser::set_style;
 use crate::state::{Action, Caret, Jump, LARGEST_PASTE, LayoutAction, Source, TextAction};
 use crate::text;
 use hopcheck::text::print;
+use js_sys::{Function, JsString, Reflect};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, File, HtmlElement, HtmlTextAreaElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DataTransfer, Element, File, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// Properties of [`PasteBox`].
@@ -29,6 +30,8 @@ pub struct Props {
     pub hidden: bool,
     /// Takes pasted files.
     pub on_files: Callback<Vec<File>>,
+    /// Takes a text that is too large for the box, as the browser's string.
+    pub on_large: Callback<JsValue>,
     /// Tells the page.
     pub dispatch: Callback<Action>,
 }
@@ -81,7 +84,7 @@ pub fn PasteBox(props: &Props) -> Html {
     });
 
     let oninput = {
-        let (area, dispatch) = (area.clone(), props.dispatch.clone());
+        let (area, dispatch, on_large) = (area.clone(), props.dispatch.clone(), props.on_large.clone());
         Callback::from(move |_| {
             let Some(area) = area.cast::<HtmlTextAreaElement>() else {
                 return;
@@ -91,23 +94,23 @@ pub fn PasteBox(props: &Props) -> Html {
             if value.len() > LARGEST_PASTE {
                 area.set_value("");
                 dispatch.emit(Action::Text(TextAction::Typed(String::new())));
-                dispatch.emit(Action::Text(TextAction::LargePaste(value)));
+                on_large.emit(JsValue::from_str(&value));
             } else {
                 dispatch.emit(Action::Text(TextAction::Typed(value)));
             }
         })
     };
     let onpaste = {
-        let (dispatch, on_files, already) = (props.dispatch.clone(), props.on_files.clone(), props.paste.len());
+        let (on_large, on_files, already) = (props.on_large.clone(), props.on_files.clone(), props.paste.len());
         Callback::from(move |event: Event| {
             let Some(data) = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(|event| event.clipboard_data()) else {
                 return;
             };
-            let pasted = data.get_data("text/plain").unwrap_or_default();
-            if pasted.len() + already > LARGEST_PASTE {
+            let pasted = pasted(&data);
+            if pasted.length() as usize + already > LARGEST_PASTE {
                 event.prevent_default();
-                dispatch.emit(Action::Text(TextAction::LargePaste(pasted)));
-            } else if let Some(files) = data.files().filter(|files| pasted.is_empty() && files.length() > 0) {
+                on_large.emit(pasted.into());
+            } else if let Some(files) = data.files().filter(|files| pasted.length() == 0 && files.length() > 0) {
                 event.prevent_default();
                 on_files.emit((0..files.length()).filter_map(|at| files.get(at)).collect());
             }
@@ -145,6 +148,12 @@ pub fn PasteBox(props: &Props) -> Html {
             </div>
         </div>
     }
+}
+
+/// The text that is pasted, left with the browser: it may be large.
+fn pasted(data: &DataTransfer) -> JsString {
+    let get = Reflect::get(data, &"getData".into()).and_then(JsCast::dyn_into::<Function>);
+    get.and_then(|get| get.call1(data, &"text/plain".into())).and_then(JsCast::dyn_into).unwrap_or_else(|_| "".into())
 }
 
 /// The class that makes the gutter wide enough.

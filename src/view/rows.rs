@@ -16,7 +16,7 @@ pub struct MarkedText {
     /// The text.
     pub text: Rc<str>,
     /// Where its lines begin.
-    pub offsets: Offsets,
+    pub offsets: Rc<Offsets>,
     /// The marks, best finding first.
     pub marks: Vec<Mark>,
     /// The lines that nginx wrote, with what they mean.
@@ -25,8 +25,7 @@ pub struct MarkedText {
 
 impl MarkedText {
     /// A text with its marks.
-    pub fn new(text: Rc<str>, marks: impl FnOnce(&str, &Offsets) -> Vec<Mark>) -> Self {
-        let offsets = Offsets::new(&text);
+    pub fn new(text: Rc<str>, offsets: Rc<Offsets>, marks: impl FnOnce(&str, &Offsets) -> Vec<Mark>) -> Self {
         let marks = marks(&text, &offsets);
         MarkedText { text, offsets, marks, said: BTreeMap::new() }
     }

@@ -2,14 +2,21 @@
 
 use super::file_pane::FilePane;
 use super::finding::show;
+use super::kept::{KeepSwitch, Restored};
 use super::paste_box::PasteBox;
-use super::pieces::{Recognised, Tabs};
+use super::pieces::Recognised;
+use super::proof::Proof;
 use super::prose;
 use super::rows::MarkedText;
-use crate::state::{Action, Answer, Source, State, TextAction};
+use super::tabs::Tabs;
+use super::tools::Tools;
+use super::working::Working;
+use crate::offsets::Offsets;
+use crate::reading::Content;
+use crate::state::{Action, Answer, Source, State};
+use crate::taker::Taker;
 use crate::{marks, text};
 use std::rc::Rc;
-use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 /// Properties of [`TextColumn`].
@@ -17,8 +24,16 @@ use yew::prelude::*;
 pub struct Props {
     /// What the page knows.
     pub state: State,
-    /// Takes chosen and pasted files.
-    pub on_files: Callback<Vec<File>>,
+    /// Takes what comes from outside.
+    pub taker: Taker,
+    /// Whether texts are kept for the next visit; none where the page has no say in it.
+    pub keeps: Option<bool>,
+    /// Hears whether they are to be.
+    pub on_keep: Callback<bool>,
+    /// Forgets what is kept, and takes it away.
+    pub on_forget: Callback<()>,
+    /// Stops what takes long.
+    pub on_stop: Callback<()>,
     /// Tells the page.
     pub dispatch: Callback<Action>,
 }
@@ -26,55 +41,74 @@ pub struct Props {
 /// The column.
 #[component]
 pub fn TextColumn(props: &Props) -> Html {
-    let Props { state, on_files, dispatch } = props;
-    let version = state.answering.answer.as_ref().map(|answer| answer.edition());
-    let paste = use_memo(version, |_| marked(state.answering.answer.as_deref(), Source::Paste, None));
-    let file = use_memo((version, state.texts.shown), |_| {
-        let file = state.texts.shown_file()?;
-        Some(marked(state.answering.answer.as_deref(), Source::File(file.id), Some(&file.text)))
+    let Props { state, taker, dispatch, .. } = props;
+    let (texts, active, jump) = (&state.texts, state.layout.active, state.layout.jump);
+    let answer = &state.answering.answer;
+    let version = answer.as_ref().map(|answer| answer.edition());
+    let paste = use_memo(version, |_| marked(answer.as_deref(), Source::Paste, None));
+    let file = use_memo((version, texts.shown), |_| {
+        let file = texts.shown_file()?;
+        Some(marked(answer.as_deref(), Source::File(file.id), Some(&file.content)))
     });
-    let jump_here = state.layout.jump.filter(|jump| jump.source == state.texts.source());
+    let on_files = {
+        let taker = taker.clone();
+        Callback::from(move |files| taker.files(files))
+    };
+    let on_large = {
+        let taker = taker.clone();
+        Callback::from(move |pasted| taker.large_paste(pasted))
+    };
+    let jump_here = jump.filter(|jump| jump.source == texts.source());
     html! {
         <section class="text-column" aria-label={text::PASTE_TAB}>
-            <Tabs files={state.texts.files.clone()} shown={state.texts.source()} dispatch={dispatch.clone()} />
+            if texts.restored {
+                <Restored on_forget={props.on_forget.clone()} />
+            }
+            <Tabs files={texts.files.clone()} shown={texts.source()} dispatch={dispatch.clone()} />
             <div class="editor">
-                <PasteBox paste={state.texts.paste.clone()} set={state.texts.paste_set} marked={(*paste).clone()} active={state.layout.active} jump={state.layout.jump}
-                    hidden={state.texts.shown.is_some()} on_files={on_files.clone()} dispatch={dispatch.clone()} />
-                if let (Some(file), Some(marked)) = (state.texts.shown_file(), (*file).clone()) {
-                    <FilePane key={file.id} name={file.label.clone()} {marked} active={state.layout.active} jump={jump_here}
-                        dispatch={dispatch.clone()} />
+                <PasteBox paste={texts.paste.clone()} set={texts.paste_set} marked={(*paste).clone()} {active} {jump}
+                    hidden={texts.shown.is_some()} {on_files} {on_large} dispatch={dispatch.clone()} />
+                if let (Some(file), Some(marked)) = (texts.shown_file(), (*file).clone()) {
+                    <FilePane key={file.id} name={file.label.clone()} {marked} {active} jump={jump_here} dispatch={dispatch.clone()} />
                 }
                 { line_says(state) }
                 { evidence_bar(state, dispatch) }
             </div>
-            <div class="tools">
-                <label class="button">
-                    { text::CHOOSE_FILES }
-                    <input type="file" multiple=true class="visually-hidden" onchange={chosen(on_files)} />
-                </label>
-                if !state.texts.is_empty() {
-                    <button type="button" class="button" onclick={dispatch.reform(|_| Action::Text(TextAction::Clear))}>{ text::CLEAR }</button>
-                }
-                if state.texts.cleared.is_some() {
-                    <button type="button" class="button" onclick={dispatch.reform(|_| Action::Text(TextAction::UndoClear))}>{ text::UNDO_CLEAR }</button>
-                }
-            </div>
-            if let Some(answer) = &state.answering.answer {
+            if let Some(work) = &state.answering.work {
+                <Working work={work.clone()} on_stop={props.on_stop.clone()} />
+            }
+            <Tools texts={texts.clone()} taker={taker.clone()} dispatch={dispatch.clone()} />
+            if let Some(answer) = answer {
                 <Recognised answer={answer.clone()} dispatch={dispatch.clone()} />
             }
+            <div class="promises">
+                <div class="promise">{ text::PRIVATE }{ " " }<Proof /></div>
+                if let Some(keeps) = props.keeps {
+                    <KeepSwitch {keeps} on_change={props.on_keep.clone()} />
+                }
+            </div>
         </section>
     }
 }
 
-/// A source's text with the marks of an answer; without one, the text as it is.
-fn marked(answer: Option<&Answer>, source: Source, text: Option<&Rc<str>>) -> Rc<MarkedText> {
+/// A source's text with the marks of an answer; without one, the text as it is. A file's lines are known already.
+fn marked(answer: Option<&Answer>, source: Source, content: Option<&Content>) -> Rc<MarkedText> {
     let found = answer.and_then(|answer| answer.piece_of(source).map(|piece| (answer, piece)));
+    let pasted = found.map(|(answer, piece)| answer.snapshot.pieces[piece].text.clone());
+    let (text, offsets) = match content {
+        Some(content) => (content.text.clone(), content.offsets.clone()),
+        None => {
+            let text = pasted.unwrap_or_default();
+            let offsets = Rc::new(Offsets::new(&text));
+            (text, offsets)
+        }
+    };
     Rc::new(match found {
-        Some((answer, piece)) => MarkedText::new(answer.snapshot.pieces[piece].text.clone(), |text, offsets| {
-            marks::of_piece(&answer.report, piece, text, offsets)
-        })
-        .explained(marks::said_in_piece(&answer.report, piece)),
-        None => MarkedText::new(text.cloned().unwrap_or_default(), |_, _| Vec::new()),
+        Some((answer, piece)) => {
+            MarkedText::new(text, offsets, |text, offsets| marks::of_piece(&answer.report, piece, text, offsets))
+                .explained(marks::said_in_piece(&answer.report, piece))
+        }
+        None => MarkedText::new(text, offsets, |_, _| Vec::new()),
     })
 }
 
@@ -108,16 +142,4 @@ fn evidence_bar(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <button type="button" class="evidence-bar" {onclick}>{ text::evidence_for(index + 1, &finding.title) }</button>
     }
-}
-
-fn chosen(on_files: &Callback<Vec<File>>) -> Callback<Event> {
-    on_files.reform(|event: Event| {
-        let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
-            return Vec::new();
-        };
-        let files = input.files().map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect());
-        // So that the same file can be chosen again.
-        input.set_value("");
-        files.unwrap_or_default()
-    })
 }

@@ -1,9 +1,10 @@
 //! The page's side: starts the worker, gives it one analysis at a time, and starts another one when it dies.
 
 use super::{received, to_send};
-use crate::engine;
-use crate::protocol::{FromWorker, PieceMessage, ToWorker, Turns};
-use crate::state::{Answer, Snapshot, Source};
+use crate::protocol::{FromWorker, PieceMessage, TextMessage, ToWorker, Turns};
+use crate::reading::Content;
+use crate::state::{Answer, Snapshot};
+use crate::{beside, engine};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -21,10 +22,14 @@ const TIME_LIMIT: u32 = 30_000;
 pub enum Event {
     /// The worker listens.
     Ready,
+    /// It is at this step, of so many.
+    Step(u32, u32),
     /// An answer.
     Answer(Box<Answer>),
     /// The worker died; true where another one was started.
     Lost(bool),
+    /// It was stopped, as the reader wished, and another one was started.
+    Stopped,
 }
 
 /// The running worker.
@@ -63,6 +68,14 @@ impl Client {
     pub fn submit(&self, snapshot: Snapshot) {
         let job = self.0.borrow_mut().turns.submit(snapshot);
         self.send(job);
+    }
+
+    /// Ends what the worker is at. Another one takes its place, and waits for the next texts.
+    pub fn stop(&self) {
+        self.0.borrow_mut().time_limit = None;
+        self.end_worker();
+        let event = if self.spawn() { Event::Stopped } else { Event::Lost(false) };
+        self.tell(event);
     }
 
     fn tell(&self, event: Event) {
@@ -118,6 +131,11 @@ impl Client {
                     self.tell(Event::Answer(Box::new(Answer { snapshot, report: *report })));
                 }
             }
+            FromWorker::Progress { sequence, step, of } => {
+                if self.0.borrow().turns.waits_for(sequence) {
+                    self.tell(Event::Step(step, of));
+                }
+            }
             FromWorker::Explains => self.explain(),
         }
     }
@@ -143,17 +161,18 @@ impl Client {
         let mut wanted = BTreeSet::new();
         let mut pieces = Vec::with_capacity(snapshot.pieces.len());
         for piece in &snapshot.pieces {
-            pieces.push(match piece.source {
-                Source::Paste => PieceMessage::Text(piece.text.to_string()),
-                Source::File(id) => {
-                    wanted.insert(id);
-                    if running.held.insert(id) {
-                        let name = piece.name.clone().unwrap_or_default();
-                        post(&running.worker, &ToWorker::Hold { id, name }, Some(&piece.text));
+            let text = match &piece.file {
+                None => TextMessage::Here(piece.text.to_string()),
+                Some(file) => {
+                    wanted.insert(file.id);
+                    if running.held.insert(file.id) {
+                        post(&running.worker, &ToWorker::Hold { id: file.id }, Some(&file.content));
                     }
-                    PieceMessage::Held(id)
+                    TextMessage::Held(file.id)
                 }
-            });
+            };
+            let (name, kind) = piece.file.as_ref().map_or((None, None), |file| (file.name.clone(), file.kind));
+            pieces.push(PieceMessage { text, name, kind, corrections: piece.corrections.clone() });
         }
         for &id in running.held.difference(&wanted) {
             post(&running.worker, &ToWorker::Release { id }, None);
@@ -170,17 +189,19 @@ impl Client {
 
     /// The worker died or was given up. Another one is started, unless this one never got as far as listening.
     fn lost(&self) {
-        let was_ready = {
-            let mut inner = self.0.borrow_mut();
-            inner.turns.lost();
-            let running = inner.running.take();
-            if let Some(running) = &running {
-                running.worker.terminate();
-            }
-            running.is_some_and(|running| running.ready)
-        };
-        let restarted = was_ready && self.spawn();
+        let restarted = self.end_worker() && self.spawn();
         self.tell(Event::Lost(restarted));
+    }
+
+    /// Ends the worker; true where it had got as far as listening.
+    fn end_worker(&self) -> bool {
+        let mut inner = self.0.borrow_mut();
+        inner.turns.lost();
+        let running = inner.running.take();
+        if let Some(running) = &running {
+            running.worker.terminate();
+        }
+        running.is_some_and(|running| running.ready)
     }
 }
 
@@ -188,12 +209,10 @@ impl Client {
 /// since browsers run no module worker for a page that came from a disk.
 fn new_worker() -> Result<Worker, JsValue> {
     let worker = Worker::new(&start_address()?)?;
-    let message = js_sys::Array::of2(&JsValue::from_str(&glue()), &wasm_bindgen::module());
-    KEPT.with_borrow(|kept| {
-        if let Some(kept) = kept {
-            message.push(&JsValue::from_str(&kept.glue));
-        }
-    });
+    let message = js_sys::Array::of2(&JsValue::from_str(&beside::glue()), &wasm_bindgen::module());
+    if let Some(text) = beside::provided(beside::GLUE) {
+        message.push(&JsValue::from_str(&text));
+    }
     worker.post_message(&message)?;
     Ok(worker)
 }
@@ -214,51 +233,21 @@ fn start_address() -> Result<String, JsValue> {
     })
 }
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
-    static GLUE: String;
-}
-
-/// The address of the module's own glue, wherever the document it is used in comes from.
-fn glue() -> String {
-    GLUE.with(Clone::clone)
-}
-
-/// The address of a file that lies beside the glue; none where the glue is no file.
-fn beside_the_glue(name: &str) -> Option<String> {
-    Some(Url::new_with_base(name, &glue()).ok()?.href())
-}
-
-/// Texts that the page holds itself.
-struct Kept {
-    glue: String,
-    phrasebook: String,
-}
-
-thread_local!(static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) });
-
-/// Keeps the texts of the glue and the phrasebook for the workers, which are then given them instead of their addresses.
-pub fn keep(glue: String, phrasebook: String) {
-    KEPT.set(Some(Kept { glue, phrasebook }));
-}
-
 /// Tells a worker where the phrasebook is, or what it says.
 fn offer_phrasebook(worker: &Worker) {
-    KEPT.with_borrow(|kept| match kept {
-        Some(kept) => post(worker, &ToWorker::Phrasebook { address: String::new() }, Some(&kept.phrasebook)),
-        None => {
-            if let Some(address) = beside_the_glue(engine::PHRASEBOOK_FILE) {
-                post(worker, &ToWorker::Phrasebook { address }, None);
-            }
-        }
-    });
+    if let Some(text) = beside::provided(engine::PHRASEBOOK_FILE) {
+        let address = String::new();
+        post(worker, &ToWorker::Phrasebook { address }, Some(&Content::from(text.as_str())));
+    } else if let Some(address) = beside::address(engine::PHRASEBOOK_FILE) {
+        post(worker, &ToWorker::Phrasebook { address }, None);
+    }
 }
 
-fn post(worker: &Worker, message: &ToWorker, text: Option<&str>) {
+fn post(worker: &Worker, message: &ToWorker, content: Option<&Content>) {
     let parts = js_sys::Array::of1(&to_send(message));
-    if let Some(text) = text {
-        parts.push(&JsValue::from_str(text));
+    if let Some(content) = content {
+        // Bytes that the browser holds are shared with the worker; a text would be copied.
+        parts.push(&content.bytes.as_ref().map_or_else(|| JsValue::from_str(&content.text), JsValue::from));
     }
     // A message that cannot be posted has no answer, and the time limit says so.
     let _ = worker.post_message(&parts);

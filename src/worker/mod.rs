@@ -4,7 +4,7 @@ mod client;
 mod phrasebook;
 mod server;
 
-pub use client::{Client, Event, keep};
+pub use client::{Client, Event};
 pub use phrasebook::Shelf;
 pub use server::{Server, serve};
 

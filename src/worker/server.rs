@@ -2,31 +2,38 @@
 
 use super::phrasebook::Shelf;
 use super::{received, to_send};
-use crate::engine;
-use crate::protocol::{FromWorker, PieceMessage, ToWorker};
+use crate::protocol::{FromWorker, PieceMessage, TextMessage, ToWorker};
+use crate::{decode, engine};
 use hopcheck::intake::Piece;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
+
+/// With shorter texts, in bytes, nobody waits long enough to want to know how far the analysis is.
+const LONG: usize = 256 * 1024;
 
 /// What the worker keeps between messages.
 #[derive(Default)]
 pub struct Server {
-    held: BTreeMap<u32, Piece>,
+    held: BTreeMap<u32, String>,
     /// The phrasebook, or what is known of getting it.
     pub shelf: Shelf,
 }
 
 impl Server {
-    /// Handles one message; `text` is the text that came beside it.
-    pub fn handle(&mut self, message: ToWorker, text: Option<String>) -> Option<FromWorker> {
+    /// Handles one message; `text` is the text that came beside it. What is to be said on the way goes to `tell`.
+    pub fn handle(
+        &mut self,
+        message: ToWorker,
+        text: Option<String>,
+        tell: &mut dyn FnMut(FromWorker),
+    ) -> Option<FromWorker> {
         match message {
-            ToWorker::Hold { id, name } => {
-                let name = Some(name).filter(|name| !name.is_empty());
-                self.held.insert(id, Piece { name, text: text.unwrap_or_default(), ..Piece::default() });
+            ToWorker::Hold { id } => {
+                self.held.insert(id, text.unwrap_or_default());
                 None
             }
             ToWorker::Release { id } => {
@@ -44,17 +51,24 @@ impl Server {
             }
             ToWorker::Analyse { sequence, pieces } => {
                 let pieces: Vec<Piece> = pieces.into_iter().map(|piece| self.piece(piece)).collect();
-                Some(FromWorker::Answer { sequence, report: Box::new(engine::analyse(&pieces, self.shelf.book())) })
+                let long = pieces.iter().map(|piece| piece.text.len()).sum::<usize>() > LONG;
+                let report = engine::analyse(&pieces, self.shelf.book(), &mut |step| {
+                    if long {
+                        tell(FromWorker::Progress { sequence, step, of: engine::STEPS });
+                    }
+                });
+                Some(FromWorker::Answer { sequence, report: Box::new(report) })
             }
         }
     }
 
     fn piece(&self, piece: PieceMessage) -> Piece {
-        match piece {
-            PieceMessage::Text(text) => Piece { text, ..Piece::default() },
+        let text = match piece.text {
+            TextMessage::Here(text) => text,
             // A file that is not held is an empty piece, so that the numbers of the others stay right.
-            PieceMessage::Held(id) => self.held.get(&id).cloned().unwrap_or_default(),
-        }
+            TextMessage::Held(id) => self.held.get(&id).cloned().unwrap_or_default(),
+        };
+        Piece { name: piece.name, text, place: None, kind: piece.kind, corrections: piece.corrections }
     }
 }
 
@@ -66,7 +80,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
         let parts = js_sys::Array::from(&event.data());
         let message = received(&parts.get(0));
         let Some(message) = message else { return };
-        let answer = server.borrow_mut().handle(message, parts.get(1).as_string());
+        let answer = server.borrow_mut().handle(message, beside(&parts.get(1)), &mut |told| post(&port, &told));
         let Some(answer) = answer else { return };
         post(&port, &answer);
         // Behind the answer, which never waits for it.
@@ -80,6 +94,13 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     on_message.forget();
     post(&scope, &FromWorker::Ready);
     engine::warm_up();
+}
+
+/// The text that came beside a message, as a string or as the bytes of a file. The page has read the same bytes before: they are text.
+fn beside(text: &JsValue) -> Option<String> {
+    let Some(bytes) = text.dyn_ref::<Blob>() else { return text.as_string() };
+    let buffer = FileReaderSync::new().ok()?.read_as_array_buffer(bytes).ok()?;
+    decode::text(&js_sys::Uint8Array::new(&buffer).to_vec()).ok()
 }
 
 fn fetch_phrasebook(server: &Rc<RefCell<Server>>, port: &DedicatedWorkerGlobalScope) {
@@ -109,31 +130,48 @@ mod tests {
          upstream, client: 172.19.0.1, server: shop.example.com, request: \"GET / HTTP/1.1\", upstream: \
          \"http://172.19.0.3:5000/\", host: \"shop.example.com\"\n";
 
+    fn piece(name: Option<&str>, text: TextMessage) -> PieceMessage {
+        PieceMessage { text, name: name.map(str::to_owned), kind: None, corrections: Vec::new() }
+    }
+
     #[test]
     fn held_files_are_analysed_beside_the_text_until_they_are_released() {
         let mut server = Server::default();
-        let hold = ToWorker::Hold { id: 4, name: "error.log".into() };
-        assert_eq!(server.handle(hold, Some(LINE.into())), None);
+        assert_eq!(server.handle(ToWorker::Hold { id: 4 }, Some(LINE.into()), &mut |_| ()), None);
         let analyse = |sequence| ToWorker::Analyse {
             sequence,
             pieces: vec![
-                PieceMessage::Text("FROM python:3.12\nCMD [\"python\", \"app.py\"]\n".into()),
-                PieceMessage::Held(4),
+                piece(None, TextMessage::Here("FROM python:3.12\nCMD [\"python\", \"app.py\"]\n".into())),
+                piece(Some("error.log"), TextMessage::Held(4)),
             ],
         };
-        let Some(FromWorker::Answer { sequence, report }) = server.handle(analyse(7), None) else {
+        let Some(FromWorker::Answer { sequence, report }) = server.handle(analyse(7), None, &mut |_| ()) else {
             panic!("no answer")
         };
         let file =
             report.artifacts.iter().find(|artifact| artifact.source == "error.log").expect("the file's artifact");
         assert_eq!((sequence, file.piece, file.kind.as_str()), (7, 1, "nginx-error-log"));
 
-        assert_eq!(server.handle(ToWorker::Release { id: 4 }, None), None);
-        let Some(FromWorker::Answer { sequence, report }) = server.handle(analyse(8), None) else {
+        assert_eq!(server.handle(ToWorker::Release { id: 4 }, None, &mut |_| ()), None);
+        let Some(FromWorker::Answer { sequence, report }) = server.handle(analyse(8), None, &mut |_| ()) else {
             panic!("no answer")
         };
         assert_eq!(sequence, 8);
-        assert!(report.artifacts.iter().all(|artifact| artifact.source != "error.log"));
+        assert!(report.artifacts.iter().all(|artifact| artifact.piece == 0));
+    }
+
+    #[test]
+    fn of_a_long_analysis_the_steps_are_told_in_order() {
+        let mut server = Server::default();
+        let mut steps = |text: String| {
+            let mut told = Vec::new();
+            let pieces = vec![piece(None, TextMessage::Here(text))];
+            server.handle(ToWorker::Analyse { sequence: 5, pieces }, None, &mut |message| told.push(message));
+            told
+        };
+        let step = |step| FromWorker::Progress { sequence: 5, step, of: engine::STEPS };
+        assert_eq!(steps(LINE.repeat(LONG / LINE.len() + 1)), [step(0), step(1), step(2)]);
+        assert_eq!(steps(LINE.to_owned()), []);
     }
 
     #[test]
@@ -143,8 +181,8 @@ mod tests {
             if let Some(shelf) = shelf {
                 server.shelf = shelf;
             }
-            let pieces = vec![PieceMessage::Text(LINE.into())];
-            match server.handle(ToWorker::Analyse { sequence: 1, pieces }, None) {
+            let pieces = vec![piece(None, TextMessage::Here(LINE.into()))];
+            match server.handle(ToWorker::Analyse { sequence: 1, pieces }, None, &mut |_| ()) {
                 Some(FromWorker::Answer { report, .. }) => report,
                 _ => panic!("no answer"),
             }
@@ -160,6 +198,6 @@ mod tests {
     #[test]
     fn a_text_without_a_line_of_nginx_wants_no_phrasebook() {
         let pieces = [Piece { text: "services:\n  api:\n    build: .\n".into(), ..Piece::default() }];
-        assert!(!engine::wants_phrasebook(&engine::analyse(&pieces, None)));
+        assert!(!engine::wants_phrasebook(&engine::analyse(&pieces, None, &mut |_| ())));
     }
 }

@@ -50,6 +50,44 @@ const STATES = {
     await pasteBox(page).press("ControlOrMeta+Home");
     await page.locator(".line-says p").waitFor();
   },
+  "the form of a recognised piece": async (page) => {
+    await paste(page, REFUSED);
+    await page.locator(".chip .correct").first().click();
+    await page.locator(".piece-form").waitFor();
+  },
+  "the form of a file": async (page) => {
+    await page.locator('input[type="file"]').setInputFiles([{ name: "a.log", mimeType: "", buffer: Buffer.from(REFUSED) }]);
+    await page.locator(".tabs .correct").first().click();
+    await page.locator(".piece-form").waitFor();
+  },
+  "the proof that nothing leaves the page": async (page) => {
+    await page.getByRole("button", { name: "How you can check that" }).click();
+    await page.getByRole("dialog").waitFor();
+  },
+  "restored from the last visit, with something to undo": async (page) => {
+    await page.getByRole("checkbox", { name: /Keep my texts/ }).waitFor();
+    await paste(page, REFUSED);
+    await page.waitForTimeout(1200);
+    await page.reload();
+    await page.getByText("Restored from your last visit").waitFor();
+    await page.getByRole("button", { name: "Clear", exact: true }).click();
+    await page.getByRole("button", { name: "Undo clear" }).click();
+    await page.locator('[data-analysis="done"]').waitFor();
+  },
+  "reading a large file": async (page) => {
+    await page.evaluate(() => {
+      const read = Blob.prototype.arrayBuffer;
+      Blob.prototype.arrayBuffer = async function () {
+        // The second megabyte never comes.
+        globalThis.parts = (globalThis.parts ?? 0) + 1;
+        if (globalThis.parts > 6) await new Promise(() => {});
+        return read.call(this);
+      };
+    });
+    const content = Buffer.from(REFUSED.repeat(10_000));
+    await page.locator('input[type="file"]').setInputFiles([{ name: "error.log", mimeType: "", buffer: content }]);
+    await page.locator("progress").waitFor();
+  },
   "not understood": async (page) => {
     await paste(page, "once upon a time\nthere was a server\n");
     await page.locator('[data-analysis="not-understood"]').waitFor();

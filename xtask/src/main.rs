@@ -2,6 +2,7 @@
 //!
 //! No dependency beyond std: `cargo xtask` compiles this first, on every fresh machine.
 
+mod bench;
 mod csp;
 mod dist;
 mod for_size;
@@ -28,6 +29,7 @@ Commands:
                                  fmt, clippy, native, rules, figures, nginx, lab, page, component, browser
   dist [--base-url URL]          make all that is shipped (docs/hosting.md) and hold the page's size against the budget
   lighthouse                     hold what dist has made against Lighthouse: 95 in each category, median of three
+  bench page                     how quick the page is that dist has built: keystroke to answer, and a paste of 10 MB
   corpus [FILE...]               run labelled cases (the project's own without FILE): how often the engine is right
   messages [--sample N]          hold the phrasebook against the catalogue of all that nginx can write
   lab [ID...]                    break real servers in each way there is a scenario for, ask the engine, apply its fix
@@ -58,6 +60,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode, String> {
     match command {
         "serve" => serve::run(&serve::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         "test" => test::run(&test::Options::parse(rest)?),
+        "bench" => bench::run(rest),
         "dist" => dist::run(&dist::Options::parse(rest)?),
         "lighthouse" => no_arguments(rest).and_then(|()| lighthouse::run()),
         "lab" => lab::run(rest),

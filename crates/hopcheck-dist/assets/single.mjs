@@ -8,16 +8,14 @@ const unpacked = (id) => {
 };
 
 try {
-  const [glue, wasm, phrasebook] = await Promise.all([
-    unpacked("hopcheck-glue").text(),
-    unpacked("hopcheck-wasm").arrayBuffer(),
-    unpacked("hopcheck-phrasebook").text(),
-  ]);
-  const address = URL.createObjectURL(new Blob([glue], { type: "text/javascript" }));
-  const { default: start, mount, keep } = await import(address);
+  const wasm = await unpacked("hopcheck-wasm").arrayBuffer();
+  /** Name and text of each file that lies beside the page elsewhere. */
+  const texts = JSON.parse(await unpacked("hopcheck-texts").text());
+  const address = URL.createObjectURL(new Blob([texts.glue], { type: "text/javascript" }));
+  const { default: start, mount, provide } = await import(address);
   await start({ module_or_path: wasm });
-  keep(glue, phrasebook);
-  mount(document.getElementById("app"));
+  for (const [name, text] of Object.entries(texts)) provide(name, text);
+  mount(document.getElementById("app"), false);
 } catch (error) {
   document.getElementById("app").hidden = true;
   document.getElementById("start-failed").hidden = false;

@@ -21,6 +21,8 @@ pub struct Built {
     pub icon: String,
     /// File name of nginx's messages in plain words.
     pub phrasebook: String,
+    /// The other files that lie beside the page and are loaded when they are wanted: texts, by their paths.
+    pub others: Vec<String>,
     /// The content security policy in `index.html`.
     pub policy: String,
 }
@@ -54,13 +56,22 @@ impl Built {
             .find(|tag| tag.attribute("http-equiv") == Some("Content-Security-Policy"))
             .and_then(|tag| tag.attribute("content").map(str::to_owned))
             .ok_or("index.html has no content security policy")?;
-        // Everything but the start script is named by its content already.
+        let known = |name: &String| {
+            [&glue, &wasm, &icon, &phrasebook].contains(&name)
+                || styles.contains(name)
+                || ["index.html", START].contains(&name.as_str())
+        };
+        let others: Vec<String> = files::all(folder)?.into_iter().filter(|name| !known(name)).collect();
+        if let Some(other) = others.iter().find(|name| !name.ends_with(".txt")) {
+            return Err(format!("what is {other} for?"));
+        }
+        // Everything but the start script and the texts is named by its content already.
         if let Some(other) =
             [&glue, &wasm, &icon, &phrasebook].into_iter().chain(&styles).find(|name| !digest::is_named(name))
         {
             return Err(format!("{other} has no digest in its name"));
         }
-        Ok(Self { folder: folder.to_path_buf(), glue, wasm, styles, icon, phrasebook, policy, html })
+        Ok(Self { folder: folder.to_path_buf(), glue, wasm, styles, icon, phrasebook, others, policy, html })
     }
 
     /// The bytes of a file of the page.
@@ -80,7 +91,7 @@ impl Built {
 
     /// The parts that are shipped as they are.
     pub fn parts(&self) -> impl Iterator<Item = &String> {
-        [&self.glue, &self.wasm, &self.icon, &self.phrasebook].into_iter().chain(&self.styles)
+        [&self.glue, &self.wasm, &self.icon, &self.phrasebook].into_iter().chain(&self.styles).chain(&self.others)
     }
 }
 

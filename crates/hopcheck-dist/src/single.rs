@@ -1,5 +1,7 @@
 //! The page in one file that opens by a double click: everything is inside, and the browser refuses every request.
 
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -25,15 +27,23 @@ pub fn page(built: &Built, base_url: Option<&str>) -> Result<String, String> {
         head.push_str(&site::rules_meta(&format!("{}rules/", markup::escaped(base_url))));
     }
     let mut parts = String::new();
-    for (id, name) in
-        [("hopcheck-glue", &built.glue), ("hopcheck-wasm", &built.wasm), ("hopcheck-phrasebook", &built.phrasebook)]
-    {
-        let packed = STANDARD.encode(compress::deflate(&built.bytes(name)?));
+    for (id, content) in [("hopcheck-wasm", built.bytes(&built.wasm)?), ("hopcheck-texts", texts(built)?)] {
+        let packed = STANDARD.encode(compress::deflate(&content));
         parts.push_str(&format!("<script type=\"text/plain\" id=\"{id}\">{packed}</script>\n"));
     }
     let page = without_parts(&built.html).replacen(&built.policy, &policy, 1);
     let page = inserted(&page, "</head>", &head)?;
     inserted(&page, "</body>", &format!("{parts}<script type=\"module\">{START}</script>\n"))
+}
+
+/// Name and text, as JSON, of what lies beside the page elsewhere: the glue, under the name by which the page asks for it, the
+/// phrasebook and the examples.
+fn texts(built: &Built) -> Result<Vec<u8>, String> {
+    let mut texts = BTreeMap::from([("glue", built.text(&built.glue)?)]);
+    for name in std::iter::once(&built.phrasebook).chain(&built.others) {
+        texts.insert(name, built.text(name)?);
+    }
+    serde_json::to_vec(&texts).map_err(|e| format!("the texts: {e}"))
 }
 
 /// The page without links to other files and without its start script.

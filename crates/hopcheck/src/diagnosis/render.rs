@@ -3,15 +3,18 @@
 use super::candidates::Candidate;
 use super::proof::{self, Proof, Told, Unproven};
 use super::{asks, fixes, messages, path, rank};
-use crate::facts::{Fact, Origin, Store};
+use crate::facts::{Fact, Origin, Store, Value};
 use crate::intake::{Artifact, Kind, Piece};
 use crate::readers::Reading;
 use crate::report::{ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA, Severity};
 use crate::rules::{Pack, template};
 use crate::text::{LineIndex, Span};
+use std::collections::BTreeSet;
 
 /// Evidence text is cut at this many characters.
 const LONGEST_QUOTE: usize = 240;
+/// More places than these help nobody to choose.
+const MOST_PLACES: usize = 40;
 /// A finding that folds many lines shows the first few.
 const MOST_EVIDENCE: usize = 8;
 
@@ -57,6 +60,7 @@ pub fn report<'p>(
         asks,
         path,
         summary: String::new(),
+        places: places(store),
     };
     report.summary = summary(&report);
     (report, proof.into_unproven())
@@ -173,8 +177,22 @@ impl Teller<'_> {
             lines: artifact.lines,
             nginx_lines: reading.nginx_lines.get(index).copied().unwrap_or(0),
             unread: ranges,
+            correction: artifact.correction,
         }
     }
+}
+
+/// The names of hosts, containers and services in the facts.
+fn places(store: &Store) -> Vec<String> {
+    let named = |kind| {
+        store.of_kind(kind).iter().filter_map(|&at| match store.get(at).look("name") {
+            Some((Value::Word(name), _)) => Some(name),
+            _ => None,
+        })
+    };
+    let seen = store.all().iter().filter_map(|fact| fact.place.clone());
+    let all: BTreeSet<String> = named("service").chain(named("container")).chain(seen).collect();
+    all.into_iter().take(MOST_PLACES).collect()
 }
 
 /// A block that spans many lines is shown by its first three.

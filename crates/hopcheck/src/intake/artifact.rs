@@ -1,6 +1,6 @@
 //! What intake takes and gives.
 
-use super::Kind;
+use super::{Correction, Kind};
 use crate::text::{SourceMap, Span};
 
 /// One thing as the reader gave it: a file, a dropped text, standard input, or the whole paste box.
@@ -10,10 +10,12 @@ pub struct Piece {
     pub name: Option<String>,
     /// The text, untouched. Bytes that were not UTF-8 have become U+FFFD.
     pub text: String,
-    /// Where it was printed, where the reader said so: a host or a container.
+    /// Where it was printed, where the reader said so: a host or a container. It holds for what does not tell itself.
     pub place: Option<String>,
     /// The kind, where the reader corrected ours.
     pub kind: Option<Kind>,
+    /// What the reader says of single artifacts.
+    pub corrections: Vec<Correction>,
 }
 
 /// A run of lines of one kind, cut from a piece and cleaned.
@@ -37,6 +39,8 @@ pub struct Artifact {
     pub first_line: usize,
     /// How many of the piece's lines it holds.
     pub lines: usize,
+    /// Which of the piece's corrections holds for it.
+    pub correction: Option<usize>,
 }
 
 /// What was printed in front of one line and taken off it.

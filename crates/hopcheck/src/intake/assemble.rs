@@ -42,6 +42,7 @@ pub(super) fn assemble(piece: &str, lines: &[Line], members: &[usize], kind: Kin
         notes,
         first_line: members.first().map_or(1, |line| line + 1),
         lines: members.len(),
+        correction: None,
     }
 }
 

@@ -13,6 +13,7 @@ mod artifact;
 mod assemble;
 mod boxed;
 mod command;
+mod correction;
 mod gather;
 mod guess;
 mod kind;
@@ -23,6 +24,7 @@ mod marker;
 mod names;
 mod normalise;
 mod outline;
+mod packed;
 mod pattern;
 mod prefix;
 mod quote;
@@ -35,6 +37,7 @@ mod tests;
 mod wrap;
 
 pub use artifact::{Artifact, LineNote, Piece};
+pub use correction::Correction;
 pub use kind::Kind;
 
 /// Cuts `pieces` into artifacts of one kind each, ordered by piece and first line.
@@ -61,6 +64,7 @@ pub fn take_in_piece(index: usize, piece: &Piece) -> Vec<Artifact> {
                 section_name.or_else(|| piece.name.clone()).unwrap_or_else(|| group.kind.label().to_string());
             let section_place = section.place.clone().filter(|_| group.named);
             artifact.place = stream.place.clone().or(section_place).or_else(|| piece.place.clone());
+            correction::correct(&mut artifact, &members, &piece.corrections);
             artifacts.push(artifact);
         }
     }

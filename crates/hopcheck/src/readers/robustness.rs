@@ -23,6 +23,7 @@ proptest! {
                 notes: Vec::new(),
                 first_line: 1,
                 lines: text.lines().count(),
+                correction: None,
             };
             let mut store = Store::default();
             read_one(&artifact, &mut Sink::new(&mut store, &artifact, 0));

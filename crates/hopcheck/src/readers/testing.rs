@@ -18,6 +18,7 @@ pub fn artifact(kind: Kind, name: &str, text: &str) -> Artifact {
         notes: Vec::new(),
         first_line: 1,
         lines: text.lines().count(),
+        correction: None,
     }
 }
 

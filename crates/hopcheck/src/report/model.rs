@@ -28,6 +28,9 @@ pub struct Report {
     pub path: Vec<PathHop>,
     /// One sentence to paste into a chat: cause, evidence, next action.
     pub summary: String,
+    /// Names of hosts, containers and services that occur, in alphabetical order: places that a piece may have been printed in.
+    #[serde(skip)]
+    pub places: Vec<String>,
 }
 
 /// One recognised piece of the paste.
@@ -52,6 +55,9 @@ pub struct ArtifactReport {
     pub nginx_lines: usize,
     /// Line ranges (first, last) in the piece that no reader understood.
     pub unread: Vec<(usize, usize)>,
+    /// Which of its piece's corrections holds for it; for who made them.
+    #[serde(skip)]
+    pub correction: Option<usize>,
 }
 
 /// One distinct message of nginx, translated.

@@ -7,8 +7,8 @@ use super::{
 use crate::packed;
 
 packed! {
-    struct Report { schema, version, artifacts, messages, findings, ruled_out, asks, path, summary }
-    struct ArtifactReport { name, source, piece, first_line, kind, place, lines, unread, nginx_lines }
+    struct Report { schema, version, artifacts, messages, findings, ruled_out, asks, path, summary, places }
+    struct ArtifactReport { name, source, piece, first_line, kind, place, lines, unread, nginx_lines, correction }
     struct Message { artifact, line, again, count, level, text, format, parts, errno, explains, points_to, internal }
     struct Finding {
         id, narrows, title, hop, severity, certainty, masked_by, evidence, why, contradiction, steps, patches, verify, consequences, see,

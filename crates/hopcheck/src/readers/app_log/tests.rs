@@ -18,6 +18,7 @@ fn facts(text: &str) -> (Store, Vec<Span>) {
         notes: Vec::new(),
         first_line: 1,
         lines: text.lines().count(),
+        correction: None,
     };
     let mut store = Store::default();
     let mut sink = Sink::new(&mut store, &artifact, 0);

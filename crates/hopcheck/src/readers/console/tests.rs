@@ -18,6 +18,7 @@ fn artifact(text: &str) -> Artifact {
         notes: Vec::new(),
         first_line: 1,
         lines: text.lines().count(),
+        correction: None,
     }
 }
 

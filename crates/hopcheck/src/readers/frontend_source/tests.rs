@@ -15,6 +15,7 @@ fn urls(text: &str) -> Vec<(String, String, String, String)> {
         notes: Vec::new(),
         first_line: 1,
         lines: text.lines().count(),
+        correction: None,
     };
     let mut store = Store::default();
     read(&artifact, &mut Sink::new(&mut store, &artifact, 0));

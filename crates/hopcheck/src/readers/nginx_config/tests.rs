@@ -16,6 +16,7 @@ fn artifact(name: &str, text: &str) -> Artifact {
         notes: Vec::new(),
         first_line: 1,
         lines: text.lines().count(),
+        correction: None,
     }
 }
 

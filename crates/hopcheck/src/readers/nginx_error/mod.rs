@@ -186,6 +186,7 @@ mod tests {
             notes: Vec::new(),
             first_line: 1,
             lines: 1,
+            correction: None,
         };
         let mut store = crate::facts::Store::default();
         let mut sink = super::Sink::new(&mut store, &artifact, 0);

@@ -1,0 +1,17 @@
+//! How corrections are packed.
+
+use super::{Correction, Kind};
+use crate::packed::{Packed, Packer, Unpacker};
+
+crate::packed! {
+    struct Correction { line, name, kind, place }
+}
+
+impl Packed for Kind {
+    fn put(&self, to: &mut Packer) {
+        self.name().to_owned().put(to);
+    }
+    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+        Kind::from_name(&String::take(from)?)
+    }
+}

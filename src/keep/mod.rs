@@ -1,0 +1,94 @@
+//! Keeps the texts in the reader's browser, so that they survive a reload. Works, and keeps nothing, where the browser's storage is
+//! not to be had: in some private windows, in frames of other sites, from a file.
+
+mod record;
+mod store;
+
+use crate::state::{Action, TextAction, Texts};
+use gloo::timers::callback::Timeout;
+use std::rc::Rc;
+use store::Store;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Storage;
+use yew::prelude::*;
+
+/// Texts are kept when they have stood for so long, in milliseconds.
+const SETTLED: u32 = 400;
+/// Where the switch is remembered, and its words.
+const SWITCH: &str = "hopcheck.keep";
+const ON: &str = "on";
+const OFF: &str = "off";
+
+/// What is kept, and the say in it.
+pub struct Keeping {
+    /// Whether texts are kept; none where the browser keeps nothing for this page.
+    pub keeps: Option<bool>,
+    /// Switches it on or off. What was kept is forgotten then.
+    pub switch: Callback<bool>,
+    /// Forgets what is kept.
+    pub forget: Callback<()>,
+}
+
+/// Brings back what was there at the last visit, and keeps `texts` from then on. A guest in another page keeps nothing unless its
+/// reader says so.
+#[hook]
+pub fn use_keeping(texts: &Texts, embedded: bool, dispatch: &Callback<Action>) -> Keeping {
+    let keeps = use_state(|| remembered().unwrap_or(!embedded));
+    let store = use_state(|| None::<Rc<Store>>);
+
+    use_effect_with((), {
+        let (store, dispatch, keeps) = (store.clone(), dispatch.clone(), *keeps);
+        move |()| {
+            spawn_local(async move {
+                let Some(opened) = Store::open().await else { return };
+                let kept = if keeps { opened.load().await } else { None };
+                if let Some(kept) = kept {
+                    dispatch.emit(Action::Text(TextAction::Restore(kept)));
+                }
+                store.set(Some(Rc::new(opened)));
+            });
+        }
+    });
+    use_effect_with((texts.version, *keeps, store.is_some()), {
+        let (store, kept, version) = ((*store).clone(), texts.kept(), texts.version);
+        let empty = texts.is_empty();
+        move |(_, keeps, _)| {
+            let later = store.filter(|_| *keeps && version > 0).map(|store| {
+                Timeout::new(SETTLED, move || {
+                    spawn_local(async move { if empty { store.clear().await } else { store.save(&kept).await } });
+                })
+            });
+            move || drop(later)
+        }
+    });
+
+    let forget = use_callback((*store).clone(), |(), store| {
+        if let Some(store) = store.clone() {
+            spawn_local(async move { store.clear().await });
+        }
+    });
+    let switch = use_callback((keeps.clone(), forget.clone()), |on: bool, (keeps, forget)| {
+        remember(on);
+        keeps.set(on);
+        if !on {
+            forget.emit(());
+        }
+    });
+    Keeping { keeps: store.is_some().then_some(*keeps), switch, forget }
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+fn remembered() -> Option<bool> {
+    let word = storage()?.get_item(SWITCH).ok()??;
+    [(ON, true), (OFF, false)].into_iter().find(|(known, _)| *known == word).map(|(_, on)| on)
+}
+
+fn remember(on: bool) {
+    if let Some(storage) = storage() {
+        // Refused where the storage is full; then it holds until the page is left.
+        let _ = storage.set_item(SWITCH, if on { ON } else { OFF });
+    }
+}

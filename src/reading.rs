@@ -1,0 +1,80 @@
+//! Reads what the browser holds as bytes, such as a dropped file, a part at a time: the page stays responsive meanwhile.
+
+use crate::decode::{self, Decoder, Refusal};
+use crate::offsets::Offsets;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag};
+
+/// How many bytes are decoded in one task: some milliseconds' work.
+const PART: f64 = 256.0 * 1024.0;
+
+/// A text as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The text.
+    pub text: Rc<str>,
+    /// Where its lines begin.
+    pub offsets: Rc<Offsets>,
+    /// The bytes it was read from, as the browser has them: the worker reads them again, and nothing is copied on the page's thread.
+    pub bytes: Option<Blob>,
+}
+
+impl From<&str> for Content {
+    /// A text that has no bytes of its own.
+    fn from(text: &str) -> Self {
+        Content { text: text.into(), offsets: Rc::new(Offsets::new(text)), bytes: None }
+    }
+}
+
+/// Reads `bytes`; before each part `goes_on` hears how many were read, and ends it with `false`, which gives none.
+pub async fn read(bytes: Blob, goes_on: impl Fn(f64) -> bool) -> Option<Result<Content, Refusal>> {
+    if is_picture(&bytes) {
+        return Some(Err(Refusal::Picture));
+    }
+    let size = bytes.size();
+    if size > decode::LARGEST_FILE {
+        return Some(Err(Refusal::TooLarge));
+    }
+    let (mut decoder, mut text, mut offsets) =
+        (Decoder::default(), String::with_capacity(size as usize), Offsets::default());
+    let mut at = 0.0;
+    while at < size {
+        if !goes_on(at) {
+            return None;
+        }
+        let next = (at + PART).min(size);
+        let Some(part) = part(&bytes, at, next).await else {
+            return Some(Err(Refusal::Unreadable));
+        };
+        let known = text.len();
+        if let Err(refusal) = decoder.push(&part, &mut text) {
+            return Some(Err(refusal));
+        }
+        offsets.extend(&text[known..]);
+        at = next;
+    }
+    let known = text.len();
+    decoder.finish(&mut text);
+    offsets.extend(&text[known..]);
+    Some(Ok(Content { text: text.into(), offsets: Rc::new(offsets), bytes: Some(bytes) }))
+}
+
+/// The bytes of a text that is a string of the browser's.
+pub fn bytes_of(text: &JsValue) -> Option<Blob> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/plain");
+    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(text), &kind).ok()
+}
+
+fn is_picture(bytes: &Blob) -> bool {
+    let kind = bytes.type_();
+    kind.starts_with("image/") && kind != "image/svg+xml"
+}
+
+async fn part(bytes: &Blob, from: f64, to: f64) -> Option<Vec<u8>> {
+    let slice = bytes.slice_with_f64_and_f64(from, to).ok()?;
+    let buffer = JsFuture::from(slice.array_buffer()).await.ok()?.dyn_into::<js_sys::ArrayBuffer>().ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}

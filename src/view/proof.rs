@@ -1,0 +1,76 @@
+//! The proof that nothing leaves the page: the policy that this very document carries, and how to check it.
+
+use crate::text;
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+/// The button, and the dialog that it opens.
+#[component]
+pub fn Proof() -> Html {
+    let dialog = use_node_ref();
+    let open = {
+        let dialog = dialog.clone();
+        Callback::from(move |_| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                // Refused only where it is open already.
+                let _ = dialog.show_modal();
+            }
+        })
+    };
+    let close = {
+        let dialog = dialog.clone();
+        Callback::from(move |_| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+        })
+    };
+    html! {
+        <>
+            <button type="button" class="link" aria-haspopup="dialog" onclick={open}>{ text::PROOF_OPEN }</button>
+            <dialog class="proof" ref={dialog} aria-labelledby="proof-heading">
+                <h2 id="proof-heading" tabindex="-1" autofocus=true>{ text::PROOF }</h2>
+                <p>{ text::PROOF_WHAT }</p>
+                <h3>{ text::PROOF_POLICY }</h3>
+                { policy() }
+                <h3>{ text::PROOF_CHECKS }</h3>
+                <ul>
+                    <li>{ text::PROOF_NETWORK }</li>
+                    <li>{ text::PROOF_OFFLINE }</li>
+                    <li>{ text::PROOF_SOURCE }</li>
+                </ul>
+                <p>{ text::PROOF_KEPT }</p>
+                <button type="button" class="button" onclick={close}>{ text::PROOF_CLOSE }</button>
+            </dialog>
+        </>
+    }
+}
+
+fn policy() -> Html {
+    let Some(policy) = own_policy() else {
+        return html! { <p>{ text::PROOF_NO_POLICY }</p> };
+    };
+    html! {
+        <>
+            <p>{ text::PROOF_POLICY_WHAT }</p>
+            <dl class="policy">
+                { for policy.split(';').map(str::trim).filter(|one| !one.is_empty()).map(|directive| {
+                    let (name, value) = directive.split_once(' ').unwrap_or((directive, ""));
+                    html! {
+                        <>
+                            <dt><code>{ directive }</code></dt>
+                            <dd>{ text::directive(name, value.trim()).unwrap_or_default() }</dd>
+                        </>
+                    }
+                }) }
+            </dl>
+        </>
+    }
+}
+
+/// The policy in the document, which is not necessarily all that the browser enforces: headers add to it.
+fn own_policy() -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let meta = document.query_selector("meta[http-equiv='Content-Security-Policy' i]").ok()??;
+    meta.get_attribute("content")
+}

@@ -1,0 +1,32 @@
+//! What takes a while: how far it is, and the way out.
+
+use crate::state::Work;
+use crate::text;
+use yew::prelude::*;
+
+/// Properties of [`Working`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What it is.
+    pub work: Work,
+    /// Stops it.
+    pub on_stop: Callback<()>,
+}
+
+/// The line.
+#[component]
+pub fn Working(props: &Props) -> Html {
+    let (words, done, all) = match &props.work {
+        Work::Reading(name, at, size) => (text::reading(name, *at, *size), *at, *size),
+        Work::Analysing(step, of) => (text::analysing(*step).to_owned(), f64::from(*step), f64::from(*of)),
+    };
+    html! {
+        <div class="work">
+            <label>
+                <span class="words">{ words }</span>
+                <progress max={all.to_string()} value={done.to_string()} />
+            </label>
+            <button type="button" class="button" onclick={props.on_stop.reform(|_| ())}>{ text::STOP }</button>
+        </div>
+    }
+}
