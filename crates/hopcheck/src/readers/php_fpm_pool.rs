@@ -128,7 +128,7 @@ fn number(entry: Option<&Entry>) -> Field<f64> {
     let Some(entry) = entry else {
         return Field::Absent;
     };
-    entry.value.parse().map_or(Field::Unknown, |n| Field::Set(n, entry.value_span))
+    entry.value.decimal().map_or(Field::Unknown, |n| Field::Set(n, entry.value_span))
 }
 
 fn count(entry: Option<&Entry>) -> Field<u32> {
