@@ -19,7 +19,7 @@ pub fn analyse(pieces: &[Piece], phrasebook: Option<&Phrasebook>, begins: &mut d
     begins(1);
     let candidates = diagnosis::candidates(&reading.store, pack);
     begins(2);
-    diagnosis::report(candidates, &reading, &artifacts, pieces, pack)
+    diagnosis::report(candidates, &reading, &artifacts, pieces, pack).0
 }
 
 /// Whether a phrasebook would add to this report: nginx speaks in the texts.

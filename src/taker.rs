@@ -5,6 +5,7 @@ use crate::decode::Refusal;
 use crate::examples::Example;
 use crate::reading::{self, Content};
 use crate::state::{Action, AnswerAction, LARGEST_PASTE, Notice, TextAction, Work};
+use gloo::timers::callback::Timeout;
 use js_sys::JsString;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -49,15 +50,19 @@ impl Taker {
     /// Takes a text that is too large for the paste box, as the browser's string.
     pub fn large_paste(&self, text: JsValue) {
         let taker = self.clone();
-        spawn_local(async move {
-            let Some(bytes) = reading::bytes_of(&text) else { return };
-            let name = crate::text::PASTE_TAB;
-            match taker.read(name, bytes).await {
-                Some(Ok(content)) => taker.text_action(TextAction::LargePaste(content)),
-                Some(Err(refusal)) => taker.tell(Notice::Refused(name.to_owned(), refusal)),
-                None => {}
-            }
-        });
+        // The browser has just handed the text over; to take its bytes is a task of its own.
+        let later = Timeout::new(0, move || spawn_local(async move { taker.read_paste(&text).await }));
+        later.forget();
+    }
+
+    async fn read_paste(&self, text: &JsValue) {
+        let Some(bytes) = reading::bytes_of(text) else { return };
+        let name = crate::text::PASTE_TAB;
+        match self.read(name, bytes).await {
+            Some(Ok(content)) => self.text_action(TextAction::LargePaste(content)),
+            Some(Err(refusal)) => self.tell(Notice::Refused(name.to_owned(), refusal)),
+            None => {}
+        }
     }
 
     /// Puts the clipboard's text below what stands in the paste box; the browser may ask the reader first, or refuse.

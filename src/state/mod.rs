@@ -4,7 +4,6 @@
 mod answer;
 mod history;
 mod layout;
-mod moved;
 mod texts;
 
 pub use answer::{Answer, AnswerAction, Answering, Phase, Work, WorkerHealth};

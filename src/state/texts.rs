@@ -1,10 +1,9 @@
 //! The reader's texts: what stands in the paste box, the files beside it, and which of them is shown.
 
 use super::history::{Deed, History, below};
-use super::moved::moved;
 use crate::decode::Refusal;
 use crate::reading::Content;
-use hopcheck::intake::{Correction, Kind};
+use hopcheck::intake::{Correction, Kind, moved};
 use std::rc::Rc;
 
 /// The paste box takes this much, in bytes; a native text area gets slow beyond. More becomes a piece of its own.

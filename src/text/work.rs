@@ -13,7 +13,8 @@ pub const KEEP: &str = "Keep my texts in this browser until I clear them";
 
 /// A file is being read.
 pub fn reading(name: &str, done: f64, size: f64) -> String {
-    format!("Reading {name}: {:.0} of {:.0} MB", done / 1e6, size / 1e6)
+    let megabytes = |bytes: f64| (bytes / 1e6).round() as u32;
+    format!("Reading {name}: {} of {} MB", megabytes(done), megabytes(size))
 }
 
 /// The texts are analysed: what this step does.

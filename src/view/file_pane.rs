@@ -6,6 +6,7 @@ use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
 use crate::state::{Action, Caret, Jump, LayoutAction};
 use crate::text;
+use hopcheck::text::print;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -42,7 +43,7 @@ pub fn FilePane(props: &Props) -> Html {
         let layer = layer.clone();
         Rc::new(move |_: &Element, window: &ScrollWindow| {
             if let Some(layer) = layer.cast::<HtmlElement>() {
-                set_style(&layer, "transform", &format!("translateY({}px)", window.offset()));
+                set_style(&layer, "transform", &format!("translateY({}px)", print(window.offset())));
             }
         })
     };
@@ -52,7 +53,7 @@ pub fn FilePane(props: &Props) -> Html {
         let sizer = sizer.clone();
         move |_| {
             if let Some(sizer) = sizer.cast::<HtmlElement>() {
-                set_style(&sizer, "height", &format!("{}px", lines as f64 * window.line));
+                set_style(&sizer, "height", &format!("{}px", print(lines as f64 * window.line)));
             }
         }
     });

@@ -6,6 +6,7 @@ use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
 use crate::state::{Action, Caret, Jump, LARGEST_PASTE, LayoutAction, Source, TextAction};
 use crate::text;
+use hopcheck::text::print;
 use js_sys::{Function, JsString, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -53,7 +54,7 @@ pub fn PasteBox(props: &Props) -> Html {
     let follow = {
         let (gutter, layer) = (gutter.clone(), layer.clone());
         Rc::new(move |area: &Element, window: &ScrollWindow| {
-            let down = window.offset() - f64::from(area.scroll_top());
+            let down = print(window.offset() - f64::from(area.scroll_top()));
             if let (Some(gutter), Some(layer)) = (gutter.cast::<HtmlElement>(), layer.cast::<HtmlElement>()) {
                 set_style(&gutter, "transform", &format!("translateY({down}px)"));
                 set_style(&layer, "transform", &format!("translate({}px, {down}px)", -area.scroll_left()));

@@ -153,5 +153,5 @@ fn segments(text: &MarkedText, line: usize, row: Row, active: Caret, dispatch: &
 }
 
 fn class_of(mark: &Mark) -> String {
-    crate::text::certainty(mark.certainty).to_lowercase()
+    mark.certainty.word().to_owned()
 }

@@ -2,6 +2,7 @@
 
 use crate::state::Work;
 use crate::text;
+use hopcheck::text::print;
 use yew::prelude::*;
 
 /// Properties of [`Working`].
@@ -24,7 +25,7 @@ pub fn Working(props: &Props) -> Html {
         <div class="work">
             <label>
                 <span class="words">{ words }</span>
-                <progress max={all.to_string()} value={done.to_string()} />
+                <progress max={print(all)} value={print(done)} />
             </label>
             <button type="button" class="button" onclick={props.on_stop.reform(|_| ())}>{ text::STOP }</button>
         </div>

@@ -1,6 +1,6 @@
 //! `cargo xtask dist`: all that is shipped. The builds are made here; what is made of them is the work of the crate `hopcheck-dist`.
 
-use crate::{project, run, setup};
+use crate::{for_size, project, run, setup};
 use std::env::consts::EXE_SUFFIX;
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -36,8 +36,7 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
     // Apart from `dist`, which a running `trunk serve` rewrites.
     let built = project::target()?.join("page-shipped");
     run::say("building with the profiles that are shipped; this takes some minutes");
-    let mut trunk = with_commit(setup::trunk(Some(&wasm_opt))?);
-    run::run(trunk.args(["build", "--release", "--cargo-profile", "dist", "--dist"]).arg(&built))?;
+    for_size::build(with_commit(setup::trunk(Some(&wasm_opt))?), &built)?;
     let mut tool = with_commit(run::cargo()?);
     run::run(tool.args(["build", "--release", "--package", "hopcheck-cli"]))?;
 

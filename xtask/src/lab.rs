@@ -29,6 +29,10 @@ pub fn command() -> Result<Command, String> {
         let script = project::root().join("tests/browser/console.mjs");
         lab.env("HOPCHECK_LAB_CONSOLE", script).env("CHROMIUM", chromium);
     }
+    if let Some(firefox) = setup::firefox() {
+        let script = project::root().join("tests/browser/firefox.mjs");
+        lab.env("HOPCHECK_LAB_FIREFOX", script).env("FIREFOX", firefox);
+    }
     if let Some(nginx) = parts.nginx_1_28 {
         lab.env("HOPCHECK_LAB_NGINX_1_28", nginx);
     }

@@ -15,6 +15,7 @@ mod scenario;
 mod schedule;
 mod tether;
 mod units;
+mod unplayed;
 mod world;
 
 use std::path::PathBuf;

@@ -90,7 +90,7 @@ impl<'s> Stage<'s> {
     fn set(placed: &'s Placed, nginx: &str) -> Result<Self, String> {
         let scenario = &placed.scenario;
         let own = std::env::current_exe().map_err(|error| error.to_string())?;
-        world::enter(&needed(&own, &placed.folder, nginx))?;
+        world::enter(&needed(&own, placed, nginx))?;
         if !nginx.is_empty() {
             world::use_nginx(Path::new(nginx))?;
         }
@@ -100,7 +100,7 @@ impl<'s> Stage<'s> {
             std::os::unix::fs::symlink(&own, &link).map_err(|error| format!("{}: {error}", link.display()))?;
         }
         world::network(scenario)?;
-        let files = placed.folder.join("files");
+        let files = placed.files();
         if files.is_dir() {
             world::lay(&files)?;
         }
@@ -251,7 +251,7 @@ struct Done {
 }
 
 /// The folders that the scenario reads from: its own, the lab's program and scripts, and the tools on PATH.
-fn needed(own: &Path, scenario: &Path, nginx: &str) -> Vec<PathBuf> {
+fn needed(own: &Path, placed: &Placed, nginx: &str) -> Vec<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let folder = |file: PathBuf| file.parent().map(Path::to_path_buf);
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -259,7 +259,7 @@ fn needed(own: &Path, scenario: &Path, nginx: &str) -> Vec<PathBuf> {
     // A virtual environment is more than its programs.
     folders.extend(std::env::split_paths(&path).filter_map(folder));
     folders.push(crate::root());
-    folders.push(scenario.to_owned());
+    folders.extend([placed.folder.clone(), placed.files()]);
     folders.extend(folder(own.to_owned()));
     folders.extend(folder(PathBuf::from(nginx)));
     folders.extend(variable("NODE_PATH"));

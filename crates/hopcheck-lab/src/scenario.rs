@@ -20,6 +20,9 @@ pub struct Scenario {
     /// Why it cannot run here, for what is kept for the record.
     #[serde(default)]
     pub not_run: Option<String>,
+    /// The scenario of the same rule whose `files/` are laid over the root; its own where nothing is said.
+    #[serde(default)]
+    pub files_of: Option<String>,
     /// Other machines, each a network namespace behind the same switch. Without any all run on one.
     #[serde(default, rename = "host")]
     pub hosts: Vec<Host>,
@@ -192,6 +195,16 @@ pub struct Placed {
     pub folder: PathBuf,
     /// What it says.
     pub scenario: Scenario,
+}
+
+impl Placed {
+    /// The folder of what is laid over the root of the file system.
+    pub fn files(&self) -> PathBuf {
+        match &self.scenario.files_of {
+            Some(other) => self.folder.with_file_name(other).join("files"),
+            None => self.folder.join("files"),
+        }
+    }
 }
 
 /// Reads one scenario.

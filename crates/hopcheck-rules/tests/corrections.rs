@@ -58,6 +58,24 @@ fn a_kind_can_be_corrected() {
 }
 
 #[test]
+fn a_patch_is_proved_under_what_the_reader_said() {
+    let pool = "; the pool's own file\nuser = www-data\nlisten = /run/php/other.sock\npm = dynamic\n";
+    let config =
+        "server {\n    listen 80;\n    location ~ \\.php$ {\n        fastcgi_pass unix:/run/php/php.sock;\n    }\n}\n";
+    let paste = format!("{NOT_FOUND}\n# nginx.conf\n{config}\n; www.conf\n{pool}");
+    let line = |start: &str| paste.lines().position(|line| line.trim_start().starts_with(start)).unwrap() + 1;
+    let patches = |corrections| {
+        let report = diagnose(&paste, corrections);
+        report.findings.iter().flat_map(|finding| &finding.patches).map(|patch| patch.text.clone()).collect::<Vec<_>>()
+    };
+    let recognised = patches(vec![]);
+    assert!(!recognised.is_empty());
+    let said = |start, kind| Correction { line: line(start), kind: Some(kind), ..Correction::default() };
+    let corrected = patches(vec![said("fastcgi_pass", Kind::NginxConfig), said("listen =", Kind::PhpFpmPool)]);
+    assert_eq!(corrected, recognised, "saying what was recognised changes nothing, also on the changed line");
+}
+
+#[test]
 fn corrections_of_lines_that_are_not_there_change_nothing() {
     for line in [0, 2, 99, usize::MAX] {
         let report = diagnose("GET / 502\n", vec![place(line, "edge")]);

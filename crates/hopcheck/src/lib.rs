@@ -9,6 +9,9 @@
 //!
 //! The crate does no I/O, has no `cfg` in its logic, never panics on input and never recurses on input depth.
 
+// The page is built without what `Debug` prints (xtask/src/dist.rs), so nothing that people read may come from it.
+#![cfg_attr(not(test), warn(clippy::use_debug))]
+
 mod derive;
 pub mod diagnosis;
 pub mod facts;

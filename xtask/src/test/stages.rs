@@ -20,7 +20,7 @@ pub struct Stage {
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-pub const STAGES: [Stage; 9] = [
+pub const STAGES: [Stage; 10] = [
     Stage {
         name: "fmt",
         what: "is everything formatted?",
@@ -49,6 +49,13 @@ pub const STAGES: [Stage; 9] = [
         needs: None,
         counts_tests: false,
         run: figures,
+    },
+    Stage {
+        name: "nginx",
+        what: "the engine's verdict over configurations against real nginx -t",
+        needs: None,
+        counts_tests: true,
+        run: nginx,
     },
     Stage {
         name: "lab",
@@ -115,6 +122,15 @@ fn figures(_: &mut Counts) -> Result<bool, String> {
         held &= passes(run::cargo()?.args(measure).args(arguments))?;
     }
     Ok(held)
+}
+
+/// A version of nginx that is not here is said not to have run.
+fn nginx(counts: &mut Counts) -> Result<bool, String> {
+    let mut check = crate::nginx_check::command()?;
+    if std::env::var_os("CI").is_some() {
+        check.arg("--all-versions");
+    }
+    run::watch(&mut check, |line| counts.read_lab(line))
 }
 
 /// Outside of CI, where there may be no root and no such servers, what cannot run is only said.

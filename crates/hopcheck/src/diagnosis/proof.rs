@@ -13,7 +13,7 @@ use std::cell::OnceCell;
 use super::candidates::{self, Candidate};
 use super::{fixes, rank};
 use crate::facts::Store;
-use crate::intake::{self, Artifact, Piece};
+use crate::intake::{self, Artifact, Correction, Piece};
 use crate::matcher::Matcher;
 use crate::report::{Patch, Severity};
 use crate::rules::{Pack, Rule, StepRule};
@@ -189,7 +189,8 @@ struct Again {
 
 impl Again {
     fn read(proof: &Proof, piece: usize, text: &str) -> Self {
-        let patched = Piece { text: text.to_owned(), ..without_text(&proof.pieces[piece]) };
+        let corrections = corrections(proof, piece, text);
+        let patched = Piece { text: text.to_owned(), corrections, ..without_text(&proof.pieces[piece]) };
         // Each artifact, with the index of the one that it was before and still is.
         let mut taken: Vec<(Artifact, Option<usize>)> = Vec::new();
         for artifact in intake::take_in_piece(piece, &patched) {
@@ -271,14 +272,28 @@ fn without_log(artifact: &Artifact) -> Artifact {
     if !artifact.kind.tells_the_past() {
         return artifact.clone();
     }
-    let Artifact { name, piece, kind, place, first_line, lines, .. } = artifact;
-    let (name, place) = (name.clone(), place.clone());
+    let &Artifact { piece, kind, first_line, lines, correction, .. } = artifact;
+    let (name, place) = (artifact.name.clone(), artifact.place.clone());
     let (text, map, notes) = Default::default();
-    Artifact { name, piece: *piece, kind: *kind, place, text, map, notes, first_line: *first_line, lines: *lines }
+    Artifact { name, piece, kind, place, text, map, notes, first_line, lines, correction }
 }
 
 fn without_text(piece: &Piece) -> Piece {
-    Piece { name: piece.name.clone(), text: String::new(), place: piece.place.clone(), kind: piece.kind }
+    let (name, place, corrections) = (piece.name.clone(), piece.place.clone(), piece.corrections.clone());
+    Piece { name, text: String::new(), place, kind: piece.kind, corrections }
+}
+
+/// What the reader said of a piece, said of its patched text. Where the very line is changed beyond recognition, another one of the
+/// artifact will do.
+fn corrections(proof: &Proof, piece: usize, patched: &str) -> Vec<Correction> {
+    let Piece { text, corrections, .. } = &proof.pieces[piece];
+    let follow = |(at, correction): (usize, &Correction)| {
+        let artifact = proof.artifacts.iter().find(|one| one.piece == piece && one.correction == Some(at));
+        let ends = artifact.map_or([0, 0], |one| [one.first_line, one.first_line + one.lines.saturating_sub(1)]);
+        let lines = [correction.line, ends[0], ends[1]];
+        lines.iter().find_map(|&line| intake::moved(&[Correction { line, ..correction.clone() }], text, patched).pop())
+    };
+    corrections.iter().enumerate().filter_map(follow).collect()
 }
 
 /// The same text, taken in the same way.

@@ -243,7 +243,8 @@ fact! {
     /// Something in a pasted configuration that nginx would refuse, as `nginx -t` words it.
     ConfigProblem = "config-problem", shows "nginx would refuse this: {message}",
     from [NginxConfig], varies [] {
-        /// unexpected-token, unexpected-end, not-terminated, unknown-directive, not-allowed-here, invalid-arguments, unknown-variable.
+        /// unexpected-token, unexpected-end, not-terminated, unknown-directive, not-allowed-here, invalid-arguments, invalid-value,
+        /// duplicate-directive, unknown-variable, refused.
         event: Field<String>,
         /// nginx's message.
         message: Field<String>,

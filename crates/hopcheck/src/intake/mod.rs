@@ -21,6 +21,7 @@ mod line;
 mod logs;
 mod margin;
 mod marker;
+mod moved;
 mod names;
 mod normalise;
 mod outline;
@@ -39,6 +40,7 @@ mod wrap;
 pub use artifact::{Artifact, LineNote, Piece};
 pub use correction::Correction;
 pub use kind::Kind;
+pub use moved::moved;
 
 /// Cuts `pieces` into artifacts of one kind each, ordered by piece and first line.
 pub fn take_in(pieces: &[Piece]) -> Vec<Artifact> {

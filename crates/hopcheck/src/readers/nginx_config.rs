@@ -4,6 +4,7 @@
 //! blocks that stand in it.
 
 mod answers;
+mod refusal;
 #[cfg(test)]
 mod tests;
 
@@ -103,6 +104,12 @@ impl<'c, 't> Together<'c, 't> {
             if is_certain(problem) && !follows_a_cut(self.model.configs[config].text, problem) {
                 sink.add(problem.span, config_problem(problem, main));
             }
+        }
+        if let Some((span, message)) =
+            refusal::of_whole(&self.model, config).filter(|_| main && self.undefined.is_empty())
+        {
+            let problem = Problem::new(ProblemKind::Refused, span, "", message);
+            sink.add(span, config_problem(&problem, main));
         }
         nginx_directives::read(&self.model.configs[config], sink);
         if self.model.http_is_whole() {

@@ -1,6 +1,6 @@
-//! Lines that are remembered while the reader types around them.
+//! Lines that are remembered while the text around them changes.
 
-use hopcheck::intake::Correction;
+use super::Correction;
 
 /// What was said of lines of `before`, said of the same lines of `after`. The two differ in one stretch; a line that lies in it as a
 /// whole is gone, and what was said of it too.
