@@ -9,6 +9,10 @@ use hopcheck::report::Certainty;
 ///
 /// Give it what you have: error log lines, configurations, a compose file, a browser's console, `ss -ltnp`; files, folders, or `-`
 /// for standard input. Everything stays on this machine.
+///
+/// Exit status: 0 when nothing likely or confirmed was found (see --fail-on), 1 when something was, 2 for bad usage or input that cannot
+/// be read. With --apply: 0 when nothing was found or all of it is mended, 1 when something is left, 2 also for a file that cannot be
+/// written.
 #[derive(Debug, Parser)]
 #[command(version = hopcheck::version::line(), args_conflicts_with_subcommands = true)]
 pub struct Args {
@@ -26,7 +30,25 @@ pub struct Args {
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
 
-    /// Exit with 1 from this certainty on.
+    /// Print the patches of what was found as unified diffs, for `git apply` or `patch -p1`, instead of the answer.
+    ///
+    /// Each patch was tried on the text before it is offered. Lines that begin with # say what it is for, and what to review.
+    /// One finding gets one patch; where several files are patched or one file several times, they fit in this order.
+    #[arg(long, conflicts_with_all = ["format", "apply"])]
+    pub patch: bool,
+
+    /// Show each patch, ask, and write it into its file; the file as it was is kept beside it as `.FILE.hopcheck-backup`.
+    ///
+    /// Links are followed to the file itself. In a folder every file below it may be patched; what came from standard input
+    /// is not.
+    #[arg(long, conflicts_with = "format")]
+    pub apply: bool,
+
+    /// With --apply: do not ask.
+    #[arg(long, requires = "apply")]
+    pub yes: bool,
+
+    /// Exit with 1 from this certainty on; with --patch and --apply also: patch from it on.
     #[arg(long, value_enum, default_value = "likely")]
     pub fail_on: FailOn,
 }

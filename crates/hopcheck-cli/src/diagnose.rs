@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use hopcheck::intake::Kind;
-use hopcheck::report::{self, Report, Severity};
+use hopcheck::report::{self, Finding, Report, Severity};
 
 use crate::args::{Args, Format};
 use crate::{FOUND, NOTHING, input, rules};
@@ -11,7 +11,7 @@ use crate::{FOUND, NOTHING, input, rules};
 /// Reads, diagnoses, prints; the exit status says whether something was found.
 pub fn diagnose(args: &Args) -> Result<u8, String> {
     let pack = rules::pack(&args.rules)?;
-    let pieces = input::pieces(&args.files)?;
+    let pieces = input::pieces(&args.files, input::lossy)?;
     let report = hopcheck::diagnose(&pieces, &pack, Some(hopcheck_rules::phrasebook()));
     let out = match args.format {
         Format::Text => {
@@ -30,11 +30,12 @@ pub fn diagnose(args: &Args) -> Result<u8, String> {
         );
         return Ok(NOTHING);
     }
-    let counts = report
-        .findings
-        .iter()
-        .any(|finding| finding.severity != Severity::WorthKnowing && finding.certainty >= args.fail_on.certainty());
-    Ok(if counts { FOUND } else { NOTHING })
+    Ok(if report.findings.iter().any(|finding| counts(finding, args)) { FOUND } else { NOTHING })
+}
+
+/// Whether the exit status tells of the finding.
+pub fn counts(finding: &Finding, args: &Args) -> bool {
+    finding.severity != Severity::WorthKnowing && finding.certainty >= args.fail_on.certainty()
 }
 
 fn understood(report: &Report) -> bool {

@@ -4,6 +4,7 @@ mod args;
 mod diagnose;
 mod explain;
 mod input;
+mod patch;
 mod rules;
 
 use std::process::ExitCode;
@@ -12,7 +13,7 @@ use clap::Parser;
 
 use args::{Args, Command, RulesCommand};
 
-/// Nothing at or above the asked certainty.
+/// Nothing at or above the asked certainty; with --apply also: nothing is left.
 const NOTHING: u8 = 0;
 /// A finding at or above it.
 const FOUND: u8 = 1;
@@ -25,6 +26,8 @@ fn main() -> ExitCode {
         Some(Command::Explain { id }) => explain::explain(id, &args.rules),
         Some(Command::Rules { command: RulesCommand::List }) => rules::list(&args.rules),
         Some(Command::Rules { command: RulesCommand::Check { folder } }) => rules::check(folder),
+        None if args.patch => patch::print(&args),
+        None if args.apply => patch::apply(&args),
         None => diagnose::diagnose(&args),
     };
     match outcome {

@@ -11,7 +11,9 @@ pub fn unified_diff(name: &str, before: &str, after: &str) -> String {
     let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input).to_string();
     // With a path from the root `patch -p1` would find no file.
     let name = name.trim_start_matches('/');
-    if hunks.is_empty() { hunks } else { format!("--- a/{name}\n+++ b/{name}\n{hunks}") }
+    // As diff and git do it: a name with a blank ends with a tab.
+    let end = if name.contains(' ') { "\t" } else { "" };
+    if hunks.is_empty() { hunks } else { format!("--- a/{name}{end}\n+++ b/{name}{end}\n{hunks}") }
 }
 
 #[cfg(test)]
