@@ -59,7 +59,7 @@ mod tests {
 
     fn hit(text: &str) -> Case {
         Case {
-            rule: "upstream-wrong-port".into(),
+            rule: String::new(),
             line: 1,
             name: "hit: a".into(),
             role: Role::Hit,
@@ -80,8 +80,10 @@ mod tests {
             )
         };
         let (first, second) = (hit(&line(1)), hit(&line(2)));
-        let found = symptoms("upstream-not-running", &[&first, &second]);
+        let report = hopcheck::diagnose(&first.pieces, hopcheck_rules::pack(), None);
+        let cause = &report.findings[0].id;
+        let found = symptoms(cause, &[&first, &second]);
         assert_eq!(found, [Symptom { kind: "nginx-error-log".into(), text: line(1) }]);
-        assert_eq!(symptoms("ws-url-invalid", &[&first]), []);
+        assert_eq!(symptoms("another-cause", &[&first]), []);
     }
 }
