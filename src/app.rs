@@ -4,7 +4,7 @@ use crate::drop::use_dropping;
 use crate::keep::use_keeping;
 use crate::state::{Action, AnswerAction, Snapshot, State, TextAction, Work};
 use crate::taker::Taker;
-use crate::view::{Answer, Empty, Footer, Header, Notices, TextColumn};
+use crate::view::{Answer, Empty, Footer, Header, Notices, TextColumn, UpdateNotice};
 use crate::worker::{Client, Event};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -66,6 +66,7 @@ pub fn App(props: &Props) -> Html {
         <div class={classes!("app", empty.then_some("app-empty"))} ondragover={dropping.over} ondragleave={dropping.leave} ondrop={dropping.drop}>
             <Header />
             <main>
+                <UpdateNotice busy={!state.texts.is_empty()} />
                 <Notices notices={state.texts.notices.clone()} worker={state.answering.worker} dispatch={dispatch.clone()} />
                 <TextColumn state={(*state).clone()} taker={(*taker).clone()} keeps={keeping.keeps} on_keep={keeping.switch} {on_forget} {on_stop}
                     dispatch={dispatch.clone()} />

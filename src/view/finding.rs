@@ -5,7 +5,7 @@ use super::patch::patch;
 use super::steps::{Checks, Steps};
 use super::{icons, prose};
 use crate::state::{Action, Answer, AnswerAction};
-use crate::{browser, text};
+use crate::{browser, rule_pages, text};
 use hopcheck::report::Report;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -42,8 +42,8 @@ pub fn key(report: &Report, index: usize) -> String {
 /// Opens a finding and goes there.
 pub fn show(report: &Report, index: usize, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
     let key = key(report, index);
-    dispatch.reform(move |_| {
-        browser::focus_on(&heading_id(index));
+    dispatch.reform(move |event: MouseEvent| {
+        browser::focus_on(&event, &heading_id(index));
         Action::Answer(AnswerAction::Open(key.clone(), true))
     })
 }
@@ -148,6 +148,9 @@ pub fn FindingCard(props: &Props) -> Html {
                             }) }
                         </ul>
                     </section>
+                }
+                if let Some(about) = rule_pages::of(&finding.id) {
+                    <p class="about"><a href={about}>{ text::ABOUT_CAUSE }</a></p>
                 }
             </div>
         </article>

@@ -31,6 +31,7 @@ mod tabs;
 mod text_column;
 mod text_field;
 mod tools;
+mod update;
 mod working;
 
 pub use answer::{Answer, Props as AnswerProps};
@@ -42,3 +43,4 @@ pub use paste_box::{PasteBox, Props as PasteBoxProps};
 pub use piece_form::{PieceForm, Props as PieceFormProps, Said};
 pub use rows::MarkedText;
 pub use text_column::TextColumn;
+pub use update::UpdateNotice;

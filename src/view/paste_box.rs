@@ -90,7 +90,7 @@ pub fn PasteBox(props: &Props) -> Html {
                 return;
             };
             let value = area.value();
-            mark_running();
+            mark_running(&area);
             if value.len() > LARGEST_PASTE {
                 area.set_value("");
                 dispatch.emit(Action::Text(TextAction::Typed(String::new())));

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use hopcheck::rules::{Rule, template};
+use hopcheck::rules::Rule;
+use hopcheck::rules::template::general;
 
 use crate::{NOTHING, rules};
 
@@ -45,16 +46,4 @@ fn words(rule: &Rule) -> String {
         out.push_str(&format!("{}: {}\n", see.title, see.url));
     }
     out
-}
-
-/// A template without a paste: fallbacks where there are any, else the variable's name as a placeholder.
-fn general(text: &str) -> String {
-    template::parts(text)
-        .into_iter()
-        .map(|part| match part {
-            template::Part::Text(text) => text.to_owned(),
-            template::Part::Slot { fallback: Some(fallback), .. } => fallback.to_owned(),
-            template::Part::Slot { name, .. } => format!("<{}>", name.replace(['_', '.'], "-").to_uppercase()),
-        })
-        .collect()
 }

@@ -24,6 +24,7 @@ pub mod readers;
 pub mod report;
 pub mod rules;
 pub mod text;
+pub mod version;
 
 use diagnosis::Unproven;
 use intake::{Artifact, Piece};

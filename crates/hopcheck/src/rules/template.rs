@@ -70,6 +70,18 @@ pub fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     out
 }
 
+/// A template without a paste: fallbacks where there are any, else the variable's name as a placeholder, `<LIKE-THIS>`.
+pub fn general(template: &str) -> String {
+    parts(template)
+        .into_iter()
+        .map(|part| match part {
+            Part::Text(text) => text.to_owned(),
+            Part::Slot { fallback: Some(fallback), .. } => fallback.to_owned(),
+            Part::Slot { name, .. } => format!("<{}>", name.replace(['_', '.'], "-").to_uppercase()),
+        })
+        .collect()
+}
+
 /// Fills a template where every slot has a value; none where one would have to fall back.
 pub fn fill_known(template: &str, value: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let known = names(template).iter().all(|(name, _)| value(name).is_some());
