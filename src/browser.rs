@@ -2,16 +2,29 @@
 
 use hopcheck::text::Decimal;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, Event, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition,
+    ShadowRoot, Url,
+};
 
-/// The element with an id.
-pub fn element(id: &str) -> Option<Element> {
-    web_sys::window()?.document()?.get_element_by_id(id)
+/// The element with an id in the tree that an event comes from: the document, or the shadow root that the page is put into.
+fn element_near(event: &Event, id: &str) -> Option<Element> {
+    let root = event.target()?.dyn_into::<Node>().ok()?.get_root_node();
+    match root.dyn_ref::<Document>() {
+        Some(document) => document.get_element_by_id(id),
+        None => root.dyn_ref::<ShadowRoot>()?.get_element_by_id(id),
+    }
+}
+
+/// Moves the focus to an element of the tree that an event comes from, and its top into view.
+pub fn focus_on(event: &Event, id: &str) {
+    if let Some(element) = element_near(event, id) {
+        focus(&element);
+    }
 }
 
 /// Moves the focus to an element and its top into view.
-pub fn focus_on(id: &str) {
-    let Some(element) = element(id) else { return };
+pub fn focus(element: &Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Start);
     element.scroll_into_view_with_scroll_into_view_options(&options);

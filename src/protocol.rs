@@ -19,9 +19,9 @@ pub enum ToWorker {
         /// The page's number for the file.
         id: u32,
     },
-    /// Where the phrasebook of this build is, should a text hold lines of nginx.
+    /// Where the phrasebook of this build is, should a text hold lines of nginx; or beside the message its text.
     Phrasebook {
-        /// Its address.
+        /// Its address; empty where the text comes.
         address: String,
     },
     /// Analyse these pieces together.

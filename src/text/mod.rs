@@ -6,17 +6,23 @@ pub mod patch;
 pub mod rule_page;
 pub mod steps;
 
+mod offline;
 mod paste;
 mod pieces;
 mod proof;
+mod rule_pages;
+mod terms;
 mod work;
 
+pub use offline::*;
 pub use paste::*;
 pub use pieces::*;
 pub use proof::*;
+pub use rule_pages::*;
+pub use terms::*;
 pub use work::*;
 
-use hopcheck::report::{Certainty, HopState, Severity};
+use hopcheck::report::{Certainty, HopState};
 
 /// Name of the program.
 pub const NAME: &str = "Hopcheck";
@@ -121,15 +127,6 @@ pub fn certainty(certainty: Certainty) -> &'static str {
     }
 }
 
-/// A severity in words.
-pub fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::BreaksNow => "breaks requests now",
-        Severity::WillBreak => "will break later",
-        Severity::WorthKnowing => "worth knowing",
-    }
-}
-
 /// A hop's state in words.
 pub fn state(state: HopState) -> &'static str {
     match state {
@@ -137,22 +134,6 @@ pub fn state(state: HopState) -> &'static str {
         HopState::Broken => "broken",
         HopState::Suspect => "suspect",
         HopState::Unknown => "not known",
-    }
-}
-
-/// A hop's name for a person; an unknown one as it is.
-pub fn hop(name: &str) -> &str {
-    match name {
-        "page" => "Page",
-        "name" => "Name",
-        "edge" => "Edge (TLS)",
-        "nginx" => "nginx",
-        "upstream-name" => "Upstream name",
-        "upstream-connection" => "Upstream connection",
-        "upstream-socket" => "Upstream socket",
-        "app-server" => "App server",
-        "app" => "Application",
-        other => other,
     }
 }
 

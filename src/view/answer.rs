@@ -80,9 +80,10 @@ pub fn Answer(props: &Props) -> Html {
 
 /// Says at once that the texts are newer than the answer. Rendering says so too, but a moment later, and whoever scripts the
 /// page would take the old answer for the new one.
-pub fn mark_running() {
-    let answer = web_sys::window().and_then(|window| window.document());
-    if let Some(answer) = answer.and_then(|document| document.query_selector("[data-analysis]").ok().flatten()) {
+pub fn mark_running(paste_box: &Element) {
+    // Beside it, not in the document: there may be several pages in one, in shadow roots.
+    let page = paste_box.closest(".app").ok().flatten();
+    if let Some(answer) = page.and_then(|page| page.query_selector("[data-analysis]").ok().flatten()) {
         mark(&answer, Phase::Running);
     }
 }

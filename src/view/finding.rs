@@ -2,7 +2,7 @@
 
 use super::evidence::EvidenceList;
 use super::patch::patch;
-use super::rule_page;
+use super::rule_page::{about, use_guest};
 use super::steps::{checks, steps};
 use super::{icons, prose};
 use crate::state::{Action, Answer, AnswerAction, Circumstances};
@@ -45,8 +45,8 @@ pub fn key(report: &Report, index: usize) -> String {
 /// Opens a finding and goes there.
 pub fn show(report: &Report, index: usize, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
     let key = key(report, index);
-    dispatch.reform(move |_| {
-        browser::focus_on(&heading_id(index));
+    dispatch.reform(move |event: MouseEvent| {
+        browser::focus_on(&event, &heading_id(index));
         Action::Answer(AnswerAction::Open(key.clone(), true))
     })
 }
@@ -66,6 +66,7 @@ pub fn number(report: &Report, index: usize, dispatch: &Callback<Action>) -> Htm
 /// The finding.
 #[component]
 pub fn FindingCard(props: &Props) -> Html {
+    let guest = use_guest();
     let report = &props.answer.report;
     let Some(finding) = report.findings.get(props.index) else {
         return html! {};
@@ -142,7 +143,7 @@ pub fn FindingCard(props: &Props) -> Html {
                         <ul>{ for finding.consequences.iter().map(|c| html! { <li>{ prose::sentence(c) }</li> }) }</ul>
                     </section>
                 }
-                <p class="about-cause">{ rule_page::link(&finding.id, text::rule_page::ABOUT) }</p>
+                <p class="about-cause">{ about(&finding.id, guest) }</p>
                 if !finding.see.is_empty() {
                     <section class="see">
                         <h4>{ text::SEE }</h4>

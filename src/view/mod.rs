@@ -34,6 +34,7 @@ mod text_column;
 mod text_field;
 mod tools;
 mod tried;
+mod update;
 mod working;
 
 pub use answer::{Answer, Props as AnswerProps};
@@ -44,5 +45,6 @@ pub use notices::Notices;
 pub use paste_box::{PasteBox, Props as PasteBoxProps};
 pub use piece_form::{PieceForm, Props as PieceFormProps, Said};
 pub use rows::MarkedText;
-pub use rule_page::{Props as RulePageProps, RulePage, use_rule_page};
+pub use rule_page::{Guest, Props as RulePageProps, RulePage, use_rule_page};
 pub use text_column::TextColumn;
+pub use update::UpdateNotice;

@@ -1,31 +1,50 @@
 //! A cause's own page, `#rule/ID`: what it is, why it breaks, what to do; without a paste.
 
 use super::{prose, steps};
-use crate::{browser, engine, text};
+use crate::{browser, engine, rule_pages, text};
 use gloo::events::EventListener;
 use hopcheck::report::{Step, Verify};
 use hopcheck::rules::{Rule, StepRule};
+use web_sys::Element;
 use yew::prelude::*;
 
 /// What the fragment of a cause's page begins with.
 const FRAGMENT: &str = "#rule/";
-/// The page's heading, which is focused when it opens.
-const HEADING: &str = "rule-page";
 
 /// The address of a cause's page.
-pub fn address(id: &str) -> String {
+fn address(id: &str) -> String {
     format!("{FRAGMENT}{id}")
 }
 
-/// A link to a cause's page.
-pub fn link(id: &str, words: &str) -> Html {
+/// Whether this is a guest in another page, whose address is not ours to change: there are no such pages then.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Guest(pub bool);
+
+/// Whether this is one.
+#[hook]
+pub fn use_guest() -> Guest {
+    use_context::<Guest>().unwrap_or_default()
+}
+
+/// The way to a cause's page from wherever it is named: in this page, or where this is a guest to the page that lies beside, if any.
+pub fn about(id: &str, Guest(guest): Guest) -> Html {
+    let address = if guest { rule_pages::of(id) } else { Some(address(id)) };
+    html! {
+        if let Some(address) = address {
+            <a class="about" href={address}>{ text::rule_page::ABOUT }</a>
+        }
+    }
+}
+
+/// A link from one cause's page to another's.
+fn link(id: &str, words: &str) -> Html {
     html! { <a class="about" href={address(id)}>{ words }</a> }
 }
 
 /// The cause whose page the address names, as it changes.
 #[hook]
-pub fn use_rule_page() -> Option<String> {
-    let now = || browser::fragment().strip_prefix(FRAGMENT).map(str::to_owned);
+pub fn use_rule_page(guest: bool) -> Option<String> {
+    let now = move || browser::fragment().strip_prefix(FRAGMENT).filter(|_| !guest).map(str::to_owned);
     let id = use_state_eq(now);
     use_effect_with((), {
         let id = id.clone();
@@ -57,12 +76,20 @@ pub struct Props {
 /// The page.
 #[component]
 pub fn RulePage(props: &Props) -> Html {
-    use_effect_with(props.id.clone(), |_| browser::focus_on(HEADING));
+    let heading = use_node_ref();
+    use_effect_with(props.id.clone(), {
+        let heading = heading.clone();
+        move |_| {
+            if let Some(heading) = heading.cast::<Element>() {
+                browser::focus(&heading);
+            }
+        }
+    });
     let page = match engine::rule(&props.id) {
-        Some(rule) => of_rule(rule),
+        Some(rule) => of_rule(rule, heading),
         None => html! {
             <>
-                <h1 id={HEADING} tabindex="-1">{ text::rule_page::unknown(&props.id) }</h1>
+                <h1 ref={heading} tabindex="-1">{ text::rule_page::unknown(&props.id) }</h1>
                 <p class="help">{ text::rule_page::UNKNOWN_HELP }</p>
             </>
         },
@@ -75,7 +102,7 @@ pub fn RulePage(props: &Props) -> Html {
     }
 }
 
-fn of_rule(rule: &'static Rule) -> Html {
+fn of_rule(rule: &'static Rule, heading: NodeRef) -> Html {
     let narrower: Vec<&str> = engine::narrower(&rule.id).collect();
     let checks: Vec<Verify> = rule
         .verify
@@ -89,7 +116,7 @@ fn of_rule(rule: &'static Rule) -> Html {
                 <span>{ text::hop(&rule.hop) }</span>
                 <span>{ text::severity(rule.severity) }</span>
             </p>
-            <h1 id={HEADING} tabindex="-1">{ prose::sentence(&engine::in_general(&rule.title)) }</h1>
+            <h1 ref={heading} tabindex="-1">{ prose::sentence(&engine::in_general(&rule.title)) }</h1>
             <section class="why">{ prose::paragraphs(&engine::in_general(&rule.why)) }</section>
             if let Some(wider) = &rule.narrows {
                 <p>{ text::rule_page::NARROWS }{ " " }{ link(wider, wider) }</p>

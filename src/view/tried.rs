@@ -3,10 +3,8 @@
 use crate::state::{Action, CircumstanceAction, Circumstances, StepKey};
 use crate::{browser, text};
 use hopcheck::report::Report;
+use web_sys::Element;
 use yew::prelude::*;
-
-/// The element that is focused when something was marked: the steps around the button may have moved far away.
-const ID: &str = "tried";
 
 /// Properties of [`TriedList`].
 #[derive(Properties, PartialEq)]
@@ -31,17 +29,22 @@ pub fn named(said: &Circumstances, report: &Report) -> Vec<(StepKey, String)> {
 /// The list; nothing where nothing was tried and nothing has changed by it.
 #[component]
 pub fn TriedList(props: &Props) -> Html {
+    let list = use_node_ref();
     let moved = props.said.moved.as_ref();
-    use_effect_with(moved.map(|moved| moved.serial), |serial| {
-        if serial.is_some() {
-            browser::focus_on(ID);
+    use_effect_with(moved.map(|moved| moved.serial), {
+        let list = list.clone();
+        move |serial| {
+            // The steps around the button that was pressed may have moved far away.
+            if let Some(list) = list.cast::<Element>().filter(|_| serial.is_some()) {
+                browser::focus(&list);
+            }
         }
     });
     if moved.is_none() && props.steps.is_empty() {
         return html! {};
     }
     html! {
-        <section class="tried-list" id={ID} tabindex="-1" aria-label={text::steps::TRIED}>
+        <section ref={list} class="tried-list" tabindex="-1" aria-label={text::steps::TRIED}>
             if let Some(moved) = moved {
                 <p role="status">{ text::steps::moved(moved) }</p>
             }

@@ -41,7 +41,12 @@ impl Server {
                 None
             }
             ToWorker::Phrasebook { address } => {
-                self.shelf = Shelf::At(address);
+                self.shelf = match text {
+                    Some(text) => {
+                        engine::read_phrasebook(&text).map_or(Shelf::Empty, |book| Shelf::Here(Box::new(book)))
+                    }
+                    None => Shelf::At(address),
+                };
                 None
             }
             ToWorker::Analyse { sequence, pieces, said } => {

@@ -30,7 +30,7 @@ test("a step that did not help re-ranks, says so, is remembered over a change of
   assert.equal((await ids(page))[0], next);
   assert.match(await list.getByRole("status").innerText(), /counts for less now and moved to place/);
   assert.equal(await page.locator(`[data-finding="${first}"]`).getAttribute("data-certainty"), "possible");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "tried");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "tried-list");
   const box = page.getByRole("textbox", { name: "Paste anything" });
   await box.fill(CHAT + "\n");
   await done(page);

@@ -25,6 +25,7 @@ pub mod readers;
 pub mod report;
 pub mod rules;
 pub mod text;
+pub mod version;
 
 use circumstances::Circumstances;
 use diagnosis::Unproven;

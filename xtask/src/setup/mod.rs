@@ -80,6 +80,11 @@ pub fn wasm_opt_folder() -> Result<PathBuf, String> {
     npm::wasm_opt()
 }
 
+/// The program `lighthouse`.
+pub fn lighthouse() -> Result<PathBuf, String> {
+    npm::lighthouse()
+}
+
 /// The browser and its driver, for the tests.
 pub fn browser() -> Result<(PathBuf, PathBuf), String> {
     let find = |tool: &system::Tool| tool.find().ok_or_else(|| format!("{} is not installed", tool.name()));

@@ -1,7 +1,7 @@
 //! The stages, in the order they run: what is quick to fail comes first.
 
 use super::summary::Counts;
-use crate::{project, run, setup};
+use crate::{dist, project, run, setup};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -66,7 +66,7 @@ pub const STAGES: [Stage; 10] = [
     },
     Stage {
         name: "page",
-        what: "building the page, with the quick profile",
+        what: "building the page with the quick profile, and what is shipped of it",
         needs: None,
         counts_tests: false,
         run: page,
@@ -153,7 +153,13 @@ fn built_page() -> Result<PathBuf, String> {
 
 fn page(_: &mut Counts) -> Result<bool, String> {
     let folder = built_page()?;
-    passes(setup::trunk(None)?.args(["build", "--dist"]).arg(folder))
+    Ok(passes(setup::trunk(None)?.args(["build", "--dist"]).arg(&folder))?
+        && passes(&mut dist::for_tests(&folder, &shipped()?)?)?)
+}
+
+/// What is shipped, made of that page.
+fn shipped() -> Result<PathBuf, String> {
+    Ok(project::target()?.join("shipped-under-test"))
 }
 
 fn component(counts: &mut Counts) -> Result<bool, String> {
@@ -175,6 +181,7 @@ fn browser(counts: &mut Counts) -> Result<bool, String> {
     node.args(["--test", "--test-reporter", "spec"])
         .args(browser_tests()?)
         .env("HOPCHECK_PAGE", built_page()?)
+        .env("HOPCHECK_SHIPPED", shipped()?)
         .env("HOPCHECK_BIN", tool)
         .env("CHROMIUM", chromium);
     counted(&mut node, counts)

@@ -59,7 +59,7 @@ pub fn report<'p>(
     let artifacts = (0..artifacts.len()).map(|index| teller.artifact(index, reading)).collect();
     let mut report = Report {
         schema: SCHEMA,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: crate::version::VERSION.to_owned(),
         environment: commands.known.clone(),
         tried: circumstances.tried.clone(),
         artifacts,
