@@ -345,7 +345,7 @@ async fn a_text_too_large_for_the_box_goes_elsewhere() {
     let mut props = paste_box("", unmarked(""), None, dispatch);
     props.on_large = Callback::from({
         let large = large.clone();
-        move |text: JsValue| large.borrow_mut().push(text)
+        move |text: js_sys::JsString| large.borrow_mut().push(text)
     });
     let root = render::<PasteBox>(props).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
