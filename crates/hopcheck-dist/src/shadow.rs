@@ -6,6 +6,10 @@ const REM: f64 = 16.0;
 
 /// The style sheets as a shadow root needs them. Colours, fonts and radius can be set as `--hopcheck-NAME`, and the size of all as
 /// `--hopcheck-rem`; the attribute `theme` chooses the colours.
+///
+/// # Errors
+///
+/// Where there are no dark colours in the form of `www/base.css`, or a condition asks for the window's width in a form not understood here.
 pub fn styles(css: &str) -> Result<String, String> {
     let css = sized(&of_host(css))?;
     let dark = "@media (prefers-color-scheme: dark) {\n  :host {\n";
