@@ -301,9 +301,9 @@ async fn text_nobody_knows_is_said_to_be_that() {
 #[wasm_bindgen_test]
 async fn the_top_finding_is_announced_once_it_has_settled() {
     let root = render::<Answer>(answer_props(report(), Callback::noop())).await;
-    assert_eq!(texts(&root, "[role=status]"), [""]);
+    assert_eq!(texts(&root, ".answer > [role=status]"), [""]);
     settle(1500).await;
-    let said = &texts(&root, "[role=status]")[0];
+    let said = &texts(&root, ".answer > [role=status]")[0];
     assert!(said.starts_with("Confirmed: flask listens") && said.ends_with("2 more findings."), "{said}");
 }
 

@@ -56,13 +56,15 @@ fn narrowing(props: &Props) -> Html {
     let trail = &props.interview.trail;
     html! {
         <p class="narrowing">
+            // Told aloud only where an answer has changed it; the count while somebody types would be chatter.
             <span role="status">
                 if trail.len() > 1 {
                     { text::asks::narrowed(trail) }
-                } else if !open.is_empty() {
-                    { text::asks::open(open.len()) }
                 }
             </span>
+            if trail.len() <= 1 && !open.is_empty() {
+                <span>{ text::asks::open(open.len()) }</span>
+            }
             { for open.into_iter().map(|at| number(report, at, &props.dispatch)) }
         </p>
     }

@@ -17,7 +17,7 @@ pub fn steps(finding: &Finding, place: &str, said: &Circumstances, dispatch: &Ca
                 let tried = said.tried.contains(&key);
                 let id = format!("{place}-step-{}", step.number);
                 html! {
-                    <li key={step.number} class={classes!(tried.then_some("tried"))} data-step={step.number.to_string()}>
+                    <li class={classes!(tried.then_some("tried"))} data-step={step.number.to_string()}>
                         { body(step, Some(id.clone())) }
                         { marks(key, &id, said, dispatch) }
                     </li>
