@@ -490,9 +490,13 @@ async fn a_copy_button_copies_and_says_so() {
 
 #[wasm_bindgen_test]
 async fn a_page_without_a_worker_says_so_and_keeps_the_text() {
-    // The test page has no preloaded module, so that no worker can be started.
+    // As in a browser that knows no workers, or may not start any.
+    let (window, name) = (web_sys::window().unwrap(), JsValue::from_str("Worker"));
+    let workers = js_sys::Reflect::get(&window, &name).unwrap();
+    js_sys::Reflect::delete_property(&window, &name).unwrap();
     let root = render::<App>(app::Props::default()).await;
     until(|| texts(&root, ".notices")[0].contains("did not start")).await;
+    js_sys::Reflect::set(&window, &name, &workers).unwrap();
     assert_eq!(values(&root, "data-analysis"), ["idle"]);
     assert!(all(&root, ".example").len() >= 4);
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
