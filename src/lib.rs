@@ -8,6 +8,7 @@ pub mod app;
 pub mod beside;
 pub mod browser;
 pub mod decode;
+pub mod diff_rows;
 pub mod drop;
 pub mod engine;
 pub mod examples;
@@ -18,22 +19,35 @@ pub mod path_layout;
 pub mod protocol;
 pub mod quote;
 pub mod reading;
+pub mod rule_pages;
 pub mod state;
 pub mod taker;
 pub mod text;
 pub mod view;
 pub mod worker;
 
-use wasm_bindgen::JsCast;
-use web_sys::DedicatedWorkerGlobalScope;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, Element};
 
-/// Starts the page, or its worker where it is run in one.
+/// Starts the worker where the module is run in one. In a document nothing happens until somebody calls [`mount`]: the document may
+/// be another site's, with elements of its own.
 pub fn start() {
     if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
         worker::serve(scope);
-    } else if let Some(root) = browser::element("app") {
-        // What stands there until now speaks of a page that has not started.
-        root.set_inner_html("");
-        yew::Renderer::<app::App>::with_root_and_props(root, app::Props::default()).render();
     }
+}
+
+/// Puts the page into an element, which may stand in a shadow root. `embedded` where it is a guest in another page.
+#[wasm_bindgen]
+pub fn mount(root: Element, embedded: bool) {
+    // What stands there until now speaks of a page that has not started.
+    root.set_inner_html("");
+    yew::Renderer::<app::App>::with_root_and_props(root, app::Props { embedded }).render();
+}
+
+/// Takes the text of a file that lies beside the page elsewhere from a page that holds it itself, because it may fetch nothing. To be
+/// called before [`mount`].
+#[wasm_bindgen]
+pub fn provide(name: String, text: String) {
+    beside::provide(name, text);
 }

@@ -1,4 +1,4 @@
-//! The page's WebAssembly module: the page itself, or its worker, by where it is started.
+//! The page's WebAssembly module: the page, once `mount` is called, or its worker, by where it is started.
 
 fn main() {
     hopcheck_page::start();

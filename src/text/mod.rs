@@ -1,16 +1,28 @@
 //! Every word the page itself says. What a report says comes from the engine.
 
+pub mod asks;
+pub mod environment;
+pub mod patch;
+pub mod rule_page;
+pub mod steps;
+
+mod offline;
 mod paste;
 mod pieces;
 mod proof;
+mod rule_pages;
+mod terms;
 mod work;
 
+pub use offline::*;
 pub use paste::*;
 pub use pieces::*;
 pub use proof::*;
+pub use rule_pages::*;
+pub use terms::*;
 pub use work::*;
 
-use hopcheck::report::{Certainty, HopState, Severity};
+use hopcheck::report::{Certainty, HopState};
 
 /// Name of the program.
 pub const NAME: &str = "Hopcheck";
@@ -27,8 +39,6 @@ pub const FINDINGS: &str = "What is wrong";
 pub const POSSIBLE: &str = "What it may be";
 /// Heading of the asks.
 pub const ASKS: &str = "Paste next";
-/// Heading of the asks behind the first, where that stands on top.
-pub const MORE_ASKS: &str = "Paste after that";
 /// Heading of the messages.
 pub const MESSAGES: &str = "What nginx says";
 /// Before the numbers of the findings that a message points to.
@@ -117,15 +127,6 @@ pub fn certainty(certainty: Certainty) -> &'static str {
     }
 }
 
-/// A severity in words.
-pub fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::BreaksNow => "breaks requests now",
-        Severity::WillBreak => "will break later",
-        Severity::WorthKnowing => "worth knowing",
-    }
-}
-
 /// A hop's state in words.
 pub fn state(state: HopState) -> &'static str {
     match state {
@@ -133,22 +134,6 @@ pub fn state(state: HopState) -> &'static str {
         HopState::Broken => "broken",
         HopState::Suspect => "suspect",
         HopState::Unknown => "not known",
-    }
-}
-
-/// A hop's name for a person; an unknown one as it is.
-pub fn hop(name: &str) -> &str {
-    match name {
-        "page" => "Page",
-        "name" => "Name",
-        "edge" => "Edge (TLS)",
-        "nginx" => "nginx",
-        "upstream-name" => "Upstream name",
-        "upstream-connection" => "Upstream connection",
-        "upstream-socket" => "Upstream socket",
-        "app-server" => "App server",
-        "app" => "Application",
-        other => other,
     }
 }
 

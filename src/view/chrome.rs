@@ -1,7 +1,7 @@
 //! What frames the page.
 
 use super::icons;
-use crate::text;
+use crate::{rule_pages, text};
 use yew::prelude::*;
 
 /// Name and line.
@@ -15,13 +15,16 @@ pub fn Header() -> Html {
     }
 }
 
-/// Promise and version.
+/// Promise, the list of causes, and version.
 #[component]
 pub fn Footer() -> Html {
     html! {
         <footer class="footer">
             <p>{ text::PRIVATE }</p>
-            <p>{ format!("{} {} {}", text::NAME, text::VERSION, env!("CARGO_PKG_VERSION")) }</p>
+            if let Some(list) = rule_pages::list() {
+                <p><a href={list}>{ text::ALL_CAUSES }</a></p>
+            }
+            <p>{ format!("{} {} {}", text::NAME, text::VERSION, hopcheck::version::line()) }</p>
         </footer>
     }
 }

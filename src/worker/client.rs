@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, HtmlLinkElement, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker};
 use yew::Callback;
 
 /// An analysis that takes longer, in milliseconds, is given up.
@@ -108,9 +108,7 @@ impl Client {
                     let mut inner = self.0.borrow_mut();
                     if let Some(running) = &mut inner.running {
                         running.ready = true;
-                        if let Some(address) = beside::address(engine::PHRASEBOOK_FILE) {
-                            post(&running.worker, &ToWorker::Phrasebook { address }, None);
-                        }
+                        offer_phrasebook(&running.worker);
                     }
                     inner.turns.ready()
                 };
@@ -180,7 +178,7 @@ impl Client {
             post(&running.worker, &ToWorker::Release { id }, None);
         }
         running.held = wanted;
-        post(&running.worker, &ToWorker::Analyse { sequence, pieces }, None);
+        post(&running.worker, &ToWorker::Analyse { sequence, pieces, said: snapshot.said.clone() }, None);
         let client = self.clone();
         inner.time_limit = Some(Timeout::new(TIME_LIMIT, move || {
             if client.0.borrow().turns.waits_for(sequence) {
@@ -207,15 +205,15 @@ impl Client {
     }
 }
 
-/// Starts `worker.mjs` and hands it the page's own glue and compiled module: nothing is fetched or compiled twice.
+/// Starts `worker.mjs` and hands it the page's own glue and compiled module: nothing is fetched or compiled twice. A classic worker,
+/// since browsers run no module worker for a page that came from a disk.
 fn new_worker() -> Result<Worker, JsValue> {
-    let page = document().ok_or(JsValue::NULL)?;
-    let link = page.query_selector("link[rel=modulepreload]")?.ok_or(JsValue::NULL)?;
-    let glue = link.dyn_into::<HtmlLinkElement>()?.href();
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options(&start_address()?, &options)?;
-    worker.post_message(&js_sys::Array::of2(&JsValue::from_str(&glue), &wasm_bindgen::module()))?;
+    let worker = Worker::new(&start_address()?)?;
+    let message = js_sys::Array::of2(&JsValue::from_str(&beside::glue()), &wasm_bindgen::module());
+    if let Some(text) = beside::provided(beside::GLUE) {
+        message.push(&JsValue::from_str(&text));
+    }
+    worker.post_message(&message)?;
     Ok(worker)
 }
 
@@ -235,8 +233,14 @@ fn start_address() -> Result<String, JsValue> {
     })
 }
 
-fn document() -> Option<web_sys::Document> {
-    web_sys::window()?.document()
+/// Tells a worker where the phrasebook is, or what it says.
+fn offer_phrasebook(worker: &Worker) {
+    if let Some(text) = beside::provided(engine::PHRASEBOOK_FILE) {
+        let address = String::new();
+        post(worker, &ToWorker::Phrasebook { address }, Some(&Content::from(text.as_str())));
+    } else if let Some(address) = beside::address(engine::PHRASEBOOK_FILE) {
+        post(worker, &ToWorker::Phrasebook { address }, None);
+    }
 }
 
 fn post(worker: &Worker, message: &ToWorker, content: Option<&Content>) {

@@ -22,7 +22,7 @@ export const POLICY = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "connect-src 'self'",
-  "worker-src blob:",
+  "worker-src 'self' blob:",
   "manifest-src 'self'",
   "img-src 'self' data:",
   "base-uri 'self'",
@@ -31,7 +31,8 @@ export const POLICY = [
   "report-uri /violation",
 ].join("; ");
 
-const TYPES = {
+/** Content types by extension. */
+export const TYPES = {
   ".css": "text/css",
   ".html": "text/html; charset=utf-8",
   ".ico": "image/x-icon",
@@ -91,7 +92,7 @@ async function serve(headers) {
 }
 
 /** Chromium as it runs on a server: no display, no sandbox for root, and no traffic of its own. */
-function launch() {
+export function launch() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -142,8 +143,23 @@ export async function openPage(t, { path = "/", header = true, ...options } = {}
   const server = header ? strict : plain;
   const origin = `http://127.0.0.1:${server.address().port}`;
   const context = await browser.newContext(options);
-  const problems = [];
+  const problems = recordProblems(context, origin);
   open.add(problems);
+
+  const page = await context.newPage();
+  t.after(async () => {
+    await context.close();
+    open.delete(problems);
+    assert.deepEqual(problems, [], "the page caused problems");
+  });
+  await page.goto(origin + path);
+  await page.locator("[data-analysis]").first().waitFor({ timeout: 30_000 });
+  return { page, context, problems, origin };
+}
+
+/** The list that collects what must not happen in a browser context, where only `origin` may be asked for anything. */
+export function recordProblems(context, origin) {
+  const problems = [];
   context.on("console", (message) => {
     if (message.type() === "error") problems.push(`console error: ${message.text()}`);
   });
@@ -160,16 +176,7 @@ export async function openPage(t, { path = "/", header = true, ...options } = {}
       problems.push(`request to another origin: ${url}`);
     }
   });
-
-  const page = await context.newPage();
-  t.after(async () => {
-    await context.close();
-    open.delete(problems);
-    assert.deepEqual(problems, [], "the page caused problems");
-  });
-  await page.goto(origin + path);
-  await page.locator("[data-analysis]").first().waitFor({ timeout: 30_000 });
-  return { page, context, problems, origin };
+  return problems;
 }
 
 /** The paste box. */

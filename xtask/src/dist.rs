@@ -1,167 +1,96 @@
-//! `cargo xtask dist`: the page as it ships, and what a reader has to load before it works.
+//! `cargo xtask dist`: all that is shipped. The builds are made here; what is made of them is the work of the crate `hopcheck-dist`.
 
-use crate::{hook, project, run, setup};
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use crate::{for_size, project, run, setup};
+use std::env::consts::EXE_SUFFIX;
+use std::path::Path;
+use std::process::{Command, ExitCode};
 
-/// What the page may make a reader load first, compressed with brotli.
-const BUDGET: u64 = 350 * 1024;
+/// What the command line asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    base_url: Option<String>,
+}
 
-/// How the page and the standard library under it are compiled for size. The flags are unstable, which is why the compiler has to be told
-/// that it may take them; nothing else is built with them.
-///
-/// The library is built for size too, and where the program would panic it traps at once: no message is put together that nobody reads,
-/// since a worker that ends is started anew and the page says that a piece was too much for it.
-const FOR_SIZE: [(&str, &str); 4] = [
-    ("RUSTC_BOOTSTRAP", "1"),
-    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
-    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
-    (
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none",
-    ),
-];
+impl Options {
+    /// Reads the arguments after `dist`.
+    pub fn parse(args: &[String]) -> Result<Self, String> {
+        match args {
+            [] => Ok(Self::default()),
+            [flag, url] if flag == "--base-url" => Ok(Self { base_url: Some(url.clone()) }),
+            _ => Err("dist takes only --base-url URL".to_owned()),
+        }
+    }
+}
 
-/// Builds, measures, and fails where the budget is overdrawn.
-pub fn run() -> Result<ExitCode, String> {
+/// Builds everything with the profiles that are shipped, and fails where the page's budget is overdrawn.
+pub fn run(options: &Options) -> Result<ExitCode, String> {
     setup::for_dist()?;
     let wasm_opt = setup::wasm_opt_folder()?;
-    run::say("building with the dist profile; this takes some minutes");
-    let config = ConfigWithoutHooks::write()?;
-    let mut trunk = setup::trunk(Some(&wasm_opt))?;
-    trunk.args(["build", "--release", "--cargo-profile", "dist", "--config"]).arg(&config.0).envs(FOR_SIZE);
-    run::run(&mut trunk)?;
-    let dist = project::root().join("dist");
-    hook::finish(&dist)?;
-
-    let files = loaded_first(&dist)?;
-    let (mut raw_total, mut small_total) = (0, 0);
-    println!("{:>10} {:>10}  loaded first", "bytes", "brotli");
-    for name in &files {
-        let path = dist.join(name);
-        let raw = fs::metadata(&path).map_err(|e| format!("cannot read {name}: {e}"))?.len();
-        let small = brotli(&path)?;
-        println!("{raw:>10} {small:>10}  {name}");
-        raw_total += raw;
-        small_total += small;
-    }
-    println!("{raw_total:>10} {small_total:>10}  of {BUDGET} allowed");
-    // Only a paste that holds lines of nginx's log makes the page load it, after the answer.
-    for name in all_files(&dist)?.iter().filter(|name| name.starts_with(hook::PHRASEBOOK)) {
-        let path = dist.join(name);
-        let raw = fs::metadata(&path).map_err(|e| format!("cannot read {name}: {e}"))?.len();
-        println!("{raw:>10} {:>10}  loaded later, {name}", brotli(&path)?);
-    }
-    if small_total <= BUDGET {
-        return Ok(ExitCode::SUCCESS);
-    }
-    eprintln!("error: {} bytes over the budget", small_total - BUDGET);
-    Ok(ExitCode::FAILURE)
-}
-
-/// Trunk's configuration without its hooks, beside the other for as long as this lives. A hook inherits the settings above and would build
-/// xtask and the host's standard library with them; its work is done here instead.
-struct ConfigWithoutHooks(PathBuf);
-
-impl ConfigWithoutHooks {
-    fn write() -> Result<Self, String> {
-        let read = |e| format!("cannot read Trunk.toml: {e}");
-        let whole = fs::read_to_string(project::root().join("Trunk.toml")).map_err(read)?;
-        let path = project::root().join("Trunk.dist.toml");
-        fs::write(&path, without_hooks(&whole)).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for ConfigWithoutHooks {
-    fn drop(&mut self) {
-        // A file that stays is ignored by git and written anew the next time.
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
-/// The text of a configuration without its `[[hooks]]`.
-fn without_hooks(config: &str) -> String {
-    let mut in_hook = false;
-    let mut kept = String::new();
-    for line in config.lines() {
-        if line.starts_with('[') {
-            in_hook = line == "[[hooks]]";
+    let commit = commit();
+    let with_commit = |mut command: Command| {
+        if let Some(commit) = &commit {
+            command.env("HOPCHECK_COMMIT", commit);
         }
-        if !in_hook {
-            kept.extend([line, "\n"]);
-        }
+        command
+    };
+    // Apart from `dist`, which a running `trunk serve` rewrites.
+    let built = project::target()?.join("page-shipped");
+    run::say("building with the profiles that are shipped; this takes some minutes");
+    for_size::build(with_commit(setup::trunk(Some(&wasm_opt))?), &built)?;
+    let mut tool = with_commit(run::cargo()?);
+    run::run(tool.args(["build", "--release", "--package", "hopcheck-cli"]))?;
+
+    let mut finish = with_commit(run::cargo()?);
+    finish.args(["run", "--quiet", "--release", "--package", "hopcheck-dist", "--"]);
+    outputs(&mut finish, &built, project::root());
+    finish.arg("--tool").arg(project::target()?.join("release").join(format!("hopcheck{EXE_SUFFIX}")));
+    if let Some(url) = &options.base_url {
+        finish.args(["--base-url", url]);
     }
-    kept
+    let shown = run::shown(&finish);
+    let status = finish.status().map_err(|e| format!("`{shown}` cannot be run: {e}"))?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Every file that index.html names, and that a file so named names in turn.
-fn loaded_first(dist: &Path) -> Result<BTreeSet<String>, String> {
-    let all = all_files(dist)?;
-    let mut loaded = BTreeSet::new();
-    let mut open = vec!["index.html".to_owned()];
-    while let Some(name) = open.pop() {
-        if is_text(&name) {
-            let text = fs::read_to_string(dist.join(&name))
-                .map_err(|e| format!("cannot read {name} in {}: {e}", dist.display()))?;
-            open.extend(
-                all.iter()
-                    .filter(|other| **other != name && !loaded.contains(*other) && text.contains(other.as_str()))
-                    .cloned(),
-            );
-        }
-        loaded.insert(name);
-    }
-    Ok(loaded)
+/// The same made of a quick build of the page, below `folder`, for the tests.
+pub fn for_tests(built: &Path, folder: &Path) -> Result<Command, String> {
+    let mut finish = run::cargo()?;
+    finish.args(["run", "--quiet", "--package", "hopcheck-dist", "--", "--quick"]);
+    outputs(&mut finish, built, folder);
+    Ok(finish)
 }
 
-fn all_files(dist: &Path) -> Result<Vec<String>, String> {
-    let entries = fs::read_dir(dist).map_err(|e| format!("cannot read {}: {e}", dist.display()))?;
-    let files = entries.flatten().filter(|entry| entry.path().is_file());
-    Ok(files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+fn outputs(finish: &mut Command, built: &Path, folder: &Path) {
+    finish
+        .arg("--built")
+        .arg(built)
+        .arg("--site")
+        .arg(folder.join("dist"))
+        .arg("--release")
+        .arg(folder.join("release"));
 }
 
-fn is_text(name: &str) -> bool {
-    [".html", ".css", ".js", ".mjs"].iter().any(|end| name.ends_with(end))
-}
-
-/// The size of a file compressed with brotli at its best level. Node brings brotli, and it is there for wasm-opt anyway.
-fn brotli(path: &Path) -> Result<u64, String> {
-    const SCRIPT: &str = "process.stdout.write(String(require('zlib').brotliCompressSync(require('fs').readFileSync(process.argv[1])).length))";
-    let mut node = run::command("node", None)?;
-    run::output(node.args(["-e", SCRIPT]).arg(path))
-        .and_then(|size| size.trim().parse().ok())
-        .ok_or_else(|| format!("node could not compress {}", path.display()))
+/// The commit that is built, and whether something was changed since; none where git does not know.
+fn commit() -> Option<String> {
+    let git = |args: &[&str]| run::output(run::command("git", None).ok()?.args(args));
+    let commit = git(&["rev-parse", "--short=12", "HEAD"])?.trim().to_owned();
+    let changed = git(&["status", "--porcelain", "--untracked-files=no"])?;
+    Some(if changed.is_empty() { commit } else { format!("{commit}, with changes") })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::Options;
 
     #[test]
-    fn hooks_and_nothing_else_are_left_out() {
-        let config = "[build]\na = 1\n[[hooks]]\nb = 2\n[[hooks]]\nc = 3\n[watch]\nd = 4\n";
-        assert_eq!(without_hooks(config), "[build]\na = 1\n[watch]\nd = 4\n");
-    }
-
-    #[test]
-    fn what_nobody_names_is_not_loaded_first() {
-        let dist = std::env::temp_dir().join(format!("hopcheck-dist-{}", std::process::id()));
-        fs::create_dir_all(&dist).unwrap();
-        for (name, text) in [
-            ("index.html", "<script src=start.mjs>"),
-            ("start.mjs", "import './app.js'; // see index.html"),
-            ("app.js", "fetch('app.wasm')"),
-            ("app.wasm", "embed.html"),
-            ("embed.html", ""),
-        ] {
-            fs::write(dist.join(name), text).unwrap();
-        }
-        let loaded = loaded_first(&dist).unwrap();
-        fs::remove_dir_all(&dist).unwrap();
-        let loaded: Vec<&str> = loaded.iter().map(String::as_str).collect();
-        assert_eq!(loaded, ["app.js", "app.wasm", "index.html", "start.mjs"]);
+    fn a_base_url_can_be_given() {
+        let parse = |args: &[&str]| Options::parse(&args.iter().map(|&a| a.to_owned()).collect::<Vec<_>>());
+        assert_eq!(
+            parse(&["--base-url", "https://example.com/"]).unwrap().base_url.as_deref(),
+            Some("https://example.com/")
+        );
+        assert_eq!(parse(&[]), Ok(Options::default()));
+        assert!(parse(&["--base-url"]).is_err());
+        assert!(parse(&["https://example.com/"]).is_err());
     }
 }

@@ -9,8 +9,6 @@ use std::path::{Path, PathBuf};
 #[path = "../../crates/hopcheck-rules/src/messages.rs"]
 mod messages;
 
-pub use messages::NAME_START as PHRASEBOOK;
-
 /// The hidden command that Trunk calls after each build (see Trunk.toml).
 pub const HOOK: &str = "trunk-hook";
 
@@ -46,6 +44,6 @@ mod tests {
         let names: Vec<String> =
             fs::read_dir(&folder).unwrap().flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
         fs::remove_dir_all(&folder).unwrap();
-        assert!(matches!(&names[..], [name] if name.starts_with(PHRASEBOOK)), "{names:?}");
+        assert!(matches!(&names[..], [name] if name.starts_with(messages::NAME_START)), "{names:?}");
     }
 }

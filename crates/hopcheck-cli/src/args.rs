@@ -14,7 +14,7 @@ use hopcheck::report::Certainty;
 /// be read. With --apply: 0 when nothing was found or all of it is mended, 1 when something is left, 2 also for a file that cannot be
 /// written.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version = hopcheck::version::line(), args_conflicts_with_subcommands = true)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -29,6 +29,16 @@ pub struct Args {
     /// A folder of rules to use besides the built-in ones; a rule of the same id replaces the built-in one.
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
+
+    /// A fix that was carried out and did not help, by its number in the answer; the whole of it without a number. It speaks against
+    /// that cause.
+    #[arg(long, value_name = "ID[:STEP]")]
+    pub tried: Vec<String>,
+
+    /// Where the programs run: kubernetes, podman, compose, docker, systemd or bare. Commands are printed for it; by default it is
+    /// recognised.
+    #[arg(long, value_name = "NAME")]
+    pub environment: Option<String>,
 
     /// Print the patches of what was found as unified diffs, for `git apply` or `patch -p1`, instead of the answer.
     ///

@@ -4,6 +4,7 @@
 mod cargo_tools;
 mod lab;
 mod npm;
+mod python;
 mod rust_target;
 mod system;
 mod versions;
@@ -64,6 +65,11 @@ pub fn nginx_1_28() -> Option<PathBuf> {
     lab::nginx_1_28()
 }
 
+/// The folder of the generators of documentation whose pages the element is tested in.
+pub fn site_generators() -> Result<PathBuf, String> {
+    python::programs("MkDocs and Sphinx", "tests/embedding/requirements.txt", &lab::tools()?.join("sites-python"))
+}
+
 /// A `trunk` command; `first` is searched for programs before PATH.
 pub fn trunk(first: Option<&Path>) -> Result<Command, String> {
     let mut trunk = run::command("trunk", first)?;
@@ -78,6 +84,11 @@ pub fn trunk(first: Option<&Path>) -> Result<Command, String> {
 /// The folder that holds `wasm-opt`.
 pub fn wasm_opt_folder() -> Result<PathBuf, String> {
     npm::wasm_opt()
+}
+
+/// The program `lighthouse`.
+pub fn lighthouse() -> Result<PathBuf, String> {
+    npm::lighthouse()
 }
 
 /// The browser and its driver, for the tests.

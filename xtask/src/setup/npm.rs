@@ -1,6 +1,6 @@
-//! What comes from npm: wasm-opt, and the library that drives the browser in the tests.
+//! What comes from npm: wasm-opt, Lighthouse, and the library that drives the browser in the tests.
 //!
-//! Both have a package.json and a lock file in the repository. `npm ci` checks each package against the lock file's digest,
+//! Each has a package.json and a lock file in the repository. `npm ci` checks each package against the lock file's digest,
 //! and `--ignore-scripts` keeps packages from running or downloading anything of their own.
 
 use super::{system, versions};
@@ -30,6 +30,17 @@ pub fn wasm_opt() -> Result<PathBuf, String> {
     } else {
         Err(format!("wasm-opt in {} does not run or is not version {WASM_OPT}", programs.display()))
     }
+}
+
+/// Makes sure that Lighthouse is there, beside cargo's own tools as well, and returns its program.
+pub fn lighthouse() -> Result<PathBuf, String> {
+    let source = project::root().join("xtask/lighthouse");
+    let place = project::cargo_home()?.join("hopcheck-tools").join("lighthouse");
+    let installed = place.join("node_modules");
+    if !same_text(&source.join(LOCK), &installed.join(LOCK)) {
+        install_modules("Lighthouse", &source, &place)?;
+    }
+    Ok(installed.join(".bin/lighthouse"))
 }
 
 /// Makes sure that the browser tests' packages are there, beside the tests, where node looks for them.

@@ -4,8 +4,10 @@ mod markdown;
 mod messages;
 mod model;
 mod packed;
+mod sentence;
 mod terminal;
 
 pub use markdown::markdown;
 pub use model::*;
+pub use sentence::capitalised;
 pub use terminal::text;

@@ -1,0 +1,100 @@
+//! The page as Trunk built it: its parts, by their roles in `index.html`.
+
+use std::path::{Path, PathBuf};
+
+use crate::markup::{Tag, tags};
+use crate::{digest, files};
+
+/// The built page.
+#[derive(Debug)]
+pub struct Built {
+    folder: PathBuf,
+    /// `index.html`.
+    pub html: String,
+    /// File name of the module's JavaScript.
+    pub glue: String,
+    /// File name of the module.
+    pub wasm: String,
+    /// File names of the style sheets, in their order.
+    pub styles: Vec<String>,
+    /// File name of the icon.
+    pub icon: String,
+    /// File name of nginx's messages in plain words.
+    pub phrasebook: String,
+    /// The other files that lie beside the page and are loaded when they are wanted: texts, by their paths.
+    pub others: Vec<String>,
+    /// The content security policy in `index.html`.
+    pub policy: String,
+}
+
+/// The script that starts the page, as `index.html` names it.
+pub const START: &str = "start.mjs";
+
+impl Built {
+    /// Finds the parts of the page in `folder`.
+    pub fn read(folder: &Path) -> Result<Self, String> {
+        let html = files::text(&folder.join("index.html"))?;
+        let links = tags(&html, "link");
+        let named = |what: &str, is: &dyn Fn(&Tag) -> bool| {
+            let link = links.iter().find(|tag| is(tag)).and_then(|tag| tag.attribute("href"));
+            link.map(file_name).ok_or_else(|| format!("index.html links to no {what}"))
+        };
+        let rel = |tag: &Tag, rel: &str| tag.attribute("rel") == Some(rel);
+        let glue = named("module", &|tag| rel(tag, "modulepreload"))?;
+        let wasm = named("WebAssembly file", &|tag| rel(tag, "preload") && tag.attribute("as") == Some("fetch"))?;
+        let icon = named("icon", &|tag| rel(tag, "icon"))?;
+        let styles = links.iter().filter(|tag| rel(tag, "stylesheet")).filter_map(|tag| tag.attribute("href"));
+        let styles: Vec<String> = styles.map(file_name).collect();
+        let phrasebook =
+            files::all(folder)?.into_iter().find(|name| name.starts_with(hopcheck_rules::messages::NAME_START));
+        let phrasebook = phrasebook.ok_or_else(|| format!("{} holds no phrasebook", folder.display()))?;
+        if styles.is_empty() || !html.contains(START) {
+            return Err("index.html has no style sheet or does not start".to_owned());
+        }
+        let policy = tags(&html, "meta")
+            .into_iter()
+            .find(|tag| tag.attribute("http-equiv") == Some("Content-Security-Policy"))
+            .and_then(|tag| tag.attribute("content").map(str::to_owned))
+            .ok_or("index.html has no content security policy")?;
+        let known = |name: &String| {
+            [&glue, &wasm, &icon, &phrasebook].contains(&name)
+                || styles.contains(name)
+                || ["index.html", START].contains(&name.as_str())
+        };
+        let others: Vec<String> = files::all(folder)?.into_iter().filter(|name| !known(name)).collect();
+        if let Some(other) = others.iter().find(|name| !name.ends_with(".txt")) {
+            return Err(format!("what is {other} for?"));
+        }
+        // Everything but the start script and the texts is named by its content already.
+        if let Some(other) =
+            [&glue, &wasm, &icon, &phrasebook].into_iter().chain(&styles).find(|name| !digest::is_named(name))
+        {
+            return Err(format!("{other} has no digest in its name"));
+        }
+        Ok(Self { folder: folder.to_path_buf(), glue, wasm, styles, icon, phrasebook, others, policy, html })
+    }
+
+    /// The bytes of a file of the page.
+    pub fn bytes(&self, name: &str) -> Result<Vec<u8>, String> {
+        files::read(&self.folder.join(name))
+    }
+
+    /// The text of a file of the page.
+    pub fn text(&self, name: &str) -> Result<String, String> {
+        files::text(&self.folder.join(name))
+    }
+
+    /// All style sheets, one after the other.
+    pub fn all_styles(&self) -> Result<String, String> {
+        self.styles.iter().map(|name| self.text(name)).collect()
+    }
+
+    /// The parts that are shipped as they are.
+    pub fn parts(&self) -> impl Iterator<Item = &String> {
+        [&self.glue, &self.wasm, &self.icon, &self.phrasebook].into_iter().chain(&self.styles).chain(&self.others)
+    }
+}
+
+fn file_name(address: &str) -> String {
+    address.trim_start_matches("./").to_owned()
+}

@@ -1,0 +1,47 @@
+//! Says that a new version waits. `www/offline.mjs` finds out and carries out; nothing happens before the reader says so.
+
+use crate::text;
+use gloo::events::EventListener;
+use yew::prelude::*;
+
+/// Said by the script: a new version waits.
+const READY: &str = "hopcheck-update-ready";
+/// Said to the script: take it now.
+const TAKE: &str = "hopcheck-update-take";
+
+/// The notice; empty until there is something to say. `busy` where a reload would lose something.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Whether there is a text that a reload would lose.
+    pub busy: bool,
+}
+
+/// The notice.
+#[component]
+pub fn UpdateNotice(props: &Props) -> Html {
+    let ready = use_state(|| false);
+    use_effect_with((), {
+        let ready = ready.clone();
+        move |()| {
+            let window = web_sys::window();
+            let listener = window.map(|window| EventListener::new(&window, READY, move |_| ready.set(true)));
+            move || drop(listener)
+        }
+    });
+    let take = Callback::from(|_: MouseEvent| {
+        if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(TAKE)) {
+            // No listener of ours cancels it.
+            let _ = window.dispatch_event(&event);
+        }
+    });
+    html! {
+        <div class="update" role="status">
+            if *ready {
+                <p class="notice">
+                    <span>{ text::UPDATE_READY }{ " " }if props.busy { { text::UPDATE_COST } }</span>
+                    <button type="button" class="button" onclick={take}>{ text::UPDATE_NOW }</button>
+                </p>
+            }
+        </div>
+    }
+}

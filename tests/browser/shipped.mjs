@@ -1,0 +1,82 @@
+// What the tests of the shipped files stand on: the folders that `cargo xtask dist` (or, made of the quick build, `cargo xtask test`)
+// has filled, a server of static files that can be stopped and told to serve another folder, and a browser.
+
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch, recordProblems, TYPES } from "./lib.mjs";
+
+const FOLDER = process.env.HOPCHECK_SHIPPED ?? fileURLToPath(new URL("../..", import.meta.url));
+/** The folder that holds both. */
+export const SHIPPED = FOLDER;
+/** The site. */
+export const SITE = join(FOLDER, "dist");
+/** Everything else. */
+export const RELEASE = join(FOLDER, "release");
+
+/** A line of nginx for which the phrasebook is fetched. */
+export const LINE =
+  "2026/03/14 09:21:47 [error] 29#29: *17 connect() failed (111: Connection refused) while connecting to upstream, " +
+  'client: 172.19.0.1, server: shop.example.com, request: "GET / HTTP/1.1", upstream: "http://172.19.0.3:5000/", ' +
+  'host: "shop.example.com"\n';
+
+/** Serves a folder as the plainest of hosts does, below `prefix`: no header but the type. */
+export async function serve(t, { folder = SITE, prefix = "/", headers = {} } = {}) {
+  const host = { folder };
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://loopback").pathname);
+    const inside = path.slice(prefix.length);
+    const file = normalize(join(host.folder, inside === "" || inside.endsWith("/") ? `${inside}index.html` : inside));
+    try {
+      if (!path.startsWith(prefix) || !file.startsWith(host.folder + sep)) throw new Error("outside of the site");
+      const body = await readFile(file);
+      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...headers });
+      response.end(body);
+    } catch {
+      response.writeHead(404, { "content-type": "text/plain" });
+      response.end("not found");
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  host.origin = `http://127.0.0.1:${server.address().port}`;
+  host.url = host.origin + prefix;
+  host.stop = async () => {
+    if (!server.listening) return;
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  t.after(host.stop);
+  return host;
+}
+
+let running;
+
+/** A context of its own in headless Chromium; at the end of the test its problems must be none. */
+export async function newContext(t, origin, options = {}) {
+  running ??= launch();
+  const context = await (await running).newContext(options);
+  const problems = recordProblems(context, origin);
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(problems, [], "the page caused problems");
+  });
+  return { context, problems };
+}
+
+after(async () => (await running)?.close());
+
+/** Waits until the page is ready for a paste. */
+export async function ready(page) {
+  await page.locator('[data-analysis="idle"]').waitFor({ timeout: 30_000 });
+}
+
+/** Pastes a line of nginx and waits for the cause and for what nginx's message means. */
+export async function diagnose(page) {
+  await page.getByRole("textbox", { name: "Paste anything" }).fill(LINE);
+  await page.locator('[data-analysis="done"]').waitFor({ timeout: 30_000 });
+  await page.locator("[data-finding]").first().waitFor();
+  await page.locator("[data-message]").first().waitFor({ timeout: 30_000 });
+}
