@@ -61,7 +61,9 @@ export async function newContext(t, origin, options = {}) {
   const problems = recordProblems(context, origin);
   t.after(async () => {
     await context.close();
-    assert.deepEqual(problems, [], "the page caused problems");
+    // Without scripts Chromium says of a preloaded one that a policy forbids it.
+    const real = options.javaScriptEnabled === false ? problems.filter((one) => !/^request failed: .*\.js csp$/.test(one)) : problems;
+    assert.deepEqual(real, [], "the page caused problems");
   });
   return { context, problems };
 }
