@@ -41,6 +41,8 @@ export async function serve(t, { folder = SITE, prefix = "/", headers = {} } = {
     }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A test that failed must not keep the run from ending.
+  server.unref();
   host.origin = `http://127.0.0.1:${server.address().port}`;
   host.url = host.origin + prefix;
   host.stop = async () => {
