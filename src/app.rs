@@ -1,7 +1,7 @@
 //! The page as a whole: the state, the worker, and what stands where.
 
 use crate::decode;
-use crate::state::{Action, Snapshot, State};
+use crate::state::{Action, AnswerAction, Snapshot, State, TextAction};
 use crate::view::{Answer, Footer, Header, Notices, TextColumn};
 use crate::worker::{Client, Event};
 use std::rc::Rc;
@@ -27,8 +27,8 @@ pub fn App() -> Html {
     let client = use_client(&dispatch);
     let hovering = use_state(|| false);
 
-    use_effect_with(state.version, {
-        let snapshot: Snapshot = state.snapshot();
+    use_effect_with(state.texts.version, {
+        let snapshot: Snapshot = state.texts.snapshot();
         move |_| {
             if !snapshot.pieces.is_empty() {
                 client.submit(snapshot);
@@ -66,16 +66,16 @@ pub fn App() -> Html {
         })
     };
 
-    let empty = state.is_empty();
+    let empty = state.texts.is_empty();
     html! {
         <div class={classes!("app", empty.then_some("app-empty"))} {ondragover} {ondragleave} {ondrop}>
             <Header />
             <main>
-                <Notices notices={state.notices.clone()} worker={state.worker} dispatch={dispatch.clone()} />
+                <Notices notices={state.texts.notices.clone()} worker={state.answering.worker} dispatch={dispatch.clone()} />
                 <TextColumn state={(*state).clone()} dispatch={dispatch.clone()} on_files={on_files} />
                 <section class="answer-column" aria-label={crate::text::ANSWER}>
-                    <Answer answer={state.answer.clone()} phase={state.phase()} version={state.version} worker={state.worker} opened={state.opened.clone()}
-                        active={state.active.finding} {empty} {dispatch} />
+                    <Answer answer={state.answering.answer.clone()} phase={state.phase()} version={state.texts.version} worker={state.answering.worker} opened={state.answering.opened.clone()}
+                        active={state.layout.active.finding} {empty} {dispatch} />
                 </section>
             </main>
             <Footer />
@@ -93,9 +93,9 @@ fn use_client(dispatch: &Callback<Action>) -> Rc<Client> {
     use_memo((), move |()| {
         Client::start(Callback::from(move |event| {
             dispatch.emit(match event {
-                Event::Ready => Action::WorkerReady,
-                Event::Answer(answer) => Action::Answered(Rc::new(*answer)),
-                Event::Lost(restarted) => Action::WorkerLost(restarted),
+                Event::Ready => Action::Answer(AnswerAction::WorkerReady),
+                Event::Answer(answer) => Action::Answer(AnswerAction::Answered(Rc::new(*answer))),
+                Event::Lost(restarted) => Action::Answer(AnswerAction::WorkerLost(restarted)),
             });
         }))
     })
@@ -120,7 +120,7 @@ fn read(files: Vec<File>, dispatch: Callback<Action>) {
             pieces.push((file.name(), content(&file).await));
         }
         if !pieces.is_empty() {
-            dispatch.emit(Action::Files(pieces));
+            dispatch.emit(Action::Text(TextAction::Files(pieces)));
         }
     });
 }

@@ -1,5 +1,6 @@
 //! Small dealings with the browser that several components have.
 
+use hopcheck::text::Decimal;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -30,6 +31,6 @@ pub fn set_style(element: &HtmlElement, property: &str, value: &str) {
 /// The height of one line of an element's text, in CSS pixels.
 pub fn line_height(element: &Element) -> Option<f64> {
     let style = web_sys::window()?.get_computed_style(element).ok()??;
-    let height: f64 = style.get_property_value("line-height").ok()?.trim_end_matches("px").parse().ok()?;
+    let height: f64 = style.get_property_value("line-height").ok()?.trim_end_matches("px").decimal()?;
     (height > 0.0).then_some(height)
 }

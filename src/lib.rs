@@ -1,6 +1,9 @@
 //! The page: Yew components around the engine, which runs in a worker. Nothing here knows a cause; every view is driven by
 //! the report.
 
+// The page is built without what `Debug` prints (xtask/src/dist.rs), so nothing that people read may come from it.
+#![cfg_attr(not(test), warn(clippy::use_debug))]
+
 pub mod app;
 pub mod browser;
 pub mod decode;

@@ -5,7 +5,10 @@
 use hopcheck::report::{Certainty, Report, Severity};
 use hopcheck_page::app::App;
 use hopcheck_page::marks;
-use hopcheck_page::state::{self, Action, Caret, Jump, Phase, Snapshot, SnapshotPiece, Source, WorkerHealth};
+use hopcheck_page::state::{
+    self, Action, AnswerAction, Caret, Jump, LayoutAction, Phase, Snapshot, SnapshotPiece, Source, TextAction,
+    WorkerHealth,
+};
 use hopcheck_page::view::{Answer, AnswerProps, CopyButton, CopyProps, MarkedText, PasteBox, PasteBoxProps};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -148,7 +151,7 @@ async fn the_first_finding_is_open_and_the_others_open_on_demand() {
     let expanded: Vec<_> = headings.iter().map(|h| h.get_attribute("aria-expanded").unwrap()).collect();
     assert_eq!(expanded, ["true", "false", "false"]);
     headings[1].click();
-    assert!(matches!(&heard.borrow()[..], [Action::Open(id, true)] if id == "toy-second"));
+    assert!(matches!(&heard.borrow()[..], [Action::Answer(AnswerAction::Open(id, true))] if id == "toy-second"));
     assert!(
         texts(&root, ".masked")[0].contains("flask listens on 127.0.0.1:5000"),
         "what is to be fixed first, by its title"
@@ -160,7 +163,7 @@ async fn evidence_leads_to_its_place() {
     let (heard, dispatch) = listener();
     let root = render::<Answer>(answer_props(report(), dispatch)).await;
     all(&root, ".quote")[1].click();
-    assert!(matches!(heard.borrow()[..], [Action::Jump(2, (22, 12, 22, 46))]));
+    assert!(matches!(heard.borrow()[..], [Action::Layout(LayoutAction::Jump(2, (22, 12, 22, 46)))]));
 }
 
 #[wasm_bindgen_test]
@@ -181,7 +184,7 @@ async fn each_message_stands_once_with_its_line_its_words_and_where_it_points() 
     one(&error, ".number").click();
     let heard = heard.borrow();
     assert!(
-        matches!(&heard[..], [Action::Jump(0, (1, 1, 1, _)), Action::Open(id, true)] if id == "toy-first"),
+        matches!(&heard[..], [Action::Layout(LayoutAction::Jump(0, (1, 1, 1, _))), Action::Answer(AnswerAction::Open(id, true))] if id == "toy-first"),
         "{heard:?}"
     );
 }
@@ -271,9 +274,14 @@ async fn a_line_of_nginx_is_explained_where_the_caret_is() {
     area.set_selection_range(inside, inside).unwrap();
     area.click();
     let caret = Caret { finding: None, message: Some(0) };
-    assert!(heard.borrow().iter().any(|action| matches!(action, Action::Caret(found) if *found == caret)));
+    assert!(
+        heard
+            .borrow()
+            .iter()
+            .any(|action| matches!(action, Action::Layout(LayoutAction::Caret(found)) if *found == caret))
+    );
     number.click();
-    assert!(matches!(heard.borrow().last(), Some(Action::Jump(0, (2, 1, 2, _)))));
+    assert!(matches!(heard.borrow().last(), Some(Action::Layout(LayoutAction::Jump(0, (2, 1, 2, _))))));
 }
 
 #[wasm_bindgen_test]
@@ -297,7 +305,12 @@ async fn the_caret_in_evidence_leads_to_its_finding() {
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
     area.set_selection_range(inside, inside).unwrap();
     area.click();
-    assert!(heard.borrow().iter().any(|action| matches!(action, Action::Caret(Caret { finding: Some(0), .. }))));
+    assert!(
+        heard
+            .borrow()
+            .iter()
+            .any(|action| matches!(action, Action::Layout(LayoutAction::Caret(Caret { finding: Some(0), .. }))))
+    );
 }
 
 #[wasm_bindgen_test]
@@ -311,7 +324,7 @@ async fn a_text_too_large_for_the_box_becomes_a_piece() {
     area.dispatch_event(&web_sys::Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
     let heard = heard.borrow();
     assert!(
-        matches!(&heard[..], [Action::Typed(left), Action::LargePaste(text)] if left.is_empty() && text.len() == 200_000)
+        matches!(&heard[..], [Action::Text(TextAction::Typed(left)), Action::Text(TextAction::LargePaste(text))] if left.is_empty() && text.len() == 200_000)
     );
     assert_eq!(area.value(), "");
 }

@@ -1,7 +1,7 @@
 //! First sight: what it takes, the promise, and something to try.
 
 use crate::examples::EXAMPLES;
-use crate::state::Action;
+use crate::state::{Action, TextAction};
 use crate::text;
 use yew::prelude::*;
 
@@ -22,7 +22,7 @@ pub fn Empty(props: &Props) -> Html {
                 <h2>{ text::EXAMPLES }</h2>
                 <ul class="examples">
                     { for EXAMPLES.iter().map(|example| {
-                        let onclick = props.dispatch.reform(|_| Action::Example(example.text));
+                        let onclick = props.dispatch.reform(|_| Action::Text(TextAction::Example(example.text)));
                         html! {
                             <li>
                                 <button type="button" class="example" {onclick}>

@@ -3,7 +3,7 @@
 
 use super::pieces::spoken;
 use crate::quote::Quote;
-use crate::state::{Action, Answer};
+use crate::state::{Action, Answer, LayoutAction};
 use crate::text;
 use hopcheck::report::{Evidence, Report};
 use std::rc::Rc;
@@ -34,7 +34,7 @@ fn quote(answer: &Answer, evidence: &Evidence, dispatch: &Callback<Action>) -> H
     let place = place(&answer.report, evidence.artifact, evidence.line, evidence.end_line);
     let (artifact, range) =
         (evidence.artifact, (evidence.line, evidence.column, evidence.end_line, evidence.end_column));
-    let onclick = dispatch.reform(move |_| Action::Jump(artifact, range));
+    let onclick = dispatch.reform(move |_| Action::Layout(LayoutAction::Jump(artifact, range)));
     html! {
         <li>
             <button type="button" class="quote" {onclick} title={text::jump(&place)}>

@@ -4,8 +4,9 @@ use super::paste_box::digits;
 use super::rows::{MarkedText, Row, rows};
 use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
-use crate::state::{Action, Caret, Jump};
+use crate::state::{Action, Caret, Jump, LayoutAction};
 use crate::text;
+use hopcheck::text::print;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -42,7 +43,7 @@ pub fn FilePane(props: &Props) -> Html {
         let layer = layer.clone();
         Rc::new(move |_: &Element, window: &ScrollWindow| {
             if let Some(layer) = layer.cast::<HtmlElement>() {
-                set_style(&layer, "transform", &format!("translateY({}px)", window.offset()));
+                set_style(&layer, "transform", &format!("translateY({}px)", print(window.offset())));
             }
         })
     };
@@ -52,7 +53,7 @@ pub fn FilePane(props: &Props) -> Html {
         let sizer = sizer.clone();
         move |_| {
             if let Some(sizer) = sizer.cast::<HtmlElement>() {
-                set_style(&sizer, "height", &format!("{}px", lines as f64 * window.line));
+                set_style(&sizer, "height", &format!("{}px", print(lines as f64 * window.line)));
             }
         }
     });
@@ -60,7 +61,7 @@ pub fn FilePane(props: &Props) -> Html {
         let (scroller, marked, dispatch) = (scroller.clone(), props.marked.clone(), props.dispatch.clone());
         move |jump| {
             if let Some(jump) = jump {
-                dispatch.emit(Action::Caret(marked.at_line(jump.range.0)));
+                dispatch.emit(Action::Layout(LayoutAction::Caret(marked.at_line(jump.range.0))));
             }
             if let (Some(jump), Some(scroller)) = (jump, scroller.cast::<HtmlElement>()) {
                 let third = f64::from(scroller.client_height()) / 3.0;

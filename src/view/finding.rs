@@ -4,7 +4,7 @@ use super::evidence::EvidenceList;
 use super::patch::patch;
 use super::steps::{Checks, Steps};
 use super::{icons, prose};
-use crate::state::{Action, Answer};
+use crate::state::{Action, Answer, AnswerAction};
 use crate::{browser, text};
 use hopcheck::report::Report;
 use std::rc::Rc;
@@ -44,7 +44,7 @@ pub fn show(report: &Report, index: usize, dispatch: &Callback<Action>) -> Callb
     let key = key(report, index);
     dispatch.reform(move |_| {
         browser::focus_on(&heading_id(index));
-        Action::Open(key.clone(), true)
+        Action::Answer(AnswerAction::Open(key.clone(), true))
     })
 }
 
@@ -53,7 +53,7 @@ pub fn number(report: &Report, index: usize, dispatch: &Callback<Action>) -> Htm
     let Some(finding) = report.findings.get(index) else {
         return html! {};
     };
-    let (name, tone) = (text::numbered(index + 1, &finding.title), text::certainty(finding.certainty).to_lowercase());
+    let (name, tone) = (text::numbered(index + 1, &finding.title), finding.certainty.word());
     html! {
         <button type="button" class={classes!("number", tone)} title={name.clone()} aria-label={name}
             onclick={show(report, index, dispatch)}>{ index + 1 }</button>
@@ -68,15 +68,15 @@ pub fn FindingCard(props: &Props) -> Html {
         return html! {};
     };
     let certainty = text::certainty(finding.certainty);
-    let marker = certainty.to_lowercase();
+    let marker = finding.certainty.word();
     let (key, open) = (key(report, props.index), props.open);
-    let toggle = props.dispatch.reform(move |_| Action::Open(key.clone(), !open));
+    let toggle = props.dispatch.reform(move |_| Action::Answer(AnswerAction::Open(key.clone(), !open)));
     let body_id = format!("{}-body", heading_id(props.index));
     let masking = finding.masked_by.as_ref().map(|first| title_of(&props.answer, first));
     html! {
         <article
-            class={classes!("finding", marker.clone(), open.then_some("open"), props.active.then_some("active"))}
-            data-finding={finding.id.clone()} data-certainty={marker.clone()}>
+            class={classes!("finding", marker, open.then_some("open"), props.active.then_some("active"))}
+            data-finding={finding.id.clone()} data-certainty={marker}>
             <h3>
                 <button type="button" id={heading_id(props.index)} aria-expanded={open.to_string()}
                     aria-controls={body_id.clone()} onclick={toggle}>

@@ -3,7 +3,7 @@
 use super::evidence::place;
 use super::finding::number;
 use super::{icons, prose};
-use crate::state::{Action, Answer};
+use crate::state::{Action, Answer, LayoutAction};
 use crate::text;
 use hopcheck::report::Message;
 use std::rc::Rc;
@@ -57,7 +57,8 @@ fn item(props: &Props, message: &Message) -> Html {
     let (artifact, line) = (message.artifact, message.line);
     let place = place(&props.answer.report, artifact, line, line);
     // The whole line: a column past its end means its end.
-    let onclick = props.dispatch.reform(move |_| Action::Jump(artifact, (line, 1, line, usize::MAX)));
+    let onclick =
+        props.dispatch.reform(move |_| Action::Layout(LayoutAction::Jump(artifact, (line, 1, line, usize::MAX))));
     let level = if message.level.is_empty() { "unknown" } else { message.level.as_str() };
     html! {
         <li class={classes!("message", tone(message))} data-message={level.to_owned()}>

@@ -1,7 +1,7 @@
 //! The lines no reader knew.
 
 use super::icons;
-use crate::state::{Action, Answer};
+use crate::state::{Action, Answer, LayoutAction};
 use crate::text;
 use hopcheck::report::Report;
 use std::rc::Rc;
@@ -46,7 +46,7 @@ pub fn NotUnderstood(props: &Props) -> Html {
             <ul>
                 { for ranges.iter().take(SHOWN).map(|&(artifact, first, last)| {
                     let place = super::evidence::place(report, artifact, first, last);
-                    let onclick = props.dispatch.reform(move |_| Action::Jump(artifact, (first, 1, last, usize::MAX)));
+                    let onclick = props.dispatch.reform(move |_| Action::Layout(LayoutAction::Jump(artifact, (first, 1, last, usize::MAX))));
                     html! { <li><button type="button" class="link" title={text::jump(&place)} {onclick}>{ &place }</button></li> }
                 }) }
                 if ranges.len() > SHOWN {

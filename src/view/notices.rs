@@ -1,7 +1,7 @@
 //! What the reader should know once: refused files, and how the worker does.
 
 use super::icons;
-use crate::state::{Action, Notice, WorkerHealth};
+use crate::state::{Action, Notice, TextAction, WorkerHealth};
 use crate::text;
 use yew::prelude::*;
 
@@ -19,7 +19,7 @@ pub struct Props {
 /// The notices.
 #[component]
 pub fn Notices(props: &Props) -> Html {
-    let dismiss = props.dispatch.reform(|_| Action::DismissNotices);
+    let dismiss = props.dispatch.reform(|_| Action::Text(TextAction::DismissNotices));
     let worker = match props.worker {
         WorkerHealth::Restarted => Some(text::RESTARTED),
         WorkerHealth::Failed => Some(text::WORKER_FAILED),

@@ -4,8 +4,9 @@ use super::answer::mark_running;
 use super::rows::{MarkedText, Row, numbers, rows};
 use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
-use crate::state::{Action, Caret, Jump, LARGEST_PASTE, Source};
+use crate::state::{Action, Caret, Jump, LARGEST_PASTE, LayoutAction, Source, TextAction};
 use crate::text;
+use hopcheck::text::print;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, File, HtmlElement, HtmlTextAreaElement};
@@ -50,7 +51,7 @@ pub fn PasteBox(props: &Props) -> Html {
     let follow = {
         let (gutter, layer) = (gutter.clone(), layer.clone());
         Rc::new(move |area: &Element, window: &ScrollWindow| {
-            let down = window.offset() - f64::from(area.scroll_top());
+            let down = print(window.offset() - f64::from(area.scroll_top()));
             if let (Some(gutter), Some(layer)) = (gutter.cast::<HtmlElement>(), layer.cast::<HtmlElement>()) {
                 set_style(&gutter, "transform", &format!("translateY({down}px)"));
                 set_style(&layer, "transform", &format!("translate({}px, {down}px)", -area.scroll_left()));
@@ -89,10 +90,10 @@ pub fn PasteBox(props: &Props) -> Html {
             mark_running();
             if value.len() > LARGEST_PASTE {
                 area.set_value("");
-                dispatch.emit(Action::Typed(String::new()));
-                dispatch.emit(Action::LargePaste(value));
+                dispatch.emit(Action::Text(TextAction::Typed(String::new())));
+                dispatch.emit(Action::Text(TextAction::LargePaste(value)));
             } else {
-                dispatch.emit(Action::Typed(value));
+                dispatch.emit(Action::Text(TextAction::Typed(value)));
             }
         })
     };
@@ -105,7 +106,7 @@ pub fn PasteBox(props: &Props) -> Html {
             let pasted = data.get_data("text/plain").unwrap_or_default();
             if pasted.len() + already > LARGEST_PASTE {
                 event.prevent_default();
-                dispatch.emit(Action::LargePaste(pasted));
+                dispatch.emit(Action::Text(TextAction::LargePaste(pasted)));
             } else if let Some(files) = data.files().filter(|files| pasted.is_empty() && files.length() > 0) {
                 event.prevent_default();
                 on_files.emit((0..files.length()).filter_map(|at| files.get(at)).collect());
@@ -122,7 +123,7 @@ pub fn PasteBox(props: &Props) -> Html {
             let caret = area.selection_start().ok().flatten().unwrap_or(0) as usize;
             let found = marked.at_unit(caret);
             if found != active {
-                dispatch.emit(Action::Caret(found));
+                dispatch.emit(Action::Layout(LayoutAction::Caret(found)));
             }
         })
     };

@@ -1,7 +1,7 @@
 //! The pieces as tabs, and what was recognised in them.
 
 use super::icons;
-use crate::state::{Action, Answer, File, Source};
+use crate::state::{Action, Answer, File, LayoutAction, Source, TextAction};
 use crate::text;
 use hopcheck::intake::Kind;
 use hopcheck::report::ArtifactReport;
@@ -27,7 +27,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
     }
     let tab = |source: Source, label: &str| {
         let current = (props.shown == source).then_some("true");
-        let onclick = props.dispatch.reform(move |_| Action::Show(source));
+        let onclick = props.dispatch.reform(move |_| Action::Text(TextAction::Show(source)));
         html! { <button type="button" class="tab" aria-current={current} {onclick}>{ label }</button> }
     };
     html! {
@@ -35,7 +35,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
             <li>{ tab(Source::Paste, text::PASTE_TAB) }</li>
             { for props.files.iter().map(|file| {
                 let id = file.id;
-                let remove = props.dispatch.reform(move |_| Action::Remove(id));
+                let remove = props.dispatch.reform(move |_| Action::Text(TextAction::Remove(id)));
                 html! {
                     <li key={id}>
                         { tab(Source::File(id), &file.label) }
@@ -74,7 +74,7 @@ pub fn spoken(name: &str) -> String {
 fn chip(at: usize, artifact: &ArtifactReport, dispatch: &Callback<Action>) -> Html {
     let label = spoken(&artifact.kind);
     let first = artifact.first_line;
-    let onclick = dispatch.reform(move |_| Action::Jump(at, (first, 1, first, usize::MAX)));
+    let onclick = dispatch.reform(move |_| Action::Layout(LayoutAction::Jump(at, (first, 1, first, usize::MAX))));
     let unknown = (artifact.kind == Kind::Unknown.name()).then_some("unknown");
     html! {
         <li data-artifact={artifact.kind.clone()}>

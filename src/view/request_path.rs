@@ -4,6 +4,7 @@ use super::icons;
 use crate::path_layout::{Direction, Layout, NodePlace, layout};
 use crate::text;
 use hopcheck::report::{HopState, PathHop};
+use hopcheck::text::print;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
@@ -24,7 +25,7 @@ pub fn RequestPath(props: &Props) -> Html {
     let picture = layout(&named, f64::from(*width));
     // What lies behind the first broken hop is not reached.
     let broken = props.hops.iter().position(|hop| hop.state == HopState::Broken).unwrap_or(props.hops.len());
-    let (w, h) = (picture.width.to_string(), picture.height.to_string());
+    let (w, h) = (print(picture.width), print(picture.height));
     html! {
         <figure class="path">
             <figcaption><h2>{ text::PATH }</h2></figcaption>
@@ -55,7 +56,7 @@ fn edge(picture: &Layout, from: usize, hops: &[PathHop], cut: bool) -> Html {
     };
     html! {
         <line class={if cut { "edge cut" } else { "edge" }}
-            x1={x1.to_string()} y1={y1.to_string()} x2={x2.to_string()} y2={y2.to_string()} />
+            x1={print(x1)} y1={print(y1)} x2={print(x2)} y2={print(y2)} />
     }
 }
 
@@ -77,7 +78,7 @@ fn node(hop: &PathHop, place: &NodePlace, direction: Direction) -> Html {
     let word = matches!(hop.state, HopState::Broken | HopState::Suspect);
     html! {
         <g role="listitem" class={classes!("hop", marker(hop.state))} data-hop={hop.hop.clone()} data-state={marker(hop.state)}
-            aria-label={aloud.clone()} transform={format!("translate({} {})", place.x, place.y)}>
+            aria-label={aloud.clone()} transform={format!("translate({} {})", print(place.x), print(place.y))}>
             <title>{ aloud }</title>
             { icons::hop(hop.state) }
             <text class={classes!("name", across.then_some("centred"))} aria-hidden="true">
@@ -97,7 +98,7 @@ fn node(hop: &PathHop, place: &NodePlace, direction: Direction) -> Html {
 }
 
 fn tspan(x: f64, y: f64, line: &str) -> Html {
-    html! { <tspan x={x.to_string()} y={y.to_string()}>{ line }</tspan> }
+    html! { <tspan x={print(x)} y={print(y)}>{ line }</tspan> }
 }
 
 fn marker(state: HopState) -> &'static str {

@@ -2,7 +2,7 @@
 
 use crate::marks::{self, Mark, Said};
 use crate::offsets::Offsets;
-use crate::state::{Action, Caret};
+use crate::state::{Action, Caret, LayoutAction};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -87,7 +87,7 @@ pub fn rows(
                 return html! { <div class="row">{ content }</div> };
             }
             let caret = Caret { message: text.message_on(line), finding: None };
-            let onclick = dispatch.reform(move |_: MouseEvent| Action::Caret(caret));
+            let onclick = dispatch.reform(move |_: MouseEvent| Action::Layout(LayoutAction::Caret(caret)));
             let here = (caret.message.is_some() && active.message == caret.message).then_some("here");
             html! { <div class={classes!("row", here)} {onclick}>{ number(line, text, None) }{ content }</div> }
         })
@@ -108,7 +108,7 @@ fn number(line: usize, text: &MarkedText, jump: Option<&Callback<Action>>) -> Ht
     let said = text.said.get(&line);
     let onclick = jump.zip(said).map(|(dispatch, said)| {
         let artifact = said.artifact;
-        dispatch.reform(move |_: MouseEvent| Action::Jump(artifact, (line, 1, line, usize::MAX)))
+        dispatch.reform(move |_: MouseEvent| Action::Layout(LayoutAction::Jump(artifact, (line, 1, line, usize::MAX))))
     });
     let title = said.map(|said| AttrValue::from(said.words.clone()));
     html! {
@@ -140,7 +140,7 @@ fn segments(text: &MarkedText, line: usize, row: Row, active: Caret, dispatch: &
                     let onclick = dispatch.reform(move |event: MouseEvent| {
                         // The row below knows less.
                         event.stop_propagation();
-                        Action::Caret(caret)
+                        Action::Layout(LayoutAction::Caret(caret))
                     });
                     let class = classes!("mark", class_of(mark), (active.finding == caret.finding).then_some("active"));
                     html! { <mark {class} {onclick}>{ segment.text }</mark> }
@@ -154,5 +154,5 @@ fn segments(text: &MarkedText, line: usize, row: Row, active: Caret, dispatch: &
 }
 
 fn class_of(mark: &Mark) -> String {
-    crate::text::certainty(mark.certainty).to_lowercase()
+    mark.certainty.word().to_owned()
 }

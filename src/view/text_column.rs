@@ -6,7 +6,7 @@ use super::paste_box::PasteBox;
 use super::pieces::{Recognised, Tabs};
 use super::prose;
 use super::rows::MarkedText;
-use crate::state::{Action, Answer, Source, State};
+use crate::state::{Action, Answer, Source, State, TextAction};
 use crate::{marks, text};
 use std::rc::Rc;
 use web_sys::{File, HtmlInputElement};
@@ -27,21 +27,21 @@ pub struct Props {
 #[component]
 pub fn TextColumn(props: &Props) -> Html {
     let Props { state, on_files, dispatch } = props;
-    let version = state.answer.as_ref().map(|answer| answer.edition());
-    let paste = use_memo(version, |_| marked(state.answer.as_deref(), Source::Paste, None));
-    let file = use_memo((version, state.shown), |_| {
-        let file = state.shown_file()?;
-        Some(marked(state.answer.as_deref(), Source::File(file.id), Some(&file.text)))
+    let version = state.answering.answer.as_ref().map(|answer| answer.edition());
+    let paste = use_memo(version, |_| marked(state.answering.answer.as_deref(), Source::Paste, None));
+    let file = use_memo((version, state.texts.shown), |_| {
+        let file = state.texts.shown_file()?;
+        Some(marked(state.answering.answer.as_deref(), Source::File(file.id), Some(&file.text)))
     });
-    let jump_here = state.jump.filter(|jump| jump.source == state.source());
+    let jump_here = state.layout.jump.filter(|jump| jump.source == state.texts.source());
     html! {
         <section class="text-column" aria-label={text::PASTE_TAB}>
-            <Tabs files={state.files.clone()} shown={state.source()} dispatch={dispatch.clone()} />
+            <Tabs files={state.texts.files.clone()} shown={state.texts.source()} dispatch={dispatch.clone()} />
             <div class="editor">
-                <PasteBox paste={state.paste.clone()} set={state.paste_set} marked={(*paste).clone()} active={state.active} jump={state.jump}
-                    hidden={state.shown.is_some()} on_files={on_files.clone()} dispatch={dispatch.clone()} />
-                if let (Some(file), Some(marked)) = (state.shown_file(), (*file).clone()) {
-                    <FilePane key={file.id} name={file.label.clone()} {marked} active={state.active} jump={jump_here}
+                <PasteBox paste={state.texts.paste.clone()} set={state.texts.paste_set} marked={(*paste).clone()} active={state.layout.active} jump={state.layout.jump}
+                    hidden={state.texts.shown.is_some()} on_files={on_files.clone()} dispatch={dispatch.clone()} />
+                if let (Some(file), Some(marked)) = (state.texts.shown_file(), (*file).clone()) {
+                    <FilePane key={file.id} name={file.label.clone()} {marked} active={state.layout.active} jump={jump_here}
                         dispatch={dispatch.clone()} />
                 }
                 { line_says(state) }
@@ -52,14 +52,14 @@ pub fn TextColumn(props: &Props) -> Html {
                     { text::CHOOSE_FILES }
                     <input type="file" multiple=true class="visually-hidden" onchange={chosen(on_files)} />
                 </label>
-                if !state.is_empty() {
-                    <button type="button" class="button" onclick={dispatch.reform(|_| Action::Clear)}>{ text::CLEAR }</button>
+                if !state.texts.is_empty() {
+                    <button type="button" class="button" onclick={dispatch.reform(|_| Action::Text(TextAction::Clear))}>{ text::CLEAR }</button>
                 }
-                if state.cleared.is_some() {
-                    <button type="button" class="button" onclick={dispatch.reform(|_| Action::UndoClear)}>{ text::UNDO_CLEAR }</button>
+                if state.texts.cleared.is_some() {
+                    <button type="button" class="button" onclick={dispatch.reform(|_| Action::Text(TextAction::UndoClear))}>{ text::UNDO_CLEAR }</button>
                 }
             </div>
-            if let Some(answer) = &state.answer {
+            if let Some(answer) = &state.answering.answer {
                 <Recognised answer={answer.clone()} dispatch={dispatch.clone()} />
             }
         </section>
@@ -80,7 +80,7 @@ fn marked(answer: Option<&Answer>, source: Source, text: Option<&Rc<str>>) -> Rc
 
 /// While the caret is in a line of nginx: what it means. A screen reader says it after the line.
 fn line_says(state: &State) -> Html {
-    let message = state.active.message.zip(state.answer.as_ref());
+    let message = state.layout.active.message.zip(state.answering.answer.as_ref());
     let message = message.and_then(|(index, answer)| answer.report.messages.get(index));
     html! {
         <div class="line-says" aria-live="polite">
@@ -98,7 +98,7 @@ fn line_says(state: &State) -> Html {
 
 /// While the caret is in evidence: which finding it belongs to, and the way there.
 fn evidence_bar(state: &State, dispatch: &Callback<Action>) -> Html {
-    let found = state.active.finding.zip(state.answer.as_ref());
+    let found = state.layout.active.finding.zip(state.answering.answer.as_ref());
     let Some((index, answer, finding)) =
         found.and_then(|(index, answer)| Some((index, answer, answer.report.findings.get(index)?)))
     else {

@@ -19,8 +19,13 @@ pub fn run() -> Result<(), String> {
     let folder = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .ok_or("TRUNK_STAGING_DIR is not set: this command is for Trunk to call")?;
-    csp::adapt(&folder)?;
-    put_phrasebook(&project::root().join("rules/messages"), &folder)
+    finish(&folder)
+}
+
+/// Finishes the page in a folder.
+pub fn finish(folder: &Path) -> Result<(), String> {
+    csp::adapt(folder)?;
+    put_phrasebook(&project::root().join("rules/messages"), folder)
 }
 
 fn put_phrasebook(messages: &Path, folder: &Path) -> Result<(), String> {

@@ -29,8 +29,16 @@ pub fn command() -> Result<Command, String> {
         let script = project::root().join("tests/browser/console.mjs");
         lab.env("HOPCHECK_LAB_CONSOLE", script).env("CHROMIUM", chromium);
     }
+    if let Some(firefox) = setup::firefox() {
+        let script = project::root().join("tests/browser/firefox.mjs");
+        lab.env("HOPCHECK_LAB_FIREFOX", script).env("FIREFOX", firefox);
+    }
     if let Some(nginx) = parts.nginx_1_28 {
         lab.env("HOPCHECK_LAB_NGINX_1_28", nginx);
     }
+    // The lab ends when its standard input does, and the kernel closes our end of the pipe however this program ends.
+    let (theirs, ours) = std::io::pipe().map_err(|e| format!("no pipe to the lab: {e}"))?;
+    std::mem::forget(ours);
+    lab.arg("--end-with-stdin").stdin(theirs);
     Ok(lab)
 }

@@ -8,6 +8,7 @@ mod hook;
 mod lab;
 mod measure;
 mod new_rule;
+mod nginx_check;
 mod project;
 mod run;
 mod serve;
@@ -22,11 +23,12 @@ Usage: cargo xtask COMMAND
 Commands:
   serve [--port N] [--no-open]   set everything up, build the page, serve it and rebuild it on change
   test [--only STAGE]...         set everything up, then run every test; stages:
-                                 fmt, clippy, native, rules, figures, lab, page, component, browser
+                                 fmt, clippy, native, rules, figures, nginx, lab, page, component, browser
   dist                           build the page as it ships and hold its size against the budget
   corpus [FILE...]               run labelled cases (the project's own without FILE): how often the engine is right
   messages [--sample N]          hold the phrasebook against the catalogue of all that nginx can write
   lab [ID...]                    break real servers in each way there is a scenario for, ask the engine, apply its fix
+  nginx-check [--seed N]         hold the engine's verdict over configurations against real nginx -t
   new-rule ID                    start rules/ID/ with a rule and its cases
   setup                          only the set-up that the others begin with
   help                           this text
@@ -56,6 +58,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode, String> {
         "dist" => no_arguments(rest).and_then(|()| dist::run()),
         "lab" => lab::run(rest),
         "corpus" | "messages" => measure::run(command, rest),
+        "nginx-check" => nginx_check::run(rest),
         "new-rule" => new_rule::run(rest).map(|()| ExitCode::SUCCESS),
         "setup" => no_arguments(rest).and_then(|()| setup::for_dist()).map(|()| ExitCode::SUCCESS),
         hook::HOOK => no_arguments(rest).and_then(|()| hook::run()).map(|()| ExitCode::SUCCESS),

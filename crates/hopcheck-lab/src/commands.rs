@@ -1,5 +1,6 @@
 //! The commands that stand in, inside a scenario, for what no machine of the lab has: `systemctl`, `service` and `docker` act on the
-//! programs that the scenario started. And `lab-ws`, which opens a WebSocket, and `lab-console`, which prints what a browser's console says.
+//! programs that the scenario started. And `lab-ws`, which opens a WebSocket, and `lab-console` and `lab-firefox`, which print what a
+//! browser's console says.
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
@@ -11,9 +12,11 @@ use crate::world;
 
 /// The environment variable that names the script that `lab-console` runs.
 pub const CONSOLE: &str = "HOPCHECK_LAB_CONSOLE";
+/// The same of `lab-firefox`.
+pub const FIREFOX: &str = "HOPCHECK_LAB_FIREFOX";
 
 /// The names of the commands.
-pub const NAMES: [&str; 5] = ["systemctl", "service", "docker", "lab-ws", "lab-console"];
+pub const NAMES: [&str; 6] = ["systemctl", "service", "docker", "lab-ws", "lab-console", "lab-firefox"];
 
 /// The command of that name.
 pub fn named(name: &str) -> Option<fn(&[String]) -> ExitCode> {
@@ -22,7 +25,8 @@ pub fn named(name: &str) -> Option<fn(&[String]) -> ExitCode> {
         "service" => |arguments| report(service(arguments)),
         "docker" => |arguments| report(docker(arguments)),
         "lab-ws" => connect::command,
-        "lab-console" => |arguments| report(console(arguments)),
+        "lab-console" => |arguments| report(console(CONSOLE, arguments)),
+        "lab-firefox" => |arguments| report(console(FIREFOX, arguments)),
         _ => return None,
     })
 }
@@ -101,9 +105,9 @@ fn docker(arguments: &[String]) -> Result<ExitCode, String> {
     }
 }
 
-/// `lab-console URL`: what Chromium's console says of a page.
-fn console(arguments: &[String]) -> Result<ExitCode, String> {
-    let script = std::env::var_os(CONSOLE).ok_or_else(|| format!("{CONSOLE} names no script"))?;
+/// `lab-console URL` and `lab-firefox URL`: what Chromium's or Firefox's console says of a page. `variable` names the script.
+fn console(variable: &str, arguments: &[String]) -> Result<ExitCode, String> {
+    let script = std::env::var_os(variable).ok_or_else(|| format!("{variable} names no script"))?;
     let status = Command::new("node").arg(script).args(arguments).status().map_err(|error| error.to_string())?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -52,6 +52,25 @@ fn word(certainty: Certainty) -> &'static str {
     }
 }
 
+/// Whether the step of that text edits what was pasted. The report holds only edits that could be made, so the rule is asked.
+pub fn edits(id: &str, action: &str) -> bool {
+    let rule = hopcheck_rules::pack().rules.iter().find(|rule| rule.id == id);
+    let mut steps = rule.iter().flat_map(|rule| &rule.steps).filter(|step| could_be(&step.action, action)).peekable();
+    steps.peek().is_some() && steps.all(|step| !step.edits.is_empty())
+}
+
+/// Whether the template may have become that text: what stands outside its braces is there, in order.
+fn could_be(template: &str, mut text: &str) -> bool {
+    let literal = |part: &'_ str| part.split_once('}').map_or(part.to_owned(), |(_, rest)| rest.to_owned());
+    template.split('{').map(literal).all(|part| match text.find(&part) {
+        Some(at) => {
+            text = &text[at + part.len()..];
+            true
+        }
+        None => false,
+    })
+}
+
 /// What the engine still says of texts that are healthy: the cause that was mended, or anything likely that matters.
 pub fn noise(texts: &[Text], mended: &str) -> Vec<String> {
     let counts = |finding: &&Finding| {

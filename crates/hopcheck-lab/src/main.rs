@@ -13,7 +13,9 @@ mod play;
 mod processes;
 mod scenario;
 mod schedule;
+mod tether;
 mod units;
+mod unplayed;
 mod world;
 
 use std::path::PathBuf;
@@ -35,6 +37,9 @@ struct Args {
     /// The scenarios that may be left out, one ID/NAME a line; any other that is not run is a failure.
     #[arg(long, value_name = "FILE")]
     may_not_run: Option<PathBuf>,
+    /// Ends as soon as standard input does: how whoever starts the lab makes sure that it does not outlive them.
+    #[arg(long)]
+    end_with_stdin: bool,
     /// The folder of rules.
     #[arg(long, default_value_os_t = root().join("rules"))]
     rules: PathBuf,
@@ -55,6 +60,9 @@ fn main() -> ExitCode {
         return command(&rest);
     }
     let args = Args::parse();
+    if args.end_with_stdin {
+        tether::end_with_stdin();
+    }
     match schedule::run(&args) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use hopcheck::report::Report;
+use hopcheck::report::{Patch, Report};
 use regex::Regex;
 
 use crate::engine::{self, Text};
 use crate::outcome::Outcome;
 use crate::processes::{self, Processes};
-use crate::scenario::{self, LogShows, Paste, Placed};
-use crate::{captured, commands, world};
+use crate::scenario::{self, Back, LogShows, Paste, Placed};
+use crate::{captured, commands, tether, world};
 
 /// The line of the output that holds the outcome begins with this.
 pub const RESULT: &str = "hopcheck-lab-result: ";
@@ -26,7 +26,8 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// What runs inside: the scenario's folder, and the nginx to use.
 pub fn inside(arguments: &[String]) -> ExitCode {
     let [folder, nginx, versions] = arguments else { return ExitCode::from(2) };
-    end_with_the_lab();
+    // The lab holds the other end; where it goes away, so does all of this.
+    tether::end_with_stdin();
     let mut outcome = Outcome::default();
     if let Err(failure) = play(Path::new(folder), nginx, versions, &mut outcome) {
         outcome.failure = Some(failure);
@@ -37,14 +38,6 @@ pub fn inside(arguments: &[String]) -> ExitCode {
     }
     // What still runs ends with this process, the first of its namespace.
     ExitCode::SUCCESS
-}
-
-/// The lab holds the other end of standard input; where it goes away, so does all of this.
-fn end_with_the_lab() {
-    std::thread::spawn(|| {
-        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-        std::process::exit(1);
-    });
 }
 
 fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Result<(), String> {
@@ -59,7 +52,7 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
         .map_err(|said| format!("{said}; it was given\n{}", shown(&texts)))?;
     outcome.diagnosed = true;
 
-    let before = stage.fix(&report)?;
+    let done = stage.fix(&report)?;
     stage.shows(&placed.scenario.cured.shows, "after the fix")?;
     outcome.cured = true;
     // A reload takes a moment, in which the old state still fails and says so.
@@ -74,12 +67,8 @@ fn play(folder: &Path, nginx: &str, versions: &str, outcome: &mut Outcome) -> Re
     outcome.silent = true;
     outcome.case = Some(captured::case(&placed, &texts, &healthy, &report, versions));
 
-    if !before.is_empty() {
-        for (file, text) in &before {
-            fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))?;
-        }
-        stage.restart()?;
-        stage.shows(&placed.scenario.provoke.shows, "with the patch taken back")?;
+    if stage.take_back(&done)? {
+        stage.shows(&placed.scenario.provoke.shows, "with the fix taken back")?;
         outcome.back = Some(true);
     }
     Ok(())
@@ -101,7 +90,7 @@ impl<'s> Stage<'s> {
     fn set(placed: &'s Placed, nginx: &str) -> Result<Self, String> {
         let scenario = &placed.scenario;
         let own = std::env::current_exe().map_err(|error| error.to_string())?;
-        world::enter(&needed(&own, &placed.folder, nginx))?;
+        world::enter(&needed(&own, placed, nginx))?;
         if !nginx.is_empty() {
             world::use_nginx(Path::new(nginx))?;
         }
@@ -111,7 +100,7 @@ impl<'s> Stage<'s> {
             std::os::unix::fs::symlink(&own, &link).map_err(|error| format!("{}: {error}", link.display()))?;
         }
         world::network(scenario)?;
-        let files = placed.folder.join("files");
+        let files = placed.files();
         if files.is_dir() {
             world::lay(&files)?;
         }
@@ -188,38 +177,61 @@ impl<'s> Stage<'s> {
         Ok(texts)
     }
 
-    /// Carries the finding's steps out, exactly as they stand. Gives the patched files as they were before.
-    fn fix(&self, report: &Report) -> Result<Vec<(PathBuf, String)>, String> {
+    /// Carries the finding's steps out, exactly as they stand.
+    fn fix(&self, report: &Report) -> Result<Done, String> {
         let finding = &report.findings[0];
         let chosen = &self.placed.scenario.steps;
-        let mut before = Vec::new();
-        let mut done = 0;
+        let mut done = Done::default();
+        let mut count = 0;
         for (nth, step) in finding.steps.iter().enumerate() {
             if chosen.as_ref().is_some_and(|chosen| !chosen.contains(&nth)) {
                 continue;
             }
-            for patch in finding.patches.iter().filter(|patch| patch.step == nth) {
+            let patches: Vec<&Patch> = finding.patches.iter().filter(|patch| patch.step == nth).collect();
+            let counts = chosen.is_some() || step.run.is_some();
+            if patches.is_empty() && counts && engine::edits(&finding.id, &step.action) {
+                return Err(format!("the edit of step {nth} could not be made: {:?}", step.action));
+            }
+            for patch in &patches {
                 // A text may be taken apart into several artifacts; it is known by its name.
                 let name = report.artifacts.get(patch.artifact).map_or("", |artifact| artifact.source.as_str());
                 let paste = self.placed.scenario.pastes.iter().find(|paste| paste.name == name);
                 let file = paste
                     .and_then(|paste| paste.file.clone())
                     .ok_or_else(|| format!("step {nth} patches text {name:?}, which is no file"))?;
-                before.push((file.clone(), read(&file)?));
+                done.before.push((file.clone(), read(&file)?));
                 fs::write(&file, &patch.text).map_err(|error| format!("{}: {error}", file.display()))?;
-                done += 1;
             }
             if let Some(command) = &step.run {
                 let output = run(command, None)?;
                 println!("$ {command}\n{output}");
-                done += 1;
+                done.undo = step.undo.clone().or(done.undo);
             }
+            count += usize::from(!patches.is_empty() || step.run.is_some());
         }
-        if done == 0 {
+        if count == 0 {
             let steps: Vec<&str> = finding.steps.iter().map(|step| step.action.as_str()).collect();
             return Err(format!("no step of the fix can be carried out: {steps:?}"));
         }
-        Ok(before)
+        Ok(done)
+    }
+
+    /// Takes the fix back: the patched files as they were, and what the scenario says of commands. False where there is nothing to
+    /// take back.
+    fn take_back(&self, done: &Done) -> Result<bool, String> {
+        let back = &self.placed.scenario.back;
+        for (file, text) in &done.before {
+            fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+        }
+        match back {
+            Some(Back::Undo) => run(done.undo.as_deref().ok_or("no step that was carried out has an undo")?, None)?,
+            Some(Back::Run(command)) => run(command, None)?,
+            None => String::new(),
+        };
+        if !done.before.is_empty() {
+            self.restart()?;
+        }
+        Ok(!done.before.is_empty() || back.is_some())
     }
 
     fn restart(&self) -> Result<(), String> {
@@ -229,8 +241,17 @@ impl<'s> Stage<'s> {
     }
 }
 
+/// What was carried out of a fix.
+#[derive(Default)]
+struct Done {
+    /// The patched files, as they were before.
+    before: Vec<(PathBuf, String)>,
+    /// How the last command that can be is taken back, as the engine says it.
+    undo: Option<String>,
+}
+
 /// The folders that the scenario reads from: its own, the lab's program and scripts, and the tools on PATH.
-fn needed(own: &Path, scenario: &Path, nginx: &str) -> Vec<PathBuf> {
+fn needed(own: &Path, placed: &Placed, nginx: &str) -> Vec<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let folder = |file: PathBuf| file.parent().map(Path::to_path_buf);
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -238,7 +259,7 @@ fn needed(own: &Path, scenario: &Path, nginx: &str) -> Vec<PathBuf> {
     // A virtual environment is more than its programs.
     folders.extend(std::env::split_paths(&path).filter_map(folder));
     folders.push(crate::root());
-    folders.push(scenario.to_owned());
+    folders.extend([placed.folder.clone(), placed.files()]);
     folders.extend(folder(own.to_owned()));
     folders.extend(folder(PathBuf::from(nginx)));
     folders.extend(variable("NODE_PATH"));

@@ -20,6 +20,9 @@ pub struct Scenario {
     /// Why it cannot run here, for what is kept for the record.
     #[serde(default)]
     pub not_run: Option<String>,
+    /// The scenario of the same rule whose `files/` are laid over the root; its own where nothing is said.
+    #[serde(default)]
+    pub files_of: Option<String>,
     /// Other machines, each a network namespace behind the same switch. Without any all run on one.
     #[serde(default, rename = "host")]
     pub hosts: Vec<Host>,
@@ -38,6 +41,19 @@ pub struct Scenario {
     pub steps: Option<Vec<usize>>,
     /// What the provocation shows once it is mended.
     pub cured: Cured,
+    /// How the failure comes back where the fix was a command; patched files are put back in any case.
+    #[serde(default)]
+    pub back: Option<Back>,
+}
+
+/// How what a command mended is broken again.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
+pub enum Back {
+    /// By the `undo` of the last step that was carried out, which is a command.
+    Undo,
+    /// By this command.
+    Run(String),
 }
 
 fn both() -> Vec<String> {
@@ -179,6 +195,16 @@ pub struct Placed {
     pub folder: PathBuf,
     /// What it says.
     pub scenario: Scenario,
+}
+
+impl Placed {
+    /// The folder of what is laid over the root of the file system.
+    pub fn files(&self) -> PathBuf {
+        match &self.scenario.files_of {
+            Some(other) => self.folder.with_file_name(other).join("files"),
+            None => self.folder.join("files"),
+        }
+    }
 }
 
 /// Reads one scenario.

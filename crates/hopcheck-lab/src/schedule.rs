@@ -7,11 +7,11 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use crate::commands::CONSOLE;
+use crate::commands::{CONSOLE, FIREFOX};
 use crate::outcome::{Outcome, Row};
 use crate::play::RESULT;
 use crate::scenario::{self, Placed};
-use crate::{Args, INSIDE, world};
+use crate::{Args, INSIDE, unplayed, world};
 
 /// A scenario that takes longer is ended.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -65,7 +65,7 @@ pub fn run(args: &Args) -> Result<bool, String> {
     if args.write {
         write(&rows)?;
     }
-    Ok(table(&rows, may_not_run.as_ref()))
+    Ok(table(&rows, may_not_run.as_ref(), args.ids.is_empty()))
 }
 
 /// Says at once what went wrong.
@@ -86,8 +86,10 @@ fn one(placed: &Placed, version: &str) -> Row {
     if let Some(missing) = placed.scenario.servers.iter().find(|server| world::find(server).is_none()) {
         return Row::NotRun(format!("{missing} is not installed"));
     }
-    if placed.scenario.servers.iter().any(|server| server == "chromium") && std::env::var_os(CONSOLE).is_none() {
-        return Row::NotRun("what drives chromium is not installed".to_owned());
+    for (browser, script) in [("chromium", CONSOLE), ("firefox-esr", FIREFOX)] {
+        if placed.scenario.servers.iter().any(|server| server == browser) && std::env::var_os(script).is_none() {
+            return Row::NotRun(format!("what drives {browser} is not installed"));
+        }
     }
     match spawn(placed, &nginx, version) {
         Ok(outcome) => Row::Ran(outcome),
@@ -174,7 +176,8 @@ fn sources(placed: &Placed, nginx: &str) -> String {
 
 /// `nginx 1.22.1`, as that nginx says itself; the version that was asked for where it says nothing.
 fn nginx_version(asked: &str) -> String {
-    let binary = self::nginx(asked).ok().filter(|path| !path.is_empty()).unwrap_or_else(|| "nginx".to_owned());
+    let Ok(binary) = self::nginx(asked) else { return format!("nginx {asked}") };
+    let binary = if binary.is_empty() { "nginx".to_owned() } else { binary };
     let binary = world::find(&binary).unwrap_or_else(|| binary.into());
     let said = Command::new(binary).arg("-v").output().map(|output| output.stderr).unwrap_or_default();
     let said = String::from_utf8_lossy(&said);
@@ -197,8 +200,8 @@ fn write(rows: &[Ran]) -> Result<(), String> {
     Ok(())
 }
 
-/// Prints the table and the counts.
-fn table(rows: &[Ran], may_not_run: Option<&BTreeSet<String>>) -> bool {
+/// Prints the table, the causes without a scenario where all were asked for, and the counts.
+fn table(rows: &[Ran], may_not_run: Option<&BTreeSet<String>>, all: bool) -> bool {
     let yes = |station: bool| if station { "yes" } else { "no" };
     println!(
         "{:<52} {:<34} {:>7}  {:<8}{:<10}{:<7}{:<7}{:<5}",
@@ -237,6 +240,12 @@ fn table(rows: &[Ran], may_not_run: Option<&BTreeSet<String>>) -> bool {
                     unexpected.push(placed.name.as_str());
                 }
             }
+        }
+    }
+    if all {
+        println!("\nno scenario");
+        for (id, reason) in unplayed::all() {
+            println!("{id:<52} {reason}");
         }
     }
     println!("\n{} causes seen, diagnosed and cured, in {passed} runs", causes.len());

@@ -10,7 +10,7 @@ use crate::scenario::Scenario;
 const BASES: [&str; 3] = ["/mnt", "/media", "/srv"];
 
 /// The folders that every scenario has empty.
-const EMPTY: [&str; 4] = ["tmp", "run", "var/log", "var/tmp"];
+const EMPTY: [&str; 5] = ["tmp", "run", "var/log", "var/tmp", "dev/shm"];
 
 /// The address of the first machine.
 const FIRST_ADDRESS: &str = "172.18.0.2";
@@ -58,7 +58,7 @@ pub fn enter(keep: &[PathBuf]) -> Result<(), String> {
     for folder in ["/var/log/nginx", "/run/php", "/run/lock"] {
         fs::create_dir_all(folder).map_err(|error| format!("{folder}: {error}"))?;
     }
-    system("chmod", &["1777", "/tmp", "/var/tmp"])?;
+    system("chmod", &["1777", "/tmp", "/var/tmp", "/dev/shm"])?;
     // The lab's tools lie in the home of root; programs of other users start them too.
     system("chmod", &["o+x", "/root"])?;
     // What the packages set up for their own use says nothing here.

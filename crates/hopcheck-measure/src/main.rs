@@ -1,4 +1,4 @@
-//! `cargo xtask corpus` and `cargo xtask messages`: figures about the engine, and whether they hold.
+//! `cargo xtask corpus`, `messages` and `nginx-check`: figures about the engine, and whether they hold.
 
 mod catalogue;
 mod checks;
@@ -6,6 +6,7 @@ mod corpus;
 mod figures;
 mod heard;
 mod messages;
+mod nginx_check;
 mod own_cases;
 mod printf;
 mod random;
@@ -28,12 +29,15 @@ enum Command {
     Corpus(corpus::Options),
     /// Holds the phrasebook against the catalogue of all that nginx can write.
     Messages(messages::Options),
+    /// Holds the engine's verdict over configurations against that of real nginx.
+    NginxCheck(nginx_check::Options),
 }
 
 fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Corpus(options) => corpus::run(&options),
         Command::Messages(options) => messages::run(&options),
+        Command::NginxCheck(options) => nginx_check::run(&options),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -17,6 +17,21 @@ impl Random {
         z ^ (z >> 31)
     }
 
+    /// A number below `limit`, 0 where that is 0.
+    pub fn below(&mut self, limit: usize) -> usize {
+        if limit == 0 { 0 } else { (self.next() % limit as u64) as usize }
+    }
+
+    /// True once in `n` times.
+    pub fn one_in(&mut self, n: usize) -> bool {
+        self.below(n) == 0
+    }
+
+    /// One of `all`, which are not none.
+    pub fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+
     /// `count` different elements of `all`, or all of them where there are fewer.
     pub fn draw<'a, T>(&mut self, all: &'a [T], count: usize) -> Vec<&'a T> {
         let mut left: Vec<&T> = all.iter().collect();

@@ -52,9 +52,10 @@ fn make(store: &Store, derivation: &Derive, env: &Env) -> Option<Fact> {
     let because = template::fill(&derivation.because, &|name| env.text(name, store));
     let place = place.or_else(|| from.iter().find_map(|&index| store.get(index).place.clone()));
     Some(Fact {
-        body,
+        body: body.into(),
         artifact: first.artifact,
         span: first.span,
+        also: Vec::new(),
         place,
         at: Stamp { order: None, ..first.at },
         last: first.last,

@@ -9,6 +9,9 @@
 //!
 //! The crate does no I/O, has no `cfg` in its logic, never panics on input and never recurses on input depth.
 
+// The page is built without what `Debug` prints (xtask/src/dist.rs), so nothing that people read may come from it.
+#![cfg_attr(not(test), warn(clippy::use_debug))]
+
 mod derive;
 pub mod diagnosis;
 pub mod facts;
@@ -23,6 +26,7 @@ pub mod report;
 pub mod rules;
 pub mod text;
 
+use diagnosis::Unproven;
 use intake::{Artifact, Piece};
 use phrasebook::Phrasebook;
 use readers::Reading;
@@ -32,6 +36,16 @@ use rules::Pack;
 /// Diagnoses a paste: the pieces as given, by the knowledge in `pack`. With a phrasebook nginx's messages are said in plain words
 /// beside that; the findings are the same without it.
 pub fn diagnose(pieces: &[Piece], pack: &Pack, phrasebook: Option<&Phrasebook>) -> Report {
+    conclude(pieces, pack, phrasebook).0
+}
+
+/// The patches that the rules would make for a paste and that [`diagnose`] does not offer, because the patched text does not show
+/// what they promise. For those who write rules.
+pub fn unproven(pieces: &[Piece], pack: &Pack) -> Vec<Unproven> {
+    conclude(pieces, pack, None).1
+}
+
+fn conclude(pieces: &[Piece], pack: &Pack, phrasebook: Option<&Phrasebook>) -> (Report, Vec<Unproven>) {
     let (artifacts, reading) = read(pieces, pack, phrasebook);
     let candidates = diagnosis::candidates(&reading.store, pack);
     diagnosis::report(candidates, &reading, &artifacts, pieces, pack)

@@ -1,7 +1,10 @@
 //! Plain data as bytes: how the rules come into the page, and how the page and its worker talk.
 //!
-//! Numbers first, texts after them, each distinct text once: small after compression, and read in one pass by little code. There is no
-//! version and there are no names in it, since both ends are always of the same build. What people and programs read is JSON.
+//! The distinct texts first, numbers after them: small after compression, and read in one pass by little code. There is no version and
+//! there are no names in it, since both ends are always of the same build. What people and programs read is JSON.
+//!
+//! A text is named by a zero where it occurs for the first time, since the texts stand in that order: most occur once, and a row of
+//! zeros compresses to nothing.
 
 use std::collections::BTreeMap;
 
@@ -13,32 +16,34 @@ pub trait Packed: Sized {
     fn take(from: &mut Unpacker<'_>) -> Option<Self>;
 }
 
+/// Ends a text: a byte that no UTF-8 holds.
+const END: u8 = 0xff;
+
 /// Data as bytes.
 pub fn pack<T: Packed>(data: &T) -> Vec<u8> {
     let mut packer = Packer::default();
     data.put(&mut packer);
     let mut head = Packer::default();
-    packer.lengths.put(&mut head);
-    [&head.bytes, packer.texts.as_bytes(), &packer.bytes].concat()
+    packer.known.len().put(&mut head);
+    [head.bytes, packer.texts, packer.bytes].concat()
 }
 
-/// Data from bytes. None where they are not such data, or more than that.
+/// Data from bytes. None where the bytes are not such data, or more than that.
 pub fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
-    let mut from = Unpacker { bytes, texts: Vec::new() };
-    let lengths: Vec<usize> = Packed::take(&mut from)?;
-    for length in lengths {
-        let text = from.slice(length)?;
+    let mut from = Unpacker { bytes, texts: Vec::new(), seen: 0 };
+    for _ in 0..from.number()? {
+        let text = from.slice(from.bytes.iter().position(|byte| *byte == END)?)?;
+        from.slice(1)?;
         from.texts.push(std::str::from_utf8(text).ok()?);
     }
-    T::take(&mut from).filter(|_| from.bytes.is_empty())
+    T::take(&mut from).filter(|_| from.bytes.is_empty() && from.seen == from.texts.len())
 }
 
 /// What is being packed.
 #[derive(Debug, Default)]
 pub struct Packer {
     bytes: Vec<u8>,
-    texts: String,
-    lengths: Vec<usize>,
+    texts: Vec<u8>,
     known: BTreeMap<String, u64>,
 }
 
@@ -52,14 +57,20 @@ impl Packer {
         self.bytes.push(number as u8);
     }
 
+    /// Appends bytes as they are.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.bytes.extend_from_slice(bytes);
+    }
+
     fn text(&mut self, text: &str) {
-        let known = self.known.get(text).copied();
-        self.number(known.unwrap_or(self.lengths.len() as u64));
-        if known.is_none() {
-            self.known.insert(text.to_owned(), self.lengths.len() as u64);
-            self.lengths.push(text.len());
-            self.texts.push_str(text);
+        if let Some(&known) = self.known.get(text) {
+            return self.number(known);
         }
+        self.number(0);
+        self.known.insert(text.to_owned(), self.known.len() as u64 + 1);
+        self.texts.extend_from_slice(text.as_bytes());
+        self.texts.push(END);
     }
 }
 
@@ -68,6 +79,8 @@ impl Packer {
 pub struct Unpacker<'b> {
     bytes: &'b [u8],
     texts: Vec<&'b str>,
+    /// How many of the texts have occurred.
+    seen: usize,
 }
 
 impl<'b> Unpacker<'b> {
@@ -75,6 +88,23 @@ impl<'b> Unpacker<'b> {
         let (slice, rest) = self.bytes.split_at_checked(length)?;
         self.bytes = rest;
         Some(slice)
+    }
+
+    /// Takes bytes back.
+    pub fn raw(&mut self) -> Option<&'b [u8]> {
+        let length = self.number()?;
+        self.slice(usize::try_from(length).ok()?)
+    }
+
+    fn text(&mut self) -> Option<&'b str> {
+        let known = match self.number()? {
+            0 => {
+                self.seen += 1;
+                self.seen
+            }
+            known => usize::try_from(known).ok()?,
+        };
+        self.texts.get(known - 1).copied()
     }
 
     /// Takes a number back.
@@ -130,8 +160,7 @@ impl Packed for String {
         to.text(self);
     }
     fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        let number = from.number()?;
-        Some((*from.texts.get(usize::try_from(number).ok()?)?).to_owned())
+        from.text().map(str::to_owned)
     }
 }
 

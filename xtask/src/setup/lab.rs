@@ -17,15 +17,22 @@ pub struct Lab {
     pub nginx_1_28: Option<PathBuf>,
 }
 
+/// The part, or the reason why it is left out, said.
+fn or_say(what: &str, result: Result<PathBuf, String>) -> Option<PathBuf> {
+    result.map_err(|why| run::say(&format!("{what}: left out, {why}"))).ok()
+}
+
+/// Compiles nginx 1.28 where that has not been done and can be.
+pub fn nginx_1_28() -> Option<PathBuf> {
+    or_say("nginx 1.28", nginx())
+}
+
 /// Installs what is missing and can be installed.
 pub fn ensure() -> Lab {
-    let or_say = |what: &str, result: Result<PathBuf, String>| {
-        result.map_err(|why| run::say(&format!("{what}: left out, {why}"))).ok()
-    };
     Lab {
         python: or_say("the lab's Python servers", python()),
         node_modules: or_say("the lab's Node servers", node()),
-        nginx_1_28: or_say("nginx 1.28", nginx()),
+        nginx_1_28: nginx_1_28(),
     }
 }
 

@@ -25,6 +25,7 @@ pub fn for_serve() -> Result<(), String> {
 pub fn for_dist() -> Result<(), String> {
     system::require(&system::NODE)?;
     base()?;
+    rust_target::ensure_source()?;
     npm::wasm_opt().map(drop)
 }
 
@@ -58,6 +59,11 @@ pub fn lab() -> lab::Lab {
     lab::ensure()
 }
 
+/// The nginx that is compiled here, where it can be had.
+pub fn nginx_1_28() -> Option<PathBuf> {
+    lab::nginx_1_28()
+}
+
 /// A `trunk` command; `first` is searched for programs before PATH.
 pub fn trunk(first: Option<&Path>) -> Result<Command, String> {
     let mut trunk = run::command("trunk", first)?;
@@ -78,6 +84,11 @@ pub fn wasm_opt_folder() -> Result<PathBuf, String> {
 pub fn browser() -> Result<(PathBuf, PathBuf), String> {
     let find = |tool: &system::Tool| tool.find().ok_or_else(|| format!("{} is not installed", tool.name()));
     Ok((find(&system::CHROMIUM)?, find(&system::CHROMEDRIVER)?))
+}
+
+/// Firefox, for the lab; it drives itself.
+pub fn firefox() -> Option<PathBuf> {
+    system::FIREFOX.find()
 }
 
 /// The library that drives the browser.

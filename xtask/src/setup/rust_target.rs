@@ -1,10 +1,12 @@
-//! The WebAssembly target of the Rust compiler.
+//! What the Rust compiler needs beside itself: its WebAssembly target, and for the release build of the page its library's source.
 
 use crate::run;
 use std::path::Path;
 
 /// The target the page is compiled for.
 const TARGET: &str = "wasm32-unknown-unknown";
+
+const NO_RUSTC: &str = "`rustc` cannot be run; install Rust with rustup from https://rustup.rs";
 
 /// Makes sure that this compiler can build for the target.
 pub fn ensure() -> Result<(), String> {
@@ -28,12 +30,37 @@ pub fn ensure() -> Result<(), String> {
     }
 }
 
+/// Makes sure that the standard library's source is there: the release build of the page compiles it for size.
+pub fn ensure_source() -> Result<(), String> {
+    const REMEDY: &str = "run `rustup component add rust-src`, with rustup from https://rustup.rs";
+    if has_source()? {
+        return Ok(());
+    }
+    if run::find("rustup").is_none() {
+        return Err(format!("this Rust compiler came without its library's source (rust-src); {REMEDY}"));
+    }
+    run::say("rust-src: asking rustup for it");
+    run::run(run::command("rustup", None)?.args(["component", "add", "rust-src"]))
+        .map_err(|e| format!("{e}; {REMEDY}"))?;
+    if has_source()? {
+        Ok(())
+    } else {
+        Err(format!(
+            "rustup added rust-src, but not to the compiler in use here; {REMEDY} for the toolchain that `rustc --version` names"
+        ))
+    }
+}
+
+fn has_source() -> Result<bool, String> {
+    let sysroot = run::output(run::command("rustc", None)?.args(["--print", "sysroot"])).ok_or(NO_RUSTC)?;
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
+}
+
 /// Whether the compiler's own folder holds a standard library for the target, whoever put it there.
 fn is_installed() -> Result<bool, String> {
     let mut rustc = run::command("rustc", None)?;
     rustc.args(["--print", "target-libdir", "--target", TARGET]);
-    let folder =
-        run::output(&mut rustc).ok_or("`rustc` cannot be run; install Rust with rustup from https://rustup.rs")?;
+    let folder = run::output(&mut rustc).ok_or(NO_RUSTC)?;
     Ok(holds_std(Path::new(folder.trim())))
 }
 

@@ -14,6 +14,7 @@ pub struct Tool {
 
 pub const CHROMIUM: Tool = Tool { names: &["chromium", "chromium-browser", "google-chrome"], package: "chromium" };
 pub const CHROMEDRIVER: Tool = Tool { names: &["chromedriver"], package: "chromium-driver" };
+pub const FIREFOX: Tool = Tool { names: &["firefox-esr"], package: "firefox-esr" };
 const NODE_ITSELF: Tool = Tool { names: &["node", "nodejs"], package: "nodejs" };
 const NPM: Tool = Tool { names: &["npm"], package: "npm" };
 

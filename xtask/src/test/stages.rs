@@ -20,7 +20,7 @@ pub struct Stage {
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-pub const STAGES: [Stage; 9] = [
+pub const STAGES: [Stage; 10] = [
     Stage {
         name: "fmt",
         what: "is everything formatted?",
@@ -49,6 +49,13 @@ pub const STAGES: [Stage; 9] = [
         needs: None,
         counts_tests: false,
         run: figures,
+    },
+    Stage {
+        name: "nginx",
+        what: "the engine's verdict over configurations against real nginx -t",
+        needs: None,
+        counts_tests: true,
+        run: nginx,
     },
     Stage {
         name: "lab",
@@ -117,13 +124,26 @@ fn figures(_: &mut Counts) -> Result<bool, String> {
     Ok(held)
 }
 
+/// A version of nginx that is not here is said not to have run.
+fn nginx(counts: &mut Counts) -> Result<bool, String> {
+    let mut check = crate::nginx_check::command()?;
+    if std::env::var_os("CI").is_some() {
+        check.arg("--all-versions");
+    }
+    run::watch(&mut check, |line| counts.read_lab(line))
+}
+
 /// Outside of CI, where there may be no root and no such servers, what cannot run is only said.
 fn lab(counts: &mut Counts) -> Result<bool, String> {
     let mut lab = crate::lab::command()?;
     if std::env::var_os("CI").is_some() {
         lab.args(["--may-not-run", "tests/lab/may-not-run.txt"]);
     }
-    run::watch(&mut lab, |line| counts.read_lab(line))
+    let cured = run::watch(&mut lab, |line| counts.read_lab(line))?;
+    // Here and not among the native tests, because it needs the lab's servers to be set up.
+    let mut ends = run::cargo()?;
+    ends.args(["test", "--package", "xtask", "--test", "lab_ends", "--", "--ignored"]);
+    Ok(counted(&mut ends, counts)? && cured)
 }
 
 /// Apart from `dist`, which a running `trunk serve` rewrites.

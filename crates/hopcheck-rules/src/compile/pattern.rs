@@ -1,7 +1,7 @@
 //! Patterns: tests on the fields of one kind of fact, checked against that kind's declaration.
 
 use hopcheck::facts::{self, COMMON_FIELDS, FactKind, host};
-use hopcheck::rules::{Clause, Literal, Operand, Pattern, Test};
+use hopcheck::rules::{Clause, Expression, Literal, Operand, Pattern, Test};
 
 use super::Complaint;
 use super::node::{Item, Node, Source, Taker};
@@ -137,10 +137,11 @@ fn operator(key: &str, node: &Node, source: &Source, complaints: &mut Vec<Compla
         text()
     };
     let regex = |complaints: &mut Vec<Complaint>| {
-        if let Some(error) = hopcheck::matcher::regex_error(&text()) {
+        let code = hopcheck_expression::compile(&text(), hopcheck_expression::Options { any_case: true });
+        Expression::new(code.unwrap_or_else(|error| {
             complaints.push(source.complain(node.at, format!("this regular expression is wrong: {error}")));
-        }
-        text()
+            Vec::new()
+        }))
     };
     Some(match key {
         "bind" => Test::Bind(text().trim_start_matches('?').to_owned()),

@@ -67,23 +67,24 @@ impl Candidate<'_> {
 /// Runs every rule over the facts.
 pub fn candidates<'p>(store: &Store, pack: &'p Pack) -> Vec<Candidate<'p>> {
     let matcher = Matcher::new(store);
+    pack.rules.iter().flat_map(|rule| of_rule(rule, &matcher)).collect()
+}
+
+/// Runs one rule over the facts.
+pub fn of_rule<'p>(rule: &'p Rule, matcher: &Matcher) -> Vec<Candidate<'p>> {
     let mut all: Vec<Candidate<'p>> = Vec::new();
-    for rule in &pack.rules {
-        let mut of_rule: Vec<Candidate<'p>> = Vec::new();
-        for form in &rule.forms {
-            for env in matcher.join(&form.when, &Env::default()).envs {
-                let candidate = weigh(&matcher, rule, form, env);
-                // One candidate a symptom: the surest way to tell it.
-                let same =
-                    |other: &&mut Candidate| other.symptom == candidate.symptom && other.form.dormant == form.dormant;
-                match of_rule.iter_mut().find(same) {
-                    Some(other) if strength(&candidate) > strength(other) => *other = candidate,
-                    Some(_) => {}
-                    None => of_rule.push(candidate),
-                }
+    for form in &rule.forms {
+        for env in matcher.join(&form.when, &Env::default()).envs {
+            let candidate = weigh(matcher, rule, form, env);
+            // One candidate a symptom: the surest way to tell it.
+            let same =
+                |other: &&mut Candidate| other.symptom == candidate.symptom && other.form.dormant == form.dormant;
+            match all.iter_mut().find(same) {
+                Some(other) if strength(&candidate) > strength(other) => *other = candidate,
+                Some(_) => {}
+                None => all.push(candidate),
             }
         }
-        all.extend(of_rule);
     }
     all
 }

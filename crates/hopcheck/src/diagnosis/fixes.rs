@@ -2,6 +2,7 @@
 
 use super::candidates::Candidate;
 use super::directives;
+use super::proof::Proof;
 use crate::facts::{Store, Value};
 use crate::intake::{Artifact, Piece};
 use crate::matcher::{Env, Matcher};
@@ -16,12 +17,13 @@ struct Change {
     with: String,
 }
 
-/// The steps and patches of a finding.
-pub fn fixes(
-    candidate: &Candidate,
+/// The steps of a finding, and those patches that are proven.
+pub fn fixes<'p>(
+    candidate: &Candidate<'p>,
     store: &Store,
     artifacts: &[Artifact],
     pieces: &[Piece],
+    proof: &mut Proof<'_, 'p>,
 ) -> (Vec<Step>, Vec<Patch>) {
     let matcher = Matcher::new(store);
     let (mut steps, mut patches) = (Vec::new(), Vec::new());
@@ -29,9 +31,8 @@ pub fn fixes(
         let Some(env) = fitting(rule, &candidate.env, &matcher) else { continue };
         let fill = |text: &str| template::fill(text, &|name| env.text(name, store));
         let optional = |text: &Option<String>| text.as_deref().map(fill).filter(|text| !text.is_empty());
-        if let Some(patch) = patch(rule, &env, store, artifacts, pieces, steps.len()) {
-            patches.push(patch);
-        }
+        let patch = patch(rule, &env, store, artifacts, pieces, steps.len());
+        patches.extend(patch.filter(|patch| proof.holds(candidate, rule, patch)));
         steps.push(Step {
             action: fill(&rule.action),
             run: optional(&rule.run),
@@ -51,12 +52,24 @@ pub fn verify(candidate: &Candidate, store: &Store) -> Vec<Verify> {
     candidate.rule.verify.iter().map(|v| Verify { run: fill(&v.run), expect: fill(&v.expect) }).collect()
 }
 
-/// The variables for a step, where its conditions hold.
+/// The variables for a step: the first way in which its `when` matches and its `without` does not.
 fn fitting<'p>(step: &'p StepRule, env: &Env<'p>, matcher: &Matcher) -> Option<Env<'p>> {
-    if step.without.iter().any(|pattern| !matcher.join(std::slice::from_ref(pattern), env).envs.is_empty()) {
-        return None;
-    }
-    matcher.join(&step.when, env).envs.into_iter().next()
+    let spoken_against = |env: &Env<'p>| {
+        step.without.iter().any(|pattern| !matcher.join(std::slice::from_ref(pattern), env).envs.is_empty())
+    };
+    matcher.join(&step.when, env).envs.into_iter().find(|env| !spoken_against(env))
+}
+
+/// The patch that carries a step out for a candidate, proven or not.
+pub fn patch_of(
+    step: &StepRule,
+    candidate: &Candidate,
+    store: &Store,
+    artifacts: &[Artifact],
+    pieces: &[Piece],
+) -> Option<Patch> {
+    let env = fitting(step, &candidate.env, &Matcher::new(store))?;
+    patch(step, &env, store, artifacts, pieces, 0)
 }
 
 fn patch(
@@ -75,7 +88,8 @@ fn patch(
     let mut changes: Vec<Change> = changes?.into_iter().flatten().collect();
     let artifact = changes.first()?.artifact;
     let piece = artifacts.get(artifact)?.piece;
-    if changes.iter().any(|change| artifacts[change.artifact].piece != piece) {
+    let written = |change: &Change| artifacts[change.artifact].kind.is_written();
+    if changes.iter().any(|change| artifacts[change.artifact].piece != piece || !written(change)) {
         return None;
     }
     let before = &pieces.get(piece)?.text;
@@ -88,6 +102,9 @@ fn patch(
             return None;
         }
         after.replace_range(range, &change.with);
+    }
+    if after == *before {
+        return None;
     }
     let name = pieces[piece].name.clone().unwrap_or_else(|| artifacts[artifact].name.clone());
     let diff = crate::text::unified_diff(&name, before, &after);
@@ -127,8 +144,15 @@ fn change(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces:
         Edit::Replace { what, with } => {
             let bound = env.value(what, store)?;
             let artifact = store.get(bound.fact).artifact;
-            let span = artifacts.get(artifact)?.map.original_span(bound.span?);
-            Some(Change { artifact, span, with: fill(with)? })
+            let of = artifacts.get(artifact)?;
+            let span = of.map.original_span(bound.span?);
+            let (there, mut with) = (span.of(&pieces.get(of.piece)?.text), fill(with)?);
+            // What only adds a word to a value has nothing to do where the value ends with it.
+            let adds = with.strip_prefix(there).filter(|added| added.starts_with(' '));
+            if adds.is_some_and(|added| there.ends_with(added)) {
+                there.clone_into(&mut with);
+            }
+            Some(Change { artifact, span, with })
         }
         Edit::InsertIn { block, lines } => {
             let fact = whole(block)?;
@@ -142,7 +166,11 @@ fn change(edit: &Edit, env: &Env, store: &Store, artifacts: &[Artifact], pieces:
             let (at, lead) = if text[line_start..close].trim().is_empty() { (line_start, "") } else { (close, "\n") };
             let inner = inner_indent(body, &outer);
             let mut with = lead.to_owned();
-            for line in fill(lines)?.lines() {
+            let lines = fill(lines)?;
+            if holds_lines(body, &lines) {
+                return Some(Change { artifact: fact.artifact, span: Span::new(at, at), with: String::new() });
+            }
+            for line in lines.lines() {
                 with.push_str(&format!("{inner}{line}{}", line_end(text)));
             }
             if !lead.is_empty() {
@@ -194,6 +222,13 @@ fn after_line(text: &str, span: Span, lines: &str) -> Option<(usize, String)> {
         with = format!("{}{}", line_end(text), with.trim_end());
     }
     Some((at, with))
+}
+
+/// True where the lines stand in the text, one below the other, however indented.
+fn holds_lines(text: &str, lines: &str) -> bool {
+    let wanted: Vec<&str> = lines.lines().map(str::trim).collect();
+    let there: Vec<&str> = text.lines().map(str::trim).collect();
+    there.windows(wanted.len().max(1)).any(|there| there == wanted)
 }
 
 fn line_end(text: &str) -> &'static str {

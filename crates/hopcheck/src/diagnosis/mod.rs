@@ -6,8 +6,10 @@ mod directives;
 mod fixes;
 mod messages;
 mod path;
+mod proof;
 mod rank;
 mod render;
 
 pub use candidates::{Candidate, candidates};
+pub use proof::{Reason, Unproven};
 pub use render::report;

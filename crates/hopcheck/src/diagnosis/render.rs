@@ -1,6 +1,7 @@
 //! The report, from what stands.
 
 use super::candidates::Candidate;
+use super::proof::{self, Proof, Told, Unproven};
 use super::{asks, fixes, messages, path, rank};
 use crate::facts::{Fact, Origin, Store};
 use crate::intake::{Artifact, Kind, Piece};
@@ -22,25 +23,27 @@ struct Teller<'a> {
     lines: Vec<LineIndex>,
 }
 
-/// Ranks the candidates and tells what stands.
-pub fn report(
-    candidates: Vec<Candidate>,
+/// Ranks the candidates and tells what stands; beside the report, the patches that were tried and are not offered.
+pub fn report<'p>(
+    candidates: Vec<Candidate<'p>>,
     reading: &Reading,
     artifacts: &[Artifact],
     pieces: &[Piece],
-    pack: &Pack,
-) -> Report {
+    pack: &'p Pack,
+) -> (Report, Vec<Unproven>) {
     let store = &reading.store;
     let lines = pieces.iter().map(|piece| LineIndex::new(&piece.text)).collect();
     let teller = Teller { store, artifacts, pieces, lines };
     let (dormant, candidates): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|one| one.form.dormant);
+    let could = proof::keys(&candidates, store);
     let (standing, out) = rank::rank(candidates, store, pack);
+    let mut proof = Proof::new(Told::new(could, &standing), store, artifacts, pieces, pack);
     // Where nothing is broken by itself, what would be if a failure were seen is worth asking for.
     let breaks = standing.iter().any(|one| one.severity() != Severity::WorthKnowing);
     let open: Vec<&Candidate> = standing.iter().chain(dormant.iter().filter(|_| !breaks)).collect();
     let asks = asks::asks(&open, store, pack, artifacts);
     let path = path::path(&standing, store, pack);
-    let findings: Vec<Finding> = standing.iter().map(|one| teller.finding(one)).collect();
+    let findings: Vec<Finding> = standing.iter().map(|one| teller.finding(one, &mut proof)).collect();
     let ruled_out = out.iter().map(|one| teller.ruled_out(one)).collect();
     let messages = messages::messages(reading, |artifact, span| teller.line(artifact, span));
     let artifacts = (0..artifacts.len()).map(|index| teller.artifact(index, reading)).collect();
@@ -56,13 +59,13 @@ pub fn report(
         summary: String::new(),
     };
     report.summary = summary(&report);
-    report
+    (report, proof.into_unproven())
 }
 
 impl Teller<'_> {
-    fn finding(&self, one: &Candidate) -> Finding {
+    fn finding<'p>(&self, one: &Candidate<'p>, proof: &mut Proof<'_, 'p>) -> Finding {
         let rule = one.rule;
-        let (steps, patches) = fixes::fixes(one, self.store, self.artifacts, self.pieces);
+        let (steps, patches) = fixes::fixes(one, self.store, self.artifacts, self.pieces, proof);
         Finding {
             id: rule.id.clone(),
             narrows: rule.narrows.clone(),
@@ -113,9 +116,8 @@ impl Teller<'_> {
         let fact = self.store.get(index);
         match &fact.origin {
             Origin::Read => self.quote(fact, shows.unwrap_or_else(|| fact.shows())).into_iter().collect(),
-            Origin::Derived { from, because, .. } => {
-                let mut roots = Vec::new();
-                self.roots(from, &mut roots);
+            Origin::Derived { because, .. } => {
+                let roots = self.store.sources(index);
                 let shows = shows.unwrap_or_else(|| because.clone());
                 let first = roots.first().copied();
                 roots
@@ -126,18 +128,6 @@ impl Teller<'_> {
                         self.quote(fact, shows)
                     })
                     .collect()
-            }
-        }
-    }
-
-    /// The facts that were read, behind derived ones. A derivation only uses earlier facts, so this ends.
-    fn roots(&self, from: &[usize], out: &mut Vec<usize>) {
-        let mut open: Vec<usize> = from.iter().rev().copied().collect();
-        while let Some(index) = open.pop() {
-            match &self.store.get(index).origin {
-                Origin::Read if !out.contains(&index) => out.push(index),
-                Origin::Read => {}
-                Origin::Derived { from, .. } => open.extend(from.iter().rev()),
             }
         }
     }

@@ -243,7 +243,8 @@ fact! {
     /// Something in a pasted configuration that nginx would refuse, as `nginx -t` words it.
     ConfigProblem = "config-problem", shows "nginx would refuse this: {message}",
     from [NginxConfig], varies [] {
-        /// unexpected-token, unexpected-end, not-terminated, unknown-directive, not-allowed-here, invalid-arguments, unknown-variable.
+        /// unexpected-token, unexpected-end, not-terminated, unknown-directive, not-allowed-here, invalid-arguments, invalid-value,
+        /// duplicate-directive, unknown-variable, refused.
         event: Field<String>,
         /// nginx's message.
         message: Field<String>,
@@ -266,6 +267,8 @@ fact! {
         value: Field<String>,
         /// Its arguments, with a blank between them; absent where it has none.
         text: Field<String>,
+        /// Its last argument; absent where it has fewer than two.
+        end: Field<String>,
         /// Name of the block it stands in (http, server, location, if, upstream, events …); absent at the top of a file.
         block: Field<String>,
         /// Line in its file.

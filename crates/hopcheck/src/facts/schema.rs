@@ -2,7 +2,7 @@
 
 use super::value::{Field, Value};
 use crate::intake::Kind;
-use crate::text::Span;
+use crate::text::{Decimal, Span};
 
 /// A host name or address.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +58,7 @@ leaf!(Host, "host", |v| Value::Host(v.0.clone()), |v| text(v).map(Host));
 leaf!(FilePath, "path", |v| Value::Path(v.0.clone()), |v| text(v).map(FilePath));
 leaf!(u16, "port", |v| Value::Number(f64::from(*v)), |v| text(v)?.parse().ok());
 leaf!(u32, "count", |v| Value::Number(f64::from(*v)), |v| text(v)?.parse().ok());
-leaf!(f64, "number", |v| Value::Number(*v), |v| text(v)?.parse().ok());
+leaf!(f64, "number", |v| Value::Number(*v), |v| text(v)?.decimal());
 leaf!(bool, "flag", |v| Value::Flag(*v), |v| match v {
     Value::Flag(yes) => Some(*yes),
     _ => None,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use super::schema::{Body, each_field};
 use super::stamp::Stamp;
@@ -25,14 +26,16 @@ pub enum Origin {
 }
 
 /// One fact.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Fact {
     /// Its content.
-    pub body: Box<dyn Body>,
+    pub body: Arc<dyn Body>,
     /// Index of the artifact it was read from.
     pub artifact: usize,
     /// Where it stands in that artifact's clean text.
     pub span: Span,
+    /// The further artifacts that say the same, and where in each first.
+    pub also: Vec<(usize, Span)>,
     /// Host, container or service it was seen in.
     pub place: Option<String>,
     /// When it happened; the first time, where facts were folded.
@@ -85,6 +88,10 @@ impl Store {
             if fact.origin == Origin::Read {
                 known.count += fact.count;
                 known.last = fact.at;
+                let last = known.also.last().map_or(known.artifact, |(artifact, _)| *artifact);
+                if last != fact.artifact {
+                    known.also.push((fact.artifact, fact.span));
+                }
             }
             return (at, false);
         }
@@ -108,6 +115,34 @@ impl Store {
     /// The facts themselves.
     pub fn into_facts(self) -> Vec<Fact> {
         self.facts
+    }
+
+    /// The facts that were read, behind a derived one; a fact that was read is its own source. A derivation only uses earlier
+    /// facts, so this ends.
+    pub fn sources(&self, index: usize) -> Vec<usize> {
+        let (mut open, mut out) = (vec![index], Vec::new());
+        while let Some(index) = open.pop() {
+            match &self.facts[index].origin {
+                Origin::Read if !out.contains(&index) => out.push(index),
+                Origin::Read => {}
+                Origin::Derived { from, .. } => open.extend(from.iter().rev()),
+            }
+        }
+        out
+    }
+
+    /// What was read from some of the artifacts, which have other indices now: `to` gives them, and none for those left out.
+    pub fn moved(&self, to: &dyn Fn(usize) -> Option<usize>) -> Store {
+        let mut store = Store::default();
+        for fact in self.facts.iter().filter(|fact| fact.origin == Origin::Read) {
+            let places = std::iter::once((fact.artifact, fact.span)).chain(fact.also.iter().copied());
+            let mut places = places.filter_map(|(artifact, span)| Some((to(artifact)?, span)));
+            if let Some((artifact, span)) = places.next() {
+                let at = Stamp { order: Some((artifact, span.start)), ..fact.at };
+                store.add(Fact { artifact, span, also: places.collect(), at, ..fact.clone() });
+            }
+        }
+        store
     }
 
     /// Indices of the facts of a kind, in the order they were found.

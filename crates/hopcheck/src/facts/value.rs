@@ -1,5 +1,6 @@
 //! Field values: set, absent or unknown, with an equality that knows what is compared.
 
+use crate::text::{Decimal, print};
 use std::cmp::Ordering;
 
 use super::host;
@@ -66,7 +67,7 @@ impl Value {
             (Host(a), Host(b) | Word(b)) | (Word(a), Host(b)) => host::same(a, b),
             (Path(a), Path(b) | Word(b)) | (Word(a), Path(b)) => clean_path(a) == clean_path(b),
             (Word(a), Word(b)) => a == b,
-            (Number(n), Word(w)) | (Word(w), Number(n)) => w.parse::<f64>().is_ok_and(|w| w == *n),
+            (Number(n), Word(w)) | (Word(w), Number(n)) => w.decimal() == Some(*n),
             _ => false,
         })
     }
@@ -85,7 +86,7 @@ impl Value {
         match self {
             Value::Unknown | Value::Absent | Value::Fact(_) => String::new(),
             Value::Word(s) | Value::Host(s) | Value::Path(s) => s.clone(),
-            Value::Number(n) => n.to_string(),
+            Value::Number(n) => print(*n),
             Value::Flag(yes) => if *yes { "yes" } else { "no" }.to_owned(),
             Value::Time(stamp) => stamp.to_string(),
             Value::List(items) => items.iter().map(Value::text).collect::<Vec<_>>().join(", "),

@@ -195,6 +195,44 @@ impl Kind {
         Kind::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
+    /// True for kinds that report what happened, not how things are set up: they stay true when a setting is changed.
+    pub fn tells_the_past(self) -> bool {
+        matches!(
+            self,
+            Kind::NginxErrorLog
+                | Kind::AccessLog
+                | Kind::Console
+                | Kind::HandshakeStatus
+                | Kind::Durations
+                | Kind::AppLog
+                | Kind::Curl
+                | Kind::Prose
+                | Kind::Unknown
+        )
+    }
+
+    /// True for kinds that somebody writes into a file, and so can be edited; a command's output cannot.
+    pub fn is_written(self) -> bool {
+        matches!(
+            self,
+            Kind::NginxConfig
+                | Kind::StartCommand
+                | Kind::ComposeFile
+                | Kind::Dockerfile
+                | Kind::EntrypointScript
+                | Kind::PythonSource
+                | Kind::FrontendSource
+                | Kind::SystemdUnit
+                | Kind::SupervisordConfig
+                | Kind::PlatformConfig
+                | Kind::AppConfig
+                | Kind::PhpFpmPool
+                | Kind::EnvFile
+                | Kind::KubernetesManifest
+                | Kind::ProxyConfig
+        )
+    }
+
     /// The kind that asks name where this one is more specific (a Dockerfile answers "start-command").
     pub fn asked_as(self) -> Kind {
         match self {

@@ -42,7 +42,8 @@ pub fn take_in(pieces: &[Piece]) -> Vec<Artifact> {
     pieces.iter().enumerate().flat_map(|(index, piece)| take_in_piece(index, piece)).collect()
 }
 
-fn take_in_piece(index: usize, piece: &Piece) -> Vec<Artifact> {
+/// Cuts one piece, whose index is given.
+pub fn take_in_piece(index: usize, piece: &Piece) -> Vec<Artifact> {
     let text = piece.text.as_str();
     let mut lines = line::split(text);
     let outline = outline::outline(text, &mut lines, piece.name.as_deref());

@@ -1,10 +1,5 @@
 //! Patterns joined over the facts.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-
-use regex::bytes::{Regex, RegexBuilder};
-
 use super::env::{Bound, Env};
 use super::test::Outcome;
 use crate::facts::{Fact, Store, Value};
@@ -35,13 +30,12 @@ pub struct Found<'p> {
 pub struct Matcher<'s> {
     /// The facts.
     pub store: &'s Store,
-    regexes: RefCell<HashMap<String, Option<Regex>>>,
 }
 
 impl<'s> Matcher<'s> {
     /// A matcher over these facts.
     pub fn new(store: &'s Store) -> Self {
-        Matcher { store, regexes: RefCell::default() }
+        Matcher { store }
     }
 
     /// Joins `patterns` from `start` on.
@@ -172,16 +166,6 @@ impl<'s> Matcher<'s> {
             of && here && covers_field(fact, pattern)
         })
     }
-
-    /// Whether a part of `text` matches `pattern`; a pattern that does not compile matches nothing (`rules check`
-    /// refuses it).
-    pub(super) fn is_match(&self, pattern: &str, text: &str) -> bool {
-        let mut regexes = self.regexes.borrow_mut();
-        if !regexes.contains_key(pattern) {
-            regexes.insert(pattern.to_owned(), compile_regex(pattern).ok());
-        }
-        regexes.get(pattern).and_then(Option::as_ref).is_some_and(|regex| regex.is_match(text.as_bytes()))
-    }
 }
 
 /// Whether the pattern asks for facts that the list is complete about: all of them, or those that have the field `with`.
@@ -202,14 +186,4 @@ fn binds_anything(pattern: &Pattern, env: &Env) -> bool {
             Test::Is(Operand::Var(name)) | Test::Bind(name) => new(name),
             _ => false,
         })
-}
-
-/// What is wrong with a regular expression of a rule file, if anything: the syntax is that of byte-wise `regex`
-/// without Unicode classes.
-pub fn regex_error(pattern: &str) -> Option<String> {
-    compile_regex(pattern).err().map(|error| error.to_string())
-}
-
-fn compile_regex(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build()
 }

@@ -8,4 +8,4 @@ mod join;
 mod test;
 
 pub use env::{Bound, Env};
-pub use join::{Found, Matcher, Need, regex_error};
+pub use join::{Found, Matcher, Need};

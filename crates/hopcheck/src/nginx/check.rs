@@ -1,11 +1,14 @@
 //! Names, places and argument counts against nginx's own table, in nginx's own order and words (`ngx_conf_handler()`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::directives::{Contexts, Form, did_you_mean, lookup};
 use super::parse::DATA_BLOCKS;
 use super::problems::{Problem, ProblemKind};
+use super::setters::{self, Location};
+use super::target::is_redacted;
 use super::tree::{Config, Id};
+use super::values::flag_refusal;
 
 /// The most names a text is searched for likely meanings: beyond that it is no configuration.
 const MOST_GUESSES: usize = 64;
@@ -15,6 +18,7 @@ pub fn check(config: &mut Config<'_>) {
     // The contexts a block's content may stand in; `None` for data. Parents come before their content.
     let mut inside: Vec<Option<Contexts>> = Vec::with_capacity(config.directives.len());
     let mut problems = Vec::new();
+    let mut seen: HashSet<(Id, &str)> = HashSet::new();
     let mut guesses: HashMap<String, Option<&'static str>> = HashMap::new();
     let top: Vec<Contexts> = (0..config.files.len()).map(|file| top_level(config, file)).collect();
     for id in 0..config.directives.len() as Id {
@@ -26,7 +30,8 @@ pub fn check(config: &mut Config<'_>) {
         let name = config.name(id);
         inside.push(here.and_then(|here| content_of(&name, here)));
         let Some(here) = here else { continue };
-        if let Some(mut problem) = problem_of(config, id, &name, here) {
+        let duplicate = duplicate_of(config, id, &name, here, &mut seen);
+        if let Some(mut problem) = problem_of(config, id, &name, here).or(duplicate) {
             if problem.kind == ProblemKind::UnknownDirective && guesses.len() < MOST_GUESSES {
                 let name = name.into_owned();
                 problem.did_you_mean = *guesses.entry(name).or_insert_with_key(|name| did_you_mean(name, here));
@@ -95,21 +100,66 @@ fn problem_of(config: &Config<'_>, id: Id, name: &str, here: Contexts) -> Option
         };
     }
     let count = config.tokens_of(id).len() - 1;
-    if !fitting.iter().any(|form| form.arity.allows(count)) {
+    let fitting: Vec<&Form> = fitting.into_iter().filter(|form| form.arity.allows(count)).collect();
+    if fitting.is_empty() {
         // A `;` that is missing was reported where it is missing.
         return (config.directives[id as usize].semicolon.is_some() || has_block).then(|| {
             let message = format!("invalid number of arguments in \"{name}\" directive");
             Problem::new(ProblemKind::WrongArity, span, name, message)
         });
     }
-    let value = config.word(id, 1);
-    // Names of switches are compared without case; a form that is no switch, in another module, takes any value.
-    if fitting.iter().all(|form| form.arity.flag)
-        && !value.eq_ignore_ascii_case("on")
-        && !value.eq_ignore_ascii_case("off")
-    {
-        let message = format!("invalid value \"{value}\" in \"{name}\" directive, it must be \"on\" or \"off\"");
-        return say(ProblemKind::InvalidValue, message);
+    // What nginx makes of the values is judged where one module alone can be meant.
+    let [form] = fitting.as_slice() else { return None };
+    let arguments = config.args(id);
+    if arguments.iter().any(|argument| is_placeholder(argument)) {
+        return None;
     }
-    None
+    let refusal = if form.arity.flag {
+        flag_refusal(name, arguments.first().map_or("", String::as_str))
+    } else {
+        let around = location_around(config, id);
+        let own = || setters::refusal(form.name, &arguments, here, around.as_ref());
+        form.takes.refusal(name, &arguments).or_else(own)
+    };
+    say(ProblemKind::InvalidValue, refusal?)
+}
+
+/// What a shell, an editor or a person is still to fill in: no mistake of the configuration.
+fn is_placeholder(word: &str) -> bool {
+    let shell = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+    };
+    let variables =
+        word.split('$').skip(1).map(|rest| rest.trim_start_matches('{').split(['}', '/', ':']).next().unwrap_or(""));
+    let blank = ["<", ">", "{{", "%", "[", "…", "..."].iter().any(|mark| word.starts_with(mark));
+    let masked = is_redacted(word) || word.to_ascii_lowercase().contains("your") || word.len() > 2 && shell(word);
+    blank || masked || variables.into_iter().any(shell)
+}
+
+/// The location a directive stands in, as far as its parent tells.
+fn location_around(config: &Config<'_>, id: Id) -> Option<Location> {
+    let parent = config.directives[id as usize].parent?;
+    match config.name(parent).as_ref() {
+        "location" => setters::read_location(&config.args(parent)).ok(),
+        "if" | "limit_except" => Some(Location { nameless: true, ..Location::default() }),
+        _ => None,
+    }
+}
+
+/// The second use of a directive in a block of the text, where nginx takes one.
+fn duplicate_of(
+    config: &Config<'_>,
+    id: Id,
+    name: &str,
+    here: Contexts,
+    seen: &mut HashSet<(Id, &'static str)>,
+) -> Option<Problem> {
+    let parent = config.directives[id as usize].parent?;
+    let mut forms = lookup(name).iter().filter(|form| form.contexts.meets(here));
+    let form = forms.next().filter(|form| form.once() && !form.arity.block)?;
+    if forms.next().is_some() || seen.insert((parent, form.name)) {
+        return None;
+    }
+    let message = format!("\"{name}\" directive is duplicate");
+    Some(Problem::new(ProblemKind::Duplicate, config.word_span(id, 0)?, name, message))
 }

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+pub use super::values::Takes;
+
 /// The blocks that decide where a directive may stand, as bits of a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Contexts(pub u16);
@@ -35,6 +37,8 @@ impl Contexts {
     pub const MAIL: Contexts = Contexts(1 << 12);
     /// `server {}` in `mail {}`
     pub const MAIL_SERVER: Contexts = Contexts(1 << 13);
+    /// `http {}` and what it holds.
+    pub const HTTP_TREE: Contexts = Contexts(0b1_1111_1100);
     /// Every block.
     pub const ANY: Contexts = Contexts(u16::MAX);
 
@@ -102,6 +106,15 @@ pub struct Form {
     pub contexts: Contexts,
     /// How many arguments it takes.
     pub arity: Arity,
+    /// What they must be.
+    pub takes: Takes,
+}
+
+impl Form {
+    /// True where nginx refuses the directive's second use in a block ("is duplicate").
+    pub fn once(&self) -> bool {
+        self.arity.flag || !matches!(self.takes, Takes::Anything | Takes::AnyOf(_))
+    }
 }
 
 const DATA: &str = include_str!("../../data/nginx-directives.txt");
@@ -119,12 +132,18 @@ fn forms() -> &'static [Form] {
             }
             let mut words = line.split(' ');
             let contexts = Contexts::parse(words.next().unwrap_or_default());
-            let arity = Arity::parse(words.next().unwrap_or_default());
-            forms.extend(words.map(|name| Form { name, module, contexts, arity }));
+            let (arity, takes) = words.next().map_or(("", ""), |word| word.split_once(':').unwrap_or((word, "")));
+            let (arity, takes) = (Arity::parse(arity), Takes::parse(takes));
+            forms.extend(words.map(|name| Form { name, module, contexts, arity, takes }));
         }
         forms.sort_by_key(|form| form.name);
         forms
     })
+}
+
+/// All forms of all directives, sorted by name.
+pub fn all() -> &'static [Form] {
+    forms()
 }
 
 /// The forms of the directive `name`, empty for one that no known module brings. Names are compared with case, as nginx does.

@@ -321,7 +321,7 @@ fn level_of(name: &str, around: Level) -> Level {
 }
 
 /// True where the include pattern names the file. In a dump paths are whole; elsewhere the file's name decides.
-fn names(pattern: &str, path: &str, dump: bool) -> bool {
+pub(super) fn names(pattern: &str, path: &str, dump: bool) -> bool {
     let last = |text: &str| text.rsplit('/').next().unwrap_or(text).to_owned();
     if !glob(last(pattern).as_bytes(), last(path).as_bytes()) {
         return false;

@@ -6,13 +6,16 @@ pub mod effective;
 mod lua;
 mod parse;
 pub mod problems;
+mod setters;
 pub mod target;
 #[cfg(test)]
 mod tests;
 pub mod tokens;
 pub mod tree;
 pub mod units;
+mod values;
 pub mod variables;
+pub mod verdict;
 pub mod views;
 
 pub use effective::{Effective, Level, Model, Node};

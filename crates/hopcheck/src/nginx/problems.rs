@@ -21,8 +21,12 @@ pub enum ProblemKind {
     Misplaced,
     /// Too many or too few arguments.
     WrongArity,
-    /// A switch that is neither `on` nor `off`.
+    /// A value that the directive does not take.
     InvalidValue,
+    /// A directive that stands twice in a block and may stand once.
+    Duplicate,
+    /// Something else that nginx refuses in a whole configuration.
+    Refused,
     /// A variable that nothing in the text defines.
     UndefinedVariable,
 }
@@ -40,6 +44,8 @@ impl ProblemKind {
             ProblemKind::Misplaced => "not-allowed-here",
             ProblemKind::WrongArity => "invalid-arguments",
             ProblemKind::InvalidValue => "invalid-value",
+            ProblemKind::Duplicate => "duplicate-directive",
+            ProblemKind::Refused => "refused",
             ProblemKind::UndefinedVariable => "unknown-variable",
         }
     }

@@ -244,6 +244,11 @@ pub fn cook(raw: &str) -> std::borrow::Cow<'_, str> {
         [b'"' | b'\'', ..] => &raw[1..],
         _ => raw,
     };
+    unescape(inner)
+}
+
+/// A word without its quotes, with its escapes replaced.
+pub(super) fn unescape(inner: &str) -> std::borrow::Cow<'_, str> {
     if !inner.contains('\\') {
         return inner.into();
     }

@@ -27,6 +27,11 @@ pub fn is_builtin(name: &str) -> bool {
         || families.iter().any(|family| name.starts_with(family))
 }
 
+/// True for a variable that nginx or one of its modules defines by its whole name.
+pub fn is_own(name: &str) -> bool {
+    DATA.lines().any(|line| line == name)
+}
+
 /// The variables in a value, each with its offset: `$name` and `${name}`.
 pub fn variables(value: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
@@ -45,14 +50,15 @@ pub fn variables(value: &str) -> Vec<(usize, &str)> {
 }
 
 /// Which arguments of a directive nginx evaluates variables in; the others hold patterns or names.
-fn evaluated(name: &str, count: usize) -> Option<std::ops::RangeInclusive<usize>> {
+pub(super) fn evaluated(name: &str, count: usize) -> Option<std::ops::RangeInclusive<usize>> {
     Some(match name {
         "proxy_set_header" | "grpc_set_header" | "add_header" | "fastcgi_param" | "uwsgi_param" | "scgi_param"
         | "set" | "auth_request_set" | "rewrite" => 2..=2,
         "proxy_pass" | "fastcgi_pass" | "uwsgi_pass" | "scgi_pass" | "grpc_pass" | "root" | "alias" | "map"
         | "proxy_ssl_name" | "proxy_cache_key" | "fastcgi_cache_key" | "uwsgi_cache_key" | "limit_req_zone"
         | "limit_conn_zone" | "if" => 1..=1,
-        "return" | "try_files" => 1..=count,
+        "error_page" => count..=count,
+        "return" | "try_files" | "access_log" | "expires" | "auth_basic" | "index" => 1..=count,
         "log_format" => 2..=count,
         _ => return None,
     })

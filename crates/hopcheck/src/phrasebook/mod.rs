@@ -9,7 +9,7 @@ mod parse;
 
 use std::collections::HashMap;
 
-use aho_corasick::AhoCorasick;
+use crate::text::Needles;
 
 pub use explain::{Meaning, Said};
 pub use format::Format;
@@ -108,7 +108,7 @@ pub struct Phrasebook {
     functions: Vec<(String, String)>,
     tls_reasons: Vec<TlsReason>,
     /// Finds the formats' longest literals in a text, all in one pass.
-    keys: AhoCorasick,
+    keys: Needles,
     /// For each key the wordings that have it: entry, wording.
     by_key: Vec<Vec<(u32, u32)>>,
 }
@@ -140,7 +140,7 @@ impl Phrasebook {
         for (key, number) in &numbers {
             keys[*number] = key;
         }
-        let keys = AhoCorasick::new(&keys).map_err(|error| format!("phrasebook: {error}"))?;
+        let keys = Needles::new(keys);
         Ok(Phrasebook {
             actions: content.actions.iter().map(|action| (action.words.clone(), action.means.clone())).collect(),
             errnos: content.errnos.into_iter().map(|errno| (errno.number, errno)).collect(),
@@ -175,8 +175,8 @@ impl Phrasebook {
     /// The message that `text` is, in these circumstances. Of several formats that fit, the one with the most fixed text.
     pub fn recognise<'t>(&self, text: &'t str, circumstances: Circumstances) -> Option<Recognised<'_, 't>> {
         let mut best: Option<(Weight, Recognised<'_, 't>)> = None;
-        for hit in self.keys.find_overlapping_iter(text) {
-            for (entry, wording) in &self.by_key[hit.pattern().as_usize()] {
+        for hit in self.keys.hits(text) {
+            for (entry, wording) in &self.by_key[hit.needle] {
                 let entry = &self.entries[*entry as usize];
                 let wording = &entry.wordings[*wording as usize];
                 let Some(weight) = weight(entry, wording, circumstances) else { continue };

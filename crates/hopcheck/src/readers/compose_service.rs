@@ -6,7 +6,7 @@ use super::yaml::{Content, Tree};
 use super::{Sink, ports};
 use crate::facts::container::{EnvSetting, Mount, PublishedPort, Service};
 use crate::facts::{Field, FilePath, Host};
-use crate::text::Span;
+use crate::text::{Decimal, Span};
 
 /// Reads a service; `named` is its key, unknown in a fragment from the middle of one.
 pub fn read(tree: &Tree, named: Option<(&str, Span)>, id: usize, sink: &mut Sink) {
@@ -217,7 +217,7 @@ fn volumes(tree: &Tree, id: Option<usize>, service: &Field<String>, sink: &mut S
 pub fn bytes(text: &str) -> Option<f64> {
     let text = text.trim().to_ascii_lowercase();
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let number: f64 = text[..digits].parse().ok()?;
+    let number: f64 = text[..digits].decimal()?;
     let factor = match text[digits..].trim().trim_end_matches('b').trim_end_matches('i') {
         "" => 1.0,
         "k" => 1024.0,

@@ -59,6 +59,7 @@ mod yaml;
 pub(crate) use app_log::known_from;
 pub use sink::{Reading, Rest, Sink};
 
+use crate::facts::Store;
 use crate::intake::{Artifact, Kind};
 use crate::phrasebook::Phrasebook;
 
@@ -127,23 +128,39 @@ fn read_one(artifact: &Artifact, sink: &mut Sink) {
     ingress_annotations::controller(artifact, sink);
 }
 
+/// Reads the artifact of that index, alone or together with the other configurations.
+fn read_any(index: usize, artifact: &Artifact, configs: &nginx_config::Together, sink: &mut Sink) {
+    match artifact.kind {
+        Kind::NginxConfig => configs.read(index, sink),
+        _ => read_one(artifact, sink),
+    }
+}
+
 /// Reads all artifacts without a phrasebook.
 #[cfg(test)]
 pub(crate) fn read(artifacts: &[Artifact]) -> Reading {
     read_with(artifacts, None)
 }
 
+/// The facts in the artifacts for which `wanted` holds; the others are as if they had not been pasted.
+pub fn read_only(artifacts: &[Artifact], wanted: &dyn Fn(usize) -> bool) -> Store {
+    let mut store = Store::default();
+    let configs = nginx_config::Configs::new(artifacts, wanted);
+    let configs = nginx_config::Together::new(&configs);
+    for (index, artifact) in artifacts.iter().enumerate().filter(|(index, _)| wanted(*index)) {
+        read_any(index, artifact, &configs, &mut Sink::new(&mut store, artifact, index));
+    }
+    store
+}
+
 /// Reads all artifacts. With a phrasebook nginx's messages become facts of their own, with what they mean.
 pub fn read_with(artifacts: &[Artifact], phrasebook: Option<&Phrasebook>) -> Reading {
     let mut reading = Reading::default();
-    let configs = nginx_config::Configs::new(artifacts);
+    let configs = nginx_config::Configs::new(artifacts, &|_| true);
     let configs = nginx_config::Together::new(&configs);
     for (index, artifact) in artifacts.iter().enumerate() {
         let mut sink = Sink::new(&mut reading.store, artifact, index).listening_to(phrasebook);
-        match artifact.kind {
-            Kind::NginxConfig => configs.read(index, &mut sink),
-            _ => read_one(artifact, &mut sink),
-        }
+        read_any(index, artifact, &configs, &mut sink);
         let Rest { unread, nginx_lines, again } = sink.finish();
         reading.unread.push(unread);
         reading.nginx_lines.push(nginx_lines);

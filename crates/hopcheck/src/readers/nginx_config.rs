@@ -4,6 +4,7 @@
 //! blocks that stand in it.
 
 mod answers;
+mod refusal;
 #[cfg(test)]
 mod tests;
 
@@ -27,9 +28,12 @@ pub struct Configs<'t> {
 }
 
 impl<'t> Configs<'t> {
-    /// Parses every nginx configuration among the artifacts.
-    pub fn new(artifacts: &'t [Artifact]) -> Self {
-        let of_kind = artifacts.iter().enumerate().filter(|(_, artifact)| artifact.kind == Kind::NginxConfig);
+    /// Parses every nginx configuration among the artifacts for which `wanted` holds.
+    pub fn new(artifacts: &'t [Artifact], wanted: &dyn Fn(usize) -> bool) -> Self {
+        let of_kind = artifacts
+            .iter()
+            .enumerate()
+            .filter(|(index, artifact)| artifact.kind == Kind::NginxConfig && wanted(*index));
         let (artifacts, parsed) =
             of_kind.map(|(index, artifact)| (index, parse(&artifact.text, Some(&artifact.name)))).unzip();
         Configs { parsed, artifacts }
@@ -100,6 +104,12 @@ impl<'c, 't> Together<'c, 't> {
             if is_certain(problem) && !follows_a_cut(self.model.configs[config].text, problem) {
                 sink.add(problem.span, config_problem(problem, main));
             }
+        }
+        if let Some((span, message)) =
+            refusal::of_whole(&self.model, config).filter(|_| main && self.undefined.is_empty())
+        {
+            let problem = Problem::new(ProblemKind::Refused, span, "", message);
+            sink.add(span, config_problem(&problem, main));
         }
         nginx_directives::read(&self.model.configs[config], sink);
         if self.model.http_is_whole() {

@@ -23,6 +23,7 @@ pub fn read(config: &Config<'_>, sink: &mut Sink) {
         let line = line_of.number(directive.file, from, span.start as usize);
         numbers.push(line);
         let value = config.word_span(id, 1).zip(args.first());
+        let end = config.word_span(id, args.len()).zip(args.last()).filter(|_| args.len() > 1);
         sink.add(
             span,
             NginxDirective {
@@ -34,6 +35,7 @@ pub fn read(config: &Config<'_>, sink: &mut Sink) {
                     }
                     _ => Field::Absent,
                 },
+                end: end.map_or(Field::Absent, |(span, word)| Field::at(word.clone(), span)),
                 block: Field::complete(directive.parent.map(|parent| config.name(parent).into_owned())),
                 line: Field::set(line),
                 within: Field::complete(directive.parent.and_then(|parent| numbers.get(parent as usize).copied())),

@@ -7,7 +7,7 @@ use super::ini::{Dialect, Entry, Section, sections};
 use crate::facts::server::FpmPool;
 use crate::facts::{Field, FilePath, Host};
 use crate::intake::Artifact;
-use crate::text::Span;
+use crate::text::{Decimal, Span};
 
 const DIALECT: Dialect = Dialect { comment: &[';', '#'], inline_comment: true, indent_continues: false };
 
@@ -150,7 +150,7 @@ fn seconds(entry: Option<&Entry>) -> Field<f64> {
         "d" => 86_400.0,
         _ => 1.0,
     };
-    digits.trim().parse::<f64>().map_or(Field::Unknown, |n| Field::Set(n * unit, entry.value_span))
+    digits.trim().decimal().map_or(Field::Unknown, |n| Field::Set(n * unit, entry.value_span))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::Sink;
 use crate::facts::Field;
 use crate::facts::context::Claim;
 use crate::intake::Artifact;
-use crate::text::span_in;
+use crate::text::{Decimal, span_in};
 
 /// Phrases, in lower case, and what they claim. The first of each kind in a sentence counts.
 const CLAIMS: &[(&str, &[&str])] = &[
@@ -377,7 +377,7 @@ const FAILS: [&str; 10] =
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let all = artifact.text.as_str();
     for sentence in all.split(['\n', '!', '?', ';']).flat_map(|part| part.split(". ")) {
-        let lower = sentence.to_lowercase().replace('\u{2019}', "'");
+        let lower = sentence.to_ascii_lowercase().replace('\u{2019}', "'");
         let span = span_in(all, sentence);
         for (about, phrases) in CLAIMS {
             if let Some(phrase) = phrases.iter().find(|phrase| lower.contains(*phrase)) {
@@ -449,7 +449,7 @@ fn duration(lower: &str) -> Option<f64> {
     for (at, word) in words.iter().enumerate() {
         // "60s" and "60 seconds".
         let digits = word.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(word.len());
-        let number = word[..digits].parse::<f64>().ok();
+        let number = word[..digits].decimal();
         if let (Some(number), Some((_, unit))) = (number, UNITS.iter().find(|(unit, _)| *unit == &word[digits..])) {
             return Some(number * unit);
         }

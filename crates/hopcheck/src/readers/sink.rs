@@ -79,7 +79,17 @@ impl<'s> Sink<'s> {
         let at = at.or_else(collector).unwrap_or_default();
         let at = Stamp { order: Some((self.index, span.start)), ..at };
         self.understood(span);
-        self.store.add(Fact { body, artifact: self.index, span, place, at, last: at, count, origin: Origin::Read })
+        self.store.add(Fact {
+            body: body.into(),
+            artifact: self.index,
+            span,
+            also: Vec::new(),
+            place,
+            at,
+            last: at,
+            count,
+            origin: Origin::Read,
+        })
     }
 
     /// Says that the text under `span` was understood although it gives no fact.

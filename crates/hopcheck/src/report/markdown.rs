@@ -35,7 +35,7 @@ pub fn markdown(report: &Report) -> String {
 
 fn of_finding(out: &mut String, nth: usize, finding: &Finding, report: &Report) {
     let _ = writeln!(out, "## {nth}. {}\n", finding.title);
-    let certainty = format!("{:?}", finding.certainty).to_lowercase();
+    let certainty = finding.certainty.word();
     let next = finding.masked_by.as_ref().map(|by| format!(", breaks next once `{by}` is fixed")).unwrap_or_default();
     let _ = writeln!(out, "*{certainty}*, `{}`, at the hop {}{next}\n", finding.id, finding.hop);
     for evidence in &finding.evidence {

@@ -110,6 +110,17 @@ pub enum Certainty {
     Confirmed,
 }
 
+impl Certainty {
+    /// As reports write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Certainty::Possible => "possible",
+            Certainty::Likely => "likely",
+            Certainty::Confirmed => "confirmed",
+        }
+    }
+}
+
 /// How much it matters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,7 +1,9 @@
 //! The rule language: what a rule file says, after checking. The compiler from TOML is the crate `hopcheck-rules`.
 
+mod expression;
 mod model;
 mod packed;
 pub mod template;
 
+pub use expression::Expression;
 pub use model::*;

@@ -1,11 +1,12 @@
-//! The checked form of rules, derivations, asks and hops, as the matcher runs them. Serialised as one JSON pack.
+//! The checked form of rules, derivations, asks and hops, as the matcher runs them.
 
 use serde::{Deserialize, Serialize};
 
+use super::Expression;
 use crate::report::{See, Severity, Verify};
 
 /// Everything in `rules/`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pack {
     /// The root causes.
     pub rules: Vec<Rule>,
@@ -49,12 +50,11 @@ impl Prior {
 }
 
 /// A root cause.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rule {
     /// The folder's name.
     pub id: String,
     /// The wider cause it narrows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub narrows: Option<String>,
     /// Title template.
     pub title: String,
@@ -65,15 +65,12 @@ pub struct Rule {
     /// Prior.
     pub prior: Prior,
     /// Causes that must be fixed first where they stand for the same subject.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub masked_by: Vec<String>,
     /// The variable that says what the finding is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// The mechanism: template.
     pub why: String,
     /// Names for the texts: each clause that matches binds more variables. No evidence, and nothing to certainty.
-    #[serde(default, rename = "let", skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<Clause>,
     /// The ways in which the cause shows; the first that fits a symptom is used.
     pub forms: Vec<Form>,
@@ -86,74 +83,58 @@ pub struct Rule {
 }
 
 /// One way in which a cause shows.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
     /// A title of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// A severity of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
     /// A prior of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prior: Option<Prior>,
     /// The symptom: all must match. The first is the symptom proper.
     pub when: Vec<Pattern>,
     /// True where the symptom alone proves the cause.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub proves: bool,
     /// True where it is no finding, only a reason to ask, as long as nothing else was found.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dormant: bool,
     /// Any one confirms.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirm: Vec<Clause>,
     /// Any one makes it likely.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub support: Vec<Clause>,
     /// Any one rules it out.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refute: Vec<Clause>,
     /// Where one matches, the finding whose evidence holds the matched fact is the cause, and this is its consequence.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub follows: Vec<Clause>,
 }
 
 /// Patterns that must match together.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Clause {
     /// The patterns, joined by their variables.
     pub all: Vec<Pattern>,
     /// For a refute: why the cause is ruled out (template).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
 }
 
 /// A pattern over one fact.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pattern {
     /// Kind of fact.
     pub fact: String,
     /// Variable that the whole fact is bound to.
-    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
     pub bind: Option<String>,
     /// Tests on fields, by dotted path.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tests: Vec<(String, Test)>,
     /// Closed world: no fact matches this. True only where a coverage fact says that all are known.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub none: Vec<Pattern>,
     /// Open world: nothing pasted matches this.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<Pattern>,
     /// What it shows: template beside the evidence.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shows: Option<String>,
 }
 
 /// A literal in a rule file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Literal {
     /// true or false.
     Flag(bool),
@@ -164,8 +145,7 @@ pub enum Literal {
 }
 
 /// What a test compares with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Operand {
     /// A literal.
     Literal(Literal),
@@ -174,8 +154,7 @@ pub enum Operand {
 }
 
 /// A test on one field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Test {
     /// `= literal` or `= "?variable"`: equal; an unbound variable is bound.
     Is(Operand),
@@ -188,9 +167,9 @@ pub enum Test {
     /// `not_in`: equals none of.
     NotIn(Vec<Operand>),
     /// `regex`: a part of the value's text matches.
-    Regex(String),
+    Regex(Expression),
     /// `not_regex`: no part matches.
-    NotRegex(String),
+    NotRegex(Expression),
     /// `near`: a number within five per cent, or two units where that is more.
     Near(Operand),
     /// `lt`: less than.
@@ -218,7 +197,7 @@ pub enum Test {
 }
 
 /// A fact that follows from other facts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Derive {
     /// Name of the derivation: its file's name.
     pub id: String,
@@ -233,41 +212,32 @@ pub struct Derive {
 }
 
 /// A step of a fix.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct StepRule {
     /// What to do: template.
     pub action: String,
     /// Shown only where these match (joined with the finding's variables; may bind more).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<Pattern>,
     /// Shown only where nothing pasted matches one of these.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<Pattern>,
     /// Command: template.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<String>,
     /// Text for a file: template.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Edits of the pasted text that carry it out.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<Edit>,
     /// `safe` or `review`.
     pub safety: String,
     /// Why it helps, or why it needs review.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
     /// What it costs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub costs: Option<String>,
     /// How to take it back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<String>,
 }
 
 /// A change of the pasted text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Puts `with` where the value of a variable (or a field of a bound fact, `fact.path`) stands.
     Replace {
@@ -312,7 +282,7 @@ pub enum Edit {
 }
 
 /// How to get one kind of artifact.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AskHow {
     /// Kind of artifact.
     pub artifact: String,
@@ -327,21 +297,18 @@ pub struct AskHow {
 }
 
 /// One way to print an artifact.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AskWay {
     /// Only where these match.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<Pattern>,
     /// The command: template over the variables of `when` and of the finding that needs it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<String>,
     /// Where to run it.
-    #[serde(rename = "where")]
     pub place: String,
 }
 
 /// A hop of the request's way.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hop {
     /// Its id.
     pub id: String,
@@ -350,12 +317,11 @@ pub struct Hop {
     /// Facts that show it works.
     pub ok: Vec<Pattern>,
     /// Facts that show the request does not take this hop: it is left out.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Pattern>,
 }
 
 /// A label of a hop.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct HopLabel {
     /// Patterns, joined.
     pub when: Vec<Pattern>,

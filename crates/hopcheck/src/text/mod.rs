@@ -1,9 +1,13 @@
 //! Places in text: byte spans in an artifact's clean text, and the way back to what the reader pasted.
 
+mod decimal;
 mod diff;
+mod search;
 mod source_map;
 
+pub use decimal::{Decimal, print};
 pub use diff::unified_diff;
+pub use search::{Hit, Needles};
 pub use source_map::{LineIndex, SourceMap};
 
 use serde::Serialize;

@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
-use super::literals::machine;
 use crate::intake::pattern::{run, shape};
+use crate::text::Needles;
 
 /// nginx messages that may have lost their beginning. `true`: only with an errno or a field beside it.
 const NGINX_MESSAGES: &[&str] = &[
@@ -65,7 +63,7 @@ const UNMISTAKABLE: &[&str] = &[
     "() failed (111: ",
 ];
 
-static MESSAGES: LazyLock<AhoCorasick> = LazyLock::new(|| machine(NGINX_MESSAGES.iter().copied()));
+static MESSAGES: LazyLock<Needles> = LazyLock::new(|| Needles::new(NGINX_MESSAGES.iter().copied()));
 
 /// The levels of nginx's error log.
 fn is_level(text: &str) -> bool {
@@ -114,7 +112,7 @@ fn process_and_thread(text: &str) -> Option<usize> {
 pub(super) fn is_headless_error(text: &str) -> bool {
     // A message in quotes or backticks, as people put it into a sentence of its own.
     let text = match text.strip_prefix(['"', '`', '\'']) {
-        Some(inner) if MESSAGES.find(inner).is_some_and(|found| found.start() == 0) => inner,
+        Some(inner) if MESSAGES.hits(inner).next().is_some_and(|found| found.start == 0) => inner,
         _ => text,
     };
     // An item of a list is what it holds.
@@ -131,15 +129,15 @@ pub(super) fn is_headless_error(text: &str) -> bool {
         Some((_, rest)) => rest.trim_start(),
         None => text,
     };
-    let mut found = MESSAGES.find_iter(text);
+    let mut found = MESSAGES.hits(text);
     let Some(first) = found.next() else {
         return false;
     };
     let numbered = text.strip_prefix('*').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let begins =
-        numbered || quoted_directive || first.start() == 0 || has_errno(text) || text[..first.start()].contains("() ");
+        numbered || quoted_directive || first.start == 0 || has_errno(text) || text[..first.start].contains("() ");
     // Two of nginx's own phrases in one line are no accident.
-    begins || found.next().is_some() || UNMISTAKABLE.iter().any(|words| text.contains(words))
+    begins || found.any(|other| other.start >= first.end) || UNMISTAKABLE.iter().any(|words| text.contains(words))
 }
 
 /// `(111: `.

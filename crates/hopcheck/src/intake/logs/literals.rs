@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use crate::intake::Kind;
+use crate::text::Needles;
 
 /// Where in a line a literal counts.
 #[derive(Clone, Copy)]
@@ -321,16 +320,7 @@ const LITERALS: &[(&str, Kind, At)] = &[
     ("received event: ", AppLog, Start),
 ];
 
-static KNOWN: LazyLock<AhoCorasick> = LazyLock::new(|| machine(LITERALS.iter().map(|row| row.0)));
-
-/// Texts of this file are ASCII or plain UTF-8, few and short: the machine always builds.
-pub(super) fn machine<'a>(texts: impl Iterator<Item = &'a str>) -> AhoCorasick {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(texts)
-        .expect("a few short literals fit the automaton")
-}
+static KNOWN: LazyLock<Needles> = LazyLock::new(|| Needles::new(LITERALS.iter().map(|row| row.0)));
 
 /// The kind of the first row that occurs in `text`.
 pub(super) fn literal(text: &str) -> Option<Kind> {
@@ -339,9 +329,9 @@ pub(super) fn literal(text: &str) -> Option<Kind> {
         return None;
     }
     KNOWN
-        .find_overlapping_iter(text)
-        .filter(|found| matches!(LITERALS[found.pattern().as_usize()].2, Any) || found.start() == 0)
-        .map(|found| found.pattern().as_usize())
+        .hits(text)
+        .filter(|found| matches!(LITERALS[found.needle].2, Any) || found.start == 0)
+        .map(|found| found.needle)
         .min()
         .map(|row| LITERALS[row].1)
 }

@@ -1,3 +1,4 @@
 mod effective;
 mod syntax;
 mod totality;
+mod verdict;

@@ -3,7 +3,7 @@
 use super::{fields, named, upstream};
 use crate::facts::Field;
 use crate::facts::http::EdgeEntry;
-use crate::text::span_in;
+use crate::text::{Decimal, span_in};
 
 /// The entry of a line, and its time as written.
 pub fn entry<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t str>)> {
@@ -49,7 +49,7 @@ fn haproxy<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t str>)>
             status: Field::at(status_word.parse::<u32>().ok()?, span_in(all, status_word)),
             target_status: if answered { Field::known(status_word.parse::<u32>().ok()) } else { Field::Absent },
             backend: Field::at(backend, span_in(all, backend)),
-            seconds: Field::known(times[4].trim_start_matches('+').parse::<f64>().ok().map(|ms| ms / 1000.0)),
+            seconds: Field::known(times[4].trim_start_matches('+').decimal().map(|ms| ms / 1000.0)),
             end: Field::known(end),
             ..EdgeEntry::default()
         },
@@ -68,7 +68,7 @@ fn load_balancer<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t 
         return None;
     }
     let (_, target) = (words.next()?, words.next()?);
-    let waits: Vec<f64> = [words.next()?, words.next()?, words.next()?].iter().filter_map(|t| t.parse().ok()).collect();
+    let waits: Vec<f64> = [words.next()?, words.next()?, words.next()?].iter().filter_map(|t| t.decimal()).collect();
     let (status_word, target_status) = (words.next()?, words.next()?);
     let (method, path) = fields::quoted_request(line).map_or_else(Default::default, |(inside, _)| request(all, inside));
     Some((
@@ -111,7 +111,7 @@ fn caddy<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t str>)> {
             path: Field::at(path, span_in(all, path)),
             status: Field::at(status_word.parse::<u32>().ok()?, span_in(all, status_word)),
             target: target.unwrap_or_default(),
-            seconds: Field::known(get("duration").and_then(|seconds| seconds.parse::<f64>().ok())),
+            seconds: Field::known(get("duration").and_then(|seconds| seconds.decimal())),
             end: Field::known(end),
             message: Field::known(message),
             ..EdgeEntry::default()

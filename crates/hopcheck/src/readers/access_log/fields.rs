@@ -3,7 +3,7 @@
 use super::upstream;
 use crate::facts::Field;
 use crate::facts::http::AccessEntry;
-use crate::text::span_in;
+use crate::text::{Decimal, span_in};
 
 /// The entry of a line.
 pub fn entry(all: &str, line: &str) -> Option<AccessEntry> {
@@ -26,7 +26,7 @@ pub fn entry(all: &str, line: &str) -> Option<AccessEntry> {
         if is_status(status_word) { (status_word, true) } else { (before().or_else(|| early(line))?, false) };
     let status: u32 = status_word.parse::<u32>().ok()?;
     let mut rest = separated.split([' ', '|']).filter(|word| !word.is_empty()).skip(1);
-    let bytes = rest.next().filter(|_| follows).and_then(|bytes| bytes.parse::<f64>().ok());
+    let bytes = rest.next().filter(|_| follows).and_then(|bytes| bytes.decimal());
     let quoted: Vec<&str> = after.split('"').skip(1).step_by(2).collect();
     let agent = quoted.iter().rev().find(|text| text.contains('/') && text.contains(' ')).copied();
     let referrer = quoted.first().copied().filter(|text| text.contains("://"));
@@ -81,7 +81,7 @@ fn proxy_manager(all: &str, line: &str) -> Option<AccessEntry> {
         path: Field::at(path, span_in(all, path)),
         status: Field::at(status.parse::<u32>().ok().filter(|_| is_status(status))?, span_in(all, status)),
         upstream_status: upstream::status(upstream_status),
-        bytes: Field::known(bracketed("[Length ").and_then(|bytes| bytes.parse::<f64>().ok())),
+        bytes: Field::known(bracketed("[Length ").and_then(|bytes| bytes.decimal())),
         agent: Field::known(quoted.first().copied()),
         referrer: Field::known(quoted.get(1).copied().filter(|text| text.contains("://"))),
         ..AccessEntry::default()
@@ -130,8 +130,8 @@ fn labelled<'t>(text: &'t str, names: &[&str]) -> Option<&'t str> {
 /// Seconds: a labelled request time, or a bare number with three decimals (`$request_time`) after the quoted fields.
 fn seconds(after: &str, tail: &str) -> Option<f64> {
     if let Some(value) = labelled(after, &["request_time", "rt", "urt", "reqtime"]) {
-        return value.parse().ok();
+        return value.decimal();
     }
     let is_time = |word: &&str| word.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
-    tail.split([' ', '|']).filter(is_time).find_map(|word| word.parse().ok())
+    tail.split([' ', '|']).filter(is_time).find_map(|word| word.decimal())
 }

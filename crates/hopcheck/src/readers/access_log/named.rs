@@ -3,7 +3,7 @@
 use super::upstream;
 use crate::facts::Field;
 use crate::facts::http::AccessEntry;
-use crate::text::span_in;
+use crate::text::{Decimal, span_in};
 
 /// The entry of a line, and its time as written.
 pub fn entry<'t>(all: &str, line: &'t str) -> Option<(AccessEntry, Option<&'t str>)> {
@@ -19,7 +19,7 @@ pub fn entry<'t>(all: &str, line: &'t str) -> Option<(AccessEntry, Option<&'t st
     let target = target.or_else(|| get(&["request_uri", "uri", "path", "url", "request_path", "RequestPath"]))?;
     let path = target.split('?').next().unwrap_or(target);
     let version = words.next().or_else(|| get(&["server_protocol", "protocol", "proto", "RequestProtocol"]));
-    let number = |names: &[&str]| get(names).and_then(|value| value.parse::<f64>().ok());
+    let number = |names: &[&str]| get(names).and_then(|value| value.decimal());
     let seconds = number(&["request_time", "duration", "reqtime", "response_time", "rt", "taken_sec"]);
     let address = get(&["upstream_addr", "upstream", "ServiceAddr", "upstream_address"]);
     Some((

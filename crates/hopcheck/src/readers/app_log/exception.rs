@@ -1,10 +1,8 @@
 //! What an exception's last line means: `redis.exceptions.ConnectionError: Error 111 connecting to …`.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use regex::bytes::Regex;
-
-use super::table::expression;
+use hopcheck_expression::Program;
 
 /// An exception's name and message.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,17 +13,16 @@ pub struct Exception<'l> {
     pub message: &'l str,
 }
 
-const FORM: &str = r"^(?P<class>[A-Za-z_][\w.]*?(?:\w(?:Error|Exception)|Exit|Interrupt|Warning|ImproperlyConfigured|DisallowedHost|Timeout|DoesNotExist|NotReady|RequestDataTooBig|StreamClosed|Refused|Http404|TooBig))(?:: (?P<message>.*)|:?\s*)$";
-
 impl<'l> Exception<'l> {
     /// Reads a line that stands for itself.
     pub fn of(line: &'l str) -> Option<Exception<'l>> {
-        static LINE: OnceLock<Option<Regex>> = OnceLock::new();
+        static LINE: LazyLock<Option<Program>> =
+            LazyLock::new(|| Program::new(include_bytes!(concat!(env!("OUT_DIR"), "/exception.code"))));
         if line.len() > 4096 || line.starts_with(char::is_whitespace) {
             return None;
         }
-        let groups = LINE.get_or_init(|| expression(FORM)).as_ref()?.captures(line.as_bytes())?;
-        let text = |name| groups.name(name).and_then(|part| std::str::from_utf8(part.as_bytes()).ok());
+        let groups = LINE.as_ref()?.captures(line.as_bytes())?;
+        let text = |name| groups.name(name).and_then(|part| std::str::from_utf8(part).ok());
         Some(Exception { class: text("class")?, message: text("message").unwrap_or("").trim() })
     }
 

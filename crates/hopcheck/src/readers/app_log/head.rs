@@ -1,29 +1,22 @@
 //! The time stamp at the head of a line.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use regex::bytes::Regex;
+use hopcheck_expression::Program;
 
-use super::table::expression;
 use crate::facts::{Stamp, stamp};
 
 /// A stamp stands within this many bytes of a line's beginning.
 const REACH: usize = 64;
 
-const FORM: &str = concat!(
-    r"^(?:\S{1,24} )??[\[(]?(?P<stamp>",
-    r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d)?",
-    r"|\d{1,2}[-/][A-Z][a-z]{2}[-/]\d{4}[ :]\d\d:\d\d:\d\d(?: [+-]\d{4})?",
-    r"|[A-Z][a-z]{2} [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d(?:\.\d+)? \d{4})"
-);
-
 /// When the line says it was printed.
 pub fn stamp_of(line: &str) -> Option<Stamp> {
-    static HEAD: OnceLock<Option<Regex>> = OnceLock::new();
-    let head = HEAD.get_or_init(|| expression(FORM)).as_ref()?;
+    static HEAD: LazyLock<Option<Program>> =
+        LazyLock::new(|| Program::new(include_bytes!(concat!(env!("OUT_DIR"), "/stamp.code"))));
+    let head = HEAD.as_ref()?;
     let reach = &line.as_bytes()[..line.len().min(REACH)];
     let found = head.captures(reach)?.name("stamp")?;
-    stamp::parse(std::str::from_utf8(found.as_bytes()).ok()?)
+    stamp::parse(std::str::from_utf8(found).ok()?)
 }
 
 #[cfg(test)]

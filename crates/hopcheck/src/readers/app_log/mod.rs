@@ -7,6 +7,7 @@
 mod address;
 mod entry;
 mod exception;
+mod form;
 mod head;
 mod life;
 mod lines;
@@ -30,7 +31,7 @@ use crate::text::{Span, span_in};
 
 /// Reads the log.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
-    let Some(table) = Table::get() else { return };
+    let table = Table::get();
     let lines: Vec<&str> = artifact.text.split('\n').collect();
     let mut log = Log { table, text: &artifact.text, servers: Servers::default(), life: Life::default(), sink };
     let mut at = 0;
@@ -43,7 +44,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 /// Where in `line` a known program's message begins, if it tells of an event or an address and is no sentence that only
 /// mentions one.
 pub fn known_from(line: &str) -> Option<usize> {
-    let hit = Table::get()?.find(line)?;
+    let hit = Table::get().find(line)?;
     let tells = matches!(hit.entry.says, Says::Event { .. } | Says::Listening) && hit.entry.needle.len() >= 8;
     line.find(hit.entry.needle).filter(|_| tells)
 }

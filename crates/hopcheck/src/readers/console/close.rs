@@ -2,6 +2,7 @@
 
 use super::{Line, Sink, contains, failure, number_after, quoted_after};
 use crate::facts::Field;
+use crate::text::Decimal;
 
 /// Words for a frame or message above the receiver's limit, which closes with 1009 (RFC 6455 section 7.4.1).
 const TOO_BIG: [&str; 8] = [
@@ -111,5 +112,5 @@ fn idle_limit(text: &str) -> Option<f64> {
     let limit = rest.split_once('>')?.1.trim_start();
     let digits = limit.bytes().take_while(u8::is_ascii_digit).count();
     limit.get(digits..)?.starts_with("ms").then_some(())?;
-    limit[..digits].parse::<f64>().ok().map(|ms| ms / 1000.0)
+    limit[..digits].decimal().map(|ms| ms / 1000.0)
 }

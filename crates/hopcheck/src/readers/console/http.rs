@@ -5,7 +5,7 @@ use crate::facts::Field;
 use crate::facts::http::{HttpFailure, Url};
 use crate::facts::websocket::WsFailure;
 use crate::readers::url;
-use crate::text::span_in;
+use crate::text::{Decimal, span_in};
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
@@ -165,7 +165,7 @@ fn status(text: &str) -> Option<u32> {
 /// `… 60034ms]`: how long Firefox waited.
 fn milliseconds(text: &str) -> Option<f64> {
     let before = text.trim_end().strip_suffix("ms]")?;
-    before.rsplit(' ').next()?.parse().ok()
+    before.rsplit(' ').next()?.decimal()
 }
 
 /// Chrome's short form names only the last part of the path: `/api/chat:1 Failed to load resource: …`.

@@ -19,7 +19,7 @@ use crate::facts::Field;
 use crate::facts::websocket::{PageAddress, WsFailure};
 use crate::intake::{Artifact, Kind};
 use crate::text::{Span, span_in};
-use triggers::{Reader, TRIGGERS, triggers};
+use triggers::{Reader, SEARCH, TRIGGERS};
 
 /// One line of an artifact's clean text.
 #[derive(Clone, Copy)]
@@ -47,7 +47,6 @@ const CLIENTS: [&str; 3] = ["wscat", "websocat", "wsdump"];
 
 /// Reads a console, or an application's log for what a client in it says.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
-    let Some(automaton) = triggers() else { return };
     let all = artifact.text.as_str();
     let about_ws = ["websocket", "ws://", "wss://", "socket.io", "wscat"].iter().any(|word| contains(all, word));
     // wscat prints a bare "error: …" line, which by itself looks like a line of a log.
@@ -61,7 +60,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let line = Line { all, text: rest[..end].trim_end(), about_ws, client, dials };
         rest = rest.get(end + 1..).unwrap_or("");
         // A pattern may overlap another; the table's order decides, not the place in the line.
-        let best = automaton.find_overlapping_iter(line.text).map(|found| found.pattern().as_usize()).min();
+        let best = SEARCH.hits(line.text).map(|found| found.needle).min();
         let Some(&(_, reader)) = best.and_then(|best| TRIGGERS.get(best)) else {
             // What wscat sent and got, and the headers of an answer that a client shows.
             if artifact.kind == Kind::Console && is_traffic(line.text) {

@@ -1,8 +1,8 @@
 //! Which lines of a console say something, and who takes them apart.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use crate::text::Needles;
 
 /// Who takes a line apart.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -195,11 +195,4 @@ pub const TRIGGERS: &[(&str, Reader)] = &[
 ];
 
 /// The search for all of them at once.
-pub fn triggers() -> Option<&'static AhoCorasick> {
-    static AUTOMATON: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    let build = || {
-        let words = TRIGGERS.iter().map(|(word, _)| word);
-        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
-    };
-    AUTOMATON.get_or_init(build).as_ref()
-}
+pub static SEARCH: LazyLock<Needles> = LazyLock::new(|| Needles::in_any_case(TRIGGERS.iter().map(|(word, _)| *word)));

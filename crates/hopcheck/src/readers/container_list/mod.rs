@@ -5,12 +5,12 @@ mod kubectl;
 pub use kubectl::pod_app;
 
 use super::words::Word;
-use super::{Sink, ports};
+use super::{Sink, ports, yaml};
 use crate::facts::Field;
 use crate::facts::container::{Container, PublishedPort};
 use crate::facts::context::{Coverage, Environment};
 use crate::intake::Artifact;
-use crate::text::{Span, span_in};
+use crate::text::{Decimal, Span, span_in};
 
 /// Reads it.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
@@ -70,13 +70,15 @@ const OTHER_LISTS: [&str; 5] = ["CLUSTER-IP", "HOSTS", "UP-TO-DATE", "DESIRED", 
 
 /// One object of `docker ps --format json` or `docker compose ps --format json`.
 fn as_json(line: &str, span: Span, sink: &mut Sink) {
-    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(line.trim()) else { return };
-    let get = |key: &str| fields.get(key).and_then(|value| value.as_str()).filter(|text| !text.is_empty());
+    let tree = yaml::parse(line.trim());
+    let Some(&root) = tree.roots.first() else { return };
+    let field = |key: &str| tree.get(root, key).and_then(|node| tree.text(node));
+    let get = |key: &str| field(key).filter(|text| !text.is_empty());
     let (Some(name), Some((state, exit, up))) = (get("Name").or(get("Names")), get("Status").and_then(status)) else {
         return;
     };
     let service = get("Service").unwrap_or_else(|| service_of(name).unwrap_or(name));
-    let code = fields.get("ExitCode").and_then(serde_json::Value::as_u64).and_then(|code| u32::try_from(code).ok());
+    let code = field("ExitCode").and_then(|code| code.parse::<u32>().ok());
     sink.add(
         span,
         Container {
@@ -137,7 +139,7 @@ fn up(text: &str) -> Option<f64> {
         "week" => 604_800.0,
         _ => 2_592_000.0,
     };
-    let number = at.checked_sub(1).map_or(1.0, |at| words[at].parse().unwrap_or(1.0));
+    let number = at.checked_sub(1).map_or(1.0, |at| words[at].decimal().unwrap_or(1.0));
     Some(number * unit)
 }
 

@@ -128,3 +128,28 @@ fn problems_become_facts_where_they_are_certain() {
     );
     assert_eq!(count(&facts("location / { some_modules_own 1; }"), "config-problem"), 0);
 }
+
+#[test]
+fn values_are_judged_in_fragments_too_but_not_what_is_still_to_be_filled_in() {
+    let problem = |text: &str| {
+        let store = facts(text);
+        let found = count(&store, "config-problem") > 0;
+        found.then(|| (field(&store, "config-problem", "event"), field(&store, "config-problem", "message")))
+    };
+    let word = |text: &str| Value::Word(text.into());
+    let location = |inside: &str| problem(&format!("location /a/ {{ proxy_pass http://app:80; {inside} }}"));
+    let refused = |message: &str| Some((word("invalid-value"), word(message)));
+    assert_eq!(location("proxy_read_timeout 60sec;"), refused("\"proxy_read_timeout\" directive invalid value"));
+    assert_eq!(location("error_page 5xx /50x.html;"), refused("invalid value \"5xx\""));
+    let twice = Some((word("duplicate-directive"), word("\"proxy_pass\" directive is duplicate")));
+    assert_eq!(location("proxy_pass http://other:80;"), twice);
+    for healthy in [
+        "proxy_read_timeout ${TIMEOUT};",
+        "allow xx.xx.xx.xx;",
+        "client_max_body_size <SIZE>;",
+        "deny YOUR_IP;",
+        "expires max;",
+    ] {
+        assert_eq!(location(healthy), None, "{healthy}");
+    }
+}

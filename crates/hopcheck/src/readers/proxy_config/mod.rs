@@ -8,7 +8,7 @@ use super::Sink;
 use crate::facts::nginx::Endpoint;
 use crate::facts::{Field, Host};
 use crate::intake::Artifact;
-use crate::text::span_in;
+use crate::text::{Decimal, span_in};
 
 /// Reads it.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
@@ -54,7 +54,7 @@ fn target(text: &str, address: &str) -> Endpoint {
 /// `30s`, `5m`, `500ms`, `1h` in seconds; a bare number counts in units of `bare` seconds.
 fn seconds(value: &str, bare: f64) -> Option<f64> {
     let digits = value.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(value.len());
-    let number: f64 = value[..digits].parse().ok()?;
+    let number: f64 = value[..digits].decimal()?;
     let unit = match &value[digits..] {
         "" => bare,
         "us" => 1e-6,

@@ -14,7 +14,7 @@ use super::words::{self, Word};
 use crate::facts::Field;
 use crate::facts::server::{AppServer, Listener};
 use crate::intake::Artifact;
-use crate::text::Span;
+use crate::text::{Decimal, Span};
 
 /// `sh -c "sh -c '…'"`: nobody nests deeper.
 const MOST_SHELLS: usize = 4;
@@ -217,7 +217,7 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
         interface: Field::known((!program.interface.is_empty()).then_some(program.interface)),
         development: Field::set(program.development),
         workers: said(number(program.workers)),
-        timeout: match args.value(program.timeout).and_then(|word| Some((word.text.parse::<f64>().ok()?, word))) {
+        timeout: match args.value(program.timeout).and_then(|word| Some((word.text.decimal()?, word))) {
             Some((seconds, word)) => Field::Set(seconds, word.span()),
             None if open || program.timeout.is_empty() => Field::Unknown,
             None => Field::Absent,
@@ -244,7 +244,7 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
             None => Field::Absent,
         };
         server.message_limit = match args.value(&["--ws-max-size"]) {
-            Some(word) => word.text.parse().map_or(Field::Unknown, |bytes: f64| Field::Set(bytes, word.span())),
+            Some(word) => word.text.decimal().map_or(Field::Unknown, |bytes| Field::Set(bytes, word.span())),
             None if open => Field::Unknown,
             None => Field::Absent,
         };

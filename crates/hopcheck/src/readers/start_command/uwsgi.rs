@@ -6,7 +6,7 @@ use super::{Origin, Sink, listener};
 use crate::facts::Field;
 use crate::facts::server::AppServer;
 use crate::readers::words::Word;
-use crate::text::Span;
+use crate::text::{Decimal, Span};
 
 /// Options that open a socket, and what is spoken there (uWSGI documentation, "Native HTTP support" and "Options").
 const SOCKETS: &[(&str, &str)] = &[
@@ -58,15 +58,12 @@ pub fn add(sink: &mut Sink, settings: &[(String, Word)], whole: Span, origin: &O
         } else {
             Field::Absent
         }),
-        timeout: match get(&["harakiri", "t"]).and_then(|word| word.text.trim().parse::<f64>().ok().map(|n| (n, word)))
-        {
+        timeout: match get(&["harakiri", "t"]).and_then(|word| word.text.trim().decimal().map(|n| (n, word))) {
             Some((seconds, word)) => Field::Set(seconds, word.span()),
             None if elsewhere => Field::Unknown,
             None => Field::Absent,
         },
-        buffer_size: match get(&["buffer-size", "b"])
-            .and_then(|word| word.text.trim().parse::<f64>().ok().map(|n| (n, word)))
-        {
+        buffer_size: match get(&["buffer-size", "b"]).and_then(|word| word.text.trim().decimal().map(|n| (n, word))) {
             Some((bytes, word)) => Field::Set(bytes, word.span()),
             None if elsewhere => Field::Unknown,
             None => Field::Absent,

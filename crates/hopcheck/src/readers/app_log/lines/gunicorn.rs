@@ -1,6 +1,7 @@
 //! gunicorn (lines of 19.8 to 27.0; `gunicorn/arbiter.py`, `gunicorn/workers/base.py`).
 
 use super::super::entry::{Entry, Says, at_start, event, listening, on_request, ordinary};
+use super::super::form::Form;
 
 /// Its lines.
 pub const LINES: &[Entry] = &[
@@ -12,7 +13,7 @@ pub const LINES: &[Entry] = &[
     ),
     Entry {
         needle: "Using worker: ",
-        form: r"Using worker: (?P<detail>\S+)",
+        form: Form::new(r"Using worker: (?P<detail>\S+)"),
         program: "gunicorn",
         says: Says::WorkerClass,
     },

@@ -14,5 +14,5 @@ const server = http.createServer((request, response) => {
 });
 
 // Node.js adds a second to it.
-server.keepAliveTimeout = 1000;
+server.keepAliveTimeout = 300;
 server.listen(8000, '127.0.0.1');

@@ -1,8 +1,13 @@
 import time
 
+reports = {}
+
 
 def app(environ, start_response):
-    if environ["PATH_INFO"] == "/report":
-        time.sleep(2)
+    path = environ["PATH_INFO"]
+    if path == "/report" and path not in reports:
+        # The first report of a worker takes its time; it keeps it.
+        time.sleep(3.5)
+        reports[path] = True
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"ok\n"]

@@ -1,0 +1,1 @@
+<?php usleep(200000); echo "ok";
