@@ -1,19 +1,19 @@
-//! `hopcheck FILE…`
+//! `hopcheck FILE…`, `hopcheck open LINK`
 
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 
-use hopcheck::intake::Kind;
+use hopcheck::intake::{Kind, Piece};
 use hopcheck::report::{self, Report, Severity};
 
-use crate::args::{Args, Format};
-use crate::{FOUND, NOTHING, input, rules};
+use crate::args::{FailOn, Format};
+use crate::{FOUND, NOTHING, rules};
 
-/// Reads, diagnoses, prints; the exit status says whether something was found.
-pub fn diagnose(args: &Args) -> Result<u8, String> {
-    let pack = rules::pack(&args.rules)?;
-    let pieces = input::pieces(&args.files)?;
-    let report = hopcheck::diagnose(&pieces, &pack, Some(hopcheck_rules::phrasebook()));
-    let out = match args.format {
+/// Diagnoses the pieces and prints the answer; the exit status says whether something was found.
+pub fn diagnose(pieces: &[Piece], folders: &[PathBuf], format: Format, fail_on: FailOn) -> Result<u8, String> {
+    let pack = rules::pack(folders)?;
+    let report = hopcheck::diagnose(pieces, &pack, Some(hopcheck_rules::phrasebook()));
+    let out = match format {
         Format::Text => {
             let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
             report::text(&report, colour)
@@ -33,7 +33,7 @@ pub fn diagnose(args: &Args) -> Result<u8, String> {
     let counts = report
         .findings
         .iter()
-        .any(|finding| finding.severity != Severity::WorthKnowing && finding.certainty >= args.fail_on.certainty());
+        .any(|finding| finding.severity != Severity::WorthKnowing && finding.certainty >= fail_on.certainty());
     Ok(if counts { FOUND } else { NOTHING })
 }
 

@@ -4,13 +4,16 @@ mod args;
 mod diagnose;
 mod explain;
 mod input;
+mod link;
 mod rules;
+mod share;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use args::{Args, Command, RulesCommand};
+use hopcheck::redact::Choices;
 
 /// Nothing at or above the asked certainty.
 const NOTHING: u8 = 0;
@@ -25,7 +28,14 @@ fn main() -> ExitCode {
         Some(Command::Explain { id }) => explain::explain(id, &args.rules),
         Some(Command::Rules { command: RulesCommand::List }) => rules::list(&args.rules),
         Some(Command::Rules { command: RulesCommand::Check { folder } }) => rules::check(folder),
-        None => diagnose::diagnose(&args),
+        Some(Command::Share { files, as_is, hide, keep }) => {
+            share::share(files, *as_is, Choices { hide: hide.clone(), keep: keep.clone() })
+        }
+        Some(Command::Open { link, format, fail_on }) => {
+            link::pieces(link).and_then(|pieces| diagnose::diagnose(&pieces, &args.rules, *format, *fail_on))
+        }
+        None => input::pieces(&args.files)
+            .and_then(|pieces| diagnose::diagnose(&pieces, &args.rules, args.format, args.fail_on)),
     };
     match outcome {
         Ok(status) => ExitCode::from(status),

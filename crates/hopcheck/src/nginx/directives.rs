@@ -154,11 +154,6 @@ pub fn lookup(name: &str) -> &'static [Form] {
     &all[start..end]
 }
 
-/// The names of all known directives; one for each form, so some more than once.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    forms().iter().map(|form| form.name)
-}
-
 /// The known directive that was most likely meant by `name`: at most two slips away, one in a short name, and allowed in
 /// `contexts`. `None` where two are equally near.
 pub fn did_you_mean(name: &str, contexts: Contexts) -> Option<&'static str> {

@@ -34,7 +34,7 @@ fn words() -> &'static Words {
             set
         };
         let mut common = of("common");
-        common.extend(directives::names().flat_map(|name| name.split('_')));
+        common.extend(directives::all().iter().flat_map(|form| form.name.split('_')));
         Words {
             common,
             well_known: of("well-known"),

@@ -2,19 +2,14 @@
 
 use super::Found;
 use crate::redact::class::Class;
+use crate::text::Needles;
 
 /// Every place of each word, whatever its case.
 pub(super) fn find(text: &str, own: &[String], found: &mut Vec<Found>) {
-    let words: Vec<&String> = own.iter().filter(|word| !word.is_empty()).collect();
-    let Some(search) = (!words.is_empty())
-        .then(|| aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(&words).ok())
-        .flatten()
-    else {
+    if own.is_empty() {
         return;
-    };
-    found.extend(search.find_iter(text).map(|place| Found {
-        class: Class::Own,
-        start: place.start(),
-        end: place.end(),
-    }));
+    }
+    let words: Vec<String> = own.iter().map(|word| word.to_ascii_lowercase()).collect();
+    let search = Needles::in_any_case(words.iter().map(String::as_str));
+    found.extend(search.hits(text).map(|hit| Found { class: Class::Own, start: hit.start, end: hit.end }));
 }
