@@ -46,7 +46,7 @@ const BEFORE: &[&str] = &[
 pub(super) fn find(text: &str, names: &mut Names) {
     authorities(text, names);
     for line in text.lines() {
-        let mut words = line.trim_start().split_whitespace();
+        let mut words = line.split_whitespace();
         match words.next() {
             Some("server_name" | "server_names" | "ServerName" | "ServerAlias") => {
                 words.for_each(|word| names.add_host(word.trim_end_matches(';').trim_start_matches('~')));

@@ -37,13 +37,10 @@ pub(super) fn find(line: &str, names: &mut Names) {
             names.add(Class::Name, name);
         }
     }
-    for mark in ["[pool ", "upstream ", "zone="] {
+    for mark in ["[pool ", "zone="] {
         if let Some((_, rest)) = line.split_once(mark) {
-            let name =
-                rest.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).next().unwrap_or("");
-            if mark == "[pool " || mark == "zone=" {
-                names.add(Class::Name, name);
-            }
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')));
+            names.add(Class::Name, &rest[..end.unwrap_or(rest.len())]);
         }
     }
 }

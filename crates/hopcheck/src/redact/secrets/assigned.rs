@@ -158,14 +158,10 @@ fn value(text: &str, start: usize, sign: Sign, whole: bool, first: bool, found: 
             }),
         ),
     };
-    let code =
-        text[start..end].bytes().take(NAME).position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.')));
-    let called = code.is_some_and(|at| {
-        at > 0
-            && matches!(text.as_bytes()[start + at], b'(')
-            && text[start + at..].starts_with(['('])
-            && text[start..start + at].bytes().all(|b| !b.is_ascii_digit())
-    });
+    // Code that gets the secret from elsewhere (`getToken()`); in quotes a bracket is the secret's own.
+    let quoted = start > 0 && matches!(bytes[start - 1], b'"' | b'\'' | b'`');
+    let name = text[start..end].bytes().take_while(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'.')).count();
+    let called = !quoted && name > 0 && bytes.get(start + name) == Some(&b'(');
     if called { None } else { hide(text, start, end, sign, found) }
 }
 

@@ -73,10 +73,14 @@ fn says_nothing(value: &str) -> bool {
     let marked = value
         .bytes()
         .all(|b| matches!(b, b'*' | b'.' | b'-' | b'x' | b'X' | b'_' | b'#' | b'?' | b'/' | b':' | b'=' | b',' | b';'));
+    let named = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'{' | b'}' | b'(' | b')' | b':' | b'-' | b'.');
+    let variable = value.strip_prefix('$').is_some_and(|name| name.starts_with(['{', '(']) || name.bytes().all(named));
     value.len() < 2
         || marked
+        || variable
         || is_replacement(&lower)
-        || value.starts_with(['$', '<', '{', '`', '\\'])
+        || value.starts_with('<') && value.ends_with('>')
+        || value.starts_with(['{', '`', '\\'])
         || value.starts_with('%') && value.len() == 2
         || value.starts_with("%(")
         || value.starts_with("%{")

@@ -47,7 +47,7 @@ fn pairs(text: &str, start: usize, found: &mut Vec<Found>) -> usize {
                     | 0x1b
             )
     };
-    let end = value + bytes[value..].iter().position(|b| ends(b)).unwrap_or(bytes.len() - value);
+    let end = value + bytes[value..].iter().position(ends).unwrap_or(bytes.len() - value);
     // What ends a sentence is no part of the address in it.
     let content = text[value..end].trim_end_matches(['.', ':', '!', '’', '…']);
     let end = value + content.len();

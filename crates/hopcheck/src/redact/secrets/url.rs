@@ -11,8 +11,8 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         let ends = |b: &u8| {
             b.is_ascii_whitespace() || matches!(b, b'/' | b'?' | b'"' | b'\'' | b'<' | b'>' | b'`' | b'\\' | 0x1b)
         };
-        let end = start
-            + bytes[start..].iter().take(1024).position(|b| ends(b)).unwrap_or_else(|| bytes[start..].len().min(1024));
+        let end =
+            start + bytes[start..].iter().take(1024).position(ends).unwrap_or_else(|| bytes[start..].len().min(1024));
         // A password may hold an `@` of its own; the last one ends it.
         let Some(sign) = bytes[start..end].iter().rposition(|b| *b == b'@').map(|sign| start + sign) else { continue };
         let colon = bytes[start..sign].iter().position(|b| *b == b':').map_or(sign, |colon| start + colon);
