@@ -70,6 +70,31 @@ pub enum Command {
         /// Its id, as in the answer.
         id: String,
     },
+    /// Prints a link that holds the files, with what identifies someone or opens something replaced.
+    Share {
+        /// Files, folders, or - for standard input.
+        files: Vec<PathBuf>,
+        /// Replace nothing: secrets go along.
+        #[arg(long)]
+        as_is: bool,
+        /// A word to hide besides what is recognised; may be given more than once.
+        #[arg(long, value_name = "WORD", conflicts_with = "as_is")]
+        hide: Vec<String>,
+        /// Something recognised that need not be hidden; may be given more than once.
+        #[arg(long, value_name = "WORD", conflicts_with = "as_is")]
+        keep: Vec<String>,
+    },
+    /// Diagnoses what a share link holds.
+    Open {
+        /// The link or its fragment.
+        link: String,
+        /// How to print the answer.
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+        /// Exit with 1 from this certainty on.
+        #[arg(long, value_enum, default_value = "likely")]
+        fail_on: FailOn,
+    },
     /// Lists or checks rules.
     Rules {
         #[command(subcommand)]

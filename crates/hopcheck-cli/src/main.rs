@@ -5,14 +5,17 @@ mod circumstances;
 mod diagnose;
 mod explain;
 mod input;
+mod link;
 mod patch;
 mod rules;
+mod share;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use args::{Args, Command, RulesCommand};
+use hopcheck::redact::Choices;
 
 /// Nothing at or above the asked certainty; with --apply also: nothing is left.
 const NOTHING: u8 = 0;
@@ -27,6 +30,10 @@ fn main() -> ExitCode {
         Some(Command::Explain { id }) => explain::explain(id, &args.rules),
         Some(Command::Rules { command: RulesCommand::List }) => rules::list(&args.rules),
         Some(Command::Rules { command: RulesCommand::Check { folder } }) => rules::check(folder),
+        Some(Command::Share { files, as_is, hide, keep }) => {
+            share::share(files, *as_is, Choices { hide: hide.clone(), keep: keep.clone() })
+        }
+        Some(Command::Open { link, format, fail_on }) => diagnose::open(link, &args, *format, *fail_on),
         None if args.patch => patch::print(&args),
         None if args.apply => patch::apply(&args),
         None => diagnose::diagnose(&args),

@@ -22,6 +22,7 @@ pub mod nginx;
 pub mod packed;
 pub mod phrasebook;
 pub mod readers;
+pub mod redact;
 pub mod report;
 pub mod rules;
 pub mod text;

@@ -72,7 +72,8 @@ impl Walk {
         pieces.retain(|piece| file(piece).is_none_or(|file| files.insert(file)));
         let report = hopcheck::diagnose_in(&pieces, &circumstances, &pack, None);
         let named = |finding: &Finding| (finding.id.clone(), finding.title.clone());
-        let findings = report.findings.iter().filter(|finding| diagnose::counts(finding, args)).map(named).collect();
+        let findings =
+            report.findings.iter().filter(|finding| diagnose::counts(finding, args.fail_on)).map(named).collect();
         Ok(Walk { pack, circumstances, pieces, findings, at: 0, declined: Vec::new(), left: false, report })
     }
 

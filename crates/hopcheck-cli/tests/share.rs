@@ -1,0 +1,65 @@
+//! `hopcheck share` and `hopcheck open` as people run them.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+const LINE: &str = "2026/01/05 10:00:00 [error] 29#29: *1 no resolver defined to resolve api.zephyrmail.de, client: 85.214.132.117, \
+server: app.zephyrmail.de, request: \"GET /?token=Tk9LRU4tMTIz HTTP/1.1\", host: \"app.zephyrmail.de\"\n";
+
+fn hopcheck(args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_hopcheck"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the tool starts");
+    let _ = child.stdin.take().expect("piped").write_all(input.as_bytes());
+    child.wait_with_output().expect("the tool ends")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn what_is_shared_has_the_same_answer_and_no_secret() {
+    let shared = hopcheck(&["share", "-"], LINE);
+    let link = out(&shared);
+    assert!(link.starts_with("#v1."), "{}", err(&shared));
+    assert!(err(&shared).contains("zephyrmail.de -> host-1.example (3)"), "{}", err(&shared));
+    for format in ["text", "json", "markdown"] {
+        let opened = hopcheck(&["open", &link, "--format", format], "");
+        assert_eq!(opened.status.code(), Some(1), "{}", err(&opened));
+        let said = out(&opened);
+        assert!(said.contains("upstream-no-resolver") && said.contains("api.host-1.example"), "{said}");
+        for secret in ["zephyr", "85.214", "Tk9LRU4tMTIz"] {
+            assert!(!said.contains(secret), "{secret} in {said}");
+        }
+    }
+}
+
+#[test]
+fn only_the_flag_leaves_everything_as_it_is() {
+    let shared = hopcheck(&["share", "--as-is", "-"], LINE);
+    assert!(err(&shared).contains("as it is"), "{}", err(&shared));
+    assert!(out(&hopcheck(&["open", &out(&shared)], "")).contains("api.zephyrmail.de"));
+}
+
+#[test]
+fn words_are_hidden_and_kept_as_asked() {
+    let link = out(&hopcheck(&["share", "--keep", "zephyrmail.de", "--hide", "app", "-"], LINE));
+    let said = out(&hopcheck(&["open", &link, "--format", "json"], ""));
+    assert!(said.contains("api.zephyrmail.de") && said.contains("hidden1.zephyrmail.de"), "{said}");
+}
+
+#[test]
+fn a_broken_link_is_told() {
+    let opened = hopcheck(&["open", "#v1.AAAA"], "");
+    assert_eq!(opened.status.code(), Some(2));
+    assert!(err(&opened).contains("changed or cut"), "{}", err(&opened));
+}
