@@ -66,7 +66,7 @@ pub fn App(props: &Props) -> Html {
         <div class={classes!("app", empty.then_some("app-empty"))} ondragover={dropping.over} ondragleave={dropping.leave} ondrop={dropping.drop}>
             <Header />
             <main>
-                <UpdateNotice busy={!state.texts.is_empty()} />
+                <UpdateNotice empties={!empty && keeping.keeps != Some(true)} />
                 <Notices notices={state.texts.notices.clone()} worker={state.answering.worker} dispatch={dispatch.clone()} />
                 <TextColumn state={(*state).clone()} taker={(*taker).clone()} keeps={keeping.keeps} on_keep={keeping.switch} {on_forget} {on_stop}
                     dispatch={dispatch.clone()} />
