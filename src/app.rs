@@ -4,7 +4,7 @@ use crate::drop::use_dropping;
 use crate::keep::use_keeping;
 use crate::state::{Action, AnswerAction, Snapshot, State, TextAction, Work};
 use crate::taker::Taker;
-use crate::view::{Answer, Empty, Footer, Header, Notices, TextColumn, UpdateNotice};
+use crate::view::{Answer, Empty, Footer, Guest, Header, Notices, RulePage, TextColumn, UpdateNotice, use_rule_page};
 use crate::worker::{Client, Event};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -41,7 +41,7 @@ pub fn App(props: &Props) -> Html {
     });
 
     use_effect_with(state.texts.version, {
-        let snapshot: Snapshot = state.texts.snapshot();
+        let snapshot: Snapshot = state.snapshot();
         let client = client.clone();
         move |_| {
             if !snapshot.pieces.is_empty() {
@@ -61,12 +61,17 @@ pub fn App(props: &Props) -> Html {
         dispatch.emit(Action::Text(TextAction::Forget));
     });
 
-    let empty = state.texts.is_empty();
+    let rule = use_rule_page(props.embedded);
+    let empty = state.texts.is_empty() && rule.is_none();
     html! {
+        <ContextProvider<Guest> context={Guest(props.embedded)}>
         <div class={classes!("app", empty.then_some("app-empty"))} ondragover={dropping.over} ondragleave={dropping.leave} ondrop={dropping.drop}>
             <Header />
-            <main>
-                <UpdateNotice empties={!empty && keeping.keeps != Some(true)} />
+            if let Some(id) = &rule {
+                <div role="main" class="beside"><RulePage id={id.clone()} /></div>
+            }
+            <main hidden={rule.is_some()}>
+                <UpdateNotice empties={!state.texts.is_empty() && keeping.keeps != Some(true)} />
                 <Notices notices={state.texts.notices.clone()} worker={state.answering.worker} dispatch={dispatch.clone()} />
                 <TextColumn state={(*state).clone()} taker={(*taker).clone()} keeps={keeping.keeps} on_keep={keeping.switch} {on_forget} {on_stop}
                     dispatch={dispatch.clone()} />
@@ -75,7 +80,8 @@ pub fn App(props: &Props) -> Html {
                         <Empty taker={(*taker).clone()} />
                     }
                     <Answer answer={state.answering.answer.clone()} phase={state.phase()} version={state.texts.version}
-                        worker={state.answering.worker} opened={state.answering.opened.clone()} active={state.layout.active.finding} {dispatch} />
+                        worker={state.answering.worker} opened={state.answering.opened.clone()} said={state.said.clone()} interview={state.interview.clone()}
+                        active={state.layout.active.finding} {dispatch} />
                 </section>
             </main>
             <Footer />
@@ -83,6 +89,7 @@ pub fn App(props: &Props) -> Html {
                 <div class="drop-here" aria-hidden="true"><p>{ crate::text::DROP_HERE }</p></div>
             }
         </div>
+        </ContextProvider<Guest>>
     }
 }
 

@@ -2,7 +2,10 @@
 
 use hopcheck::text::Decimal;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, Event, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition,
+    ShadowRoot, Url,
+};
 
 /// The element with an id in the tree that an event comes from: the document, or the shadow root that the page is put into.
 fn element_near(event: &Event, id: &str) -> Option<Element> {
@@ -15,7 +18,13 @@ fn element_near(event: &Event, id: &str) -> Option<Element> {
 
 /// Moves the focus to an element of the tree that an event comes from, and its top into view.
 pub fn focus_on(event: &Event, id: &str) {
-    let Some(element) = element_near(event, id) else { return };
+    if let Some(element) = element_near(event, id) {
+        focus(&element);
+    }
+}
+
+/// Moves the focus to an element and its top into view.
+pub fn focus(element: &Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Start);
     element.scroll_into_view_with_scroll_into_view_options(&options);
@@ -23,6 +32,40 @@ pub fn focus_on(event: &Event, id: &str) {
         // Refused only for elements that cannot have it; then the scrolling is enough.
         let _ = element.focus();
     }
+}
+
+/// Moves the focus to the first link of that address that is on the screen.
+pub fn focus_on_link(address: &str) {
+    let link = web_sys::window().and_then(|window| window.document());
+    let link = link.and_then(|document| document.query_selector(&format!("main a[href=\"{address}\"]")).ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        // Refused only for what cannot have it.
+        let _ = link.focus();
+    }
+}
+
+/// The address's fragment, with its `#`; empty where there is none.
+pub fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Has the browser save a text as a file.
+pub fn save(name: &str, text: &str) {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/plain;charset=utf-8");
+    let parts = js_sys::Array::of1(&text.into());
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(document) = document else { return };
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &kind) else { return };
+    let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
+    if let Some(link) = document.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        // Names that are always valid.
+        let _ = link.set_attribute("href", &address);
+        let _ = link.set_attribute("download", name);
+        link.click();
+    }
+    // The download keeps what it reads; the address is not needed any more.
+    let _ = Url::revoke_object_url(&address);
 }
 
 /// Sets a style property through the object model, which the content security policy allows and a `style` attribute it

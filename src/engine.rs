@@ -1,25 +1,53 @@
 //! The one place where the page meets the engine.
 
+use hopcheck::circumstances::Circumstances;
 use hopcheck::diagnosis;
 use hopcheck::intake::Piece;
 use hopcheck::phrasebook::Phrasebook;
 use hopcheck::report::Report;
+use hopcheck::rules::Rule;
 
 pub use hopcheck_rules::{PHRASEBOOK_FILE, read_phrasebook};
 
 /// How many steps an analysis has.
 pub const STEPS: u32 = 3;
 
-/// Diagnoses the pieces together, with the rules that are built in; with a phrasebook nginx's messages are explained too. `begins`
+/// Diagnoses the pieces together, with the rules that are built in and what the reader says beside; with a phrasebook nginx's messages are explained too. `begins`
 /// hears of each step, from 0.
-pub fn analyse(pieces: &[Piece], phrasebook: Option<&Phrasebook>, begins: &mut dyn FnMut(u32)) -> Report {
+pub fn analyse(
+    pieces: &[Piece],
+    said: &Circumstances,
+    phrasebook: Option<&Phrasebook>,
+    begins: &mut dyn FnMut(u32),
+) -> Report {
     let pack = hopcheck_rules::pack();
     begins(0);
     let (artifacts, reading) = hopcheck::read(pieces, pack, phrasebook);
     begins(1);
     let candidates = diagnosis::candidates(&reading.store, pack);
     begins(2);
-    diagnosis::report(candidates, &reading, &artifacts, pieces, pack).0
+    diagnosis::report(candidates, &reading, &artifacts, pieces, pack, said).0
+}
+
+/// The cause of that id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    hopcheck_rules::pack().rule(id)
+}
+
+/// The ids of the narrower forms of a cause.
+pub fn narrower(id: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+    let rules = hopcheck_rules::pack().rules.iter();
+    rules.filter(move |rule| rule.narrows.as_deref() == Some(id)).map(|rule| rule.id.as_str())
+}
+
+/// A rule's text without a paste.
+pub fn in_general(text: &str) -> String {
+    hopcheck_rules::pack().in_general(text)
+}
+
+/// The environments that commands can be given for: name and title.
+pub fn environments() -> impl Iterator<Item = (&'static str, &'static str)> {
+    hopcheck_rules::pack().environments.iter().map(|one| (one.name.as_str(), one.title.as_str()))
 }
 
 /// Whether a phrasebook would add to this report: nginx speaks in the texts.
@@ -31,5 +59,5 @@ pub fn wants_phrasebook(report: &Report) -> bool {
 /// analysis, and would be waited for there.
 pub fn warm_up() {
     let text = include_str!("warm_up.txt").to_owned();
-    analyse(&[Piece { text, ..Piece::default() }], None, &mut |_| ());
+    analyse(&[Piece { text, ..Piece::default() }], &Circumstances::default(), None, &mut |_| ());
 }

@@ -8,6 +8,7 @@ pub mod app;
 pub mod beside;
 pub mod browser;
 pub mod decode;
+pub mod diff_rows;
 pub mod drop;
 pub mod engine;
 pub mod examples;

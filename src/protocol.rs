@@ -1,5 +1,6 @@
 //! What the page and its worker say to each other, and in which order.
 
+use hopcheck::circumstances::Circumstances;
 use hopcheck::intake::{Correction, Kind};
 use hopcheck::packed;
 use hopcheck::report::Report;
@@ -29,6 +30,8 @@ pub enum ToWorker {
         sequence: u64,
         /// The pieces in order.
         pieces: Vec<PieceMessage>,
+        /// What the reader says beside them.
+        said: Circumstances,
     },
 }
 
@@ -79,7 +82,7 @@ pub enum FromWorker {
     Explains,
 }
 
-packed!(enum ToWorker { 0 => Hold { id }, 1 => Release { id }, 2 => Analyse { sequence, pieces }, 3 => Phrasebook { address } });
+packed!(enum ToWorker { 0 => Hold { id }, 1 => Release { id }, 2 => Analyse { sequence, pieces, said }, 3 => Phrasebook { address } });
 packed!(struct PieceMessage { text, name, kind, corrections });
 packed!(enum TextMessage { 0 => Here(text), 1 => Held(id) });
 packed!(enum FromWorker { 0 => Ready, 1 => Answer { sequence, report }, 2 => Explains, 3 => Progress { sequence, step, of } });
@@ -152,6 +155,7 @@ impl<T: Clone> Turns<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hopcheck::circumstances::Tried;
     use hopcheck::packed::{pack, unpack};
 
     #[test]
@@ -199,9 +203,12 @@ mod tests {
             kind: Some(Kind::AppLog),
             corrections: vec![correction.clone()],
         };
+        let tried = vec![Tried { id: "a".into(), step: Some(2) }];
+        let said = Circumstances { tried, environment: Some("podman".into()) };
         let asked = ToWorker::Analyse {
             sequence: 7,
             pieces: vec![piece(TextMessage::Here("é\n".into())), piece(TextMessage::Held(3))],
+            said,
         };
         assert_eq!(unpack::<ToWorker>(&pack(&asked)), Some(asked));
         let answer = FromWorker::Answer { sequence: 7, report: Box::default() };

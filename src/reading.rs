@@ -2,13 +2,18 @@
 
 use crate::decode::{self, Decoder, Refusal};
 use crate::offsets::Offsets;
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, JsString, Promise};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag};
+use web_sys::Blob;
 
 /// How many bytes are decoded in one task: some milliseconds' work.
 const PART: f64 = 256.0 * 1024.0;
+
+/// How many UTF-16 units become bytes in one task.
+const UNITS: u32 = 1 << 20;
 
 /// A text as it was read.
 #[derive(Clone, Debug)]
@@ -68,11 +73,33 @@ pub async fn read(bytes: Blob, goes_on: impl Fn(f64) -> bool) -> Option<Result<C
     Some(Ok(Content { text: text.into(), offsets: Rc::new(offsets), bytes: Some(bytes) }))
 }
 
-/// The bytes of a text that is a string of the browser's.
-pub fn bytes_of(text: &JsValue) -> Option<Blob> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/plain");
-    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(text), &kind).ok()
+/// The bytes of a text that is a string of the browser's, which are made a part at a time too.
+pub async fn bytes_of(text: &JsString) -> Option<Blob> {
+    let (parts, mut at) = (Array::new(), 0);
+    while at < text.length() {
+        pause().await;
+        let mut next = (at + UNITS).min(text.length());
+        // The halves of a pair of surrogates are nothing each alone.
+        if next < text.length() && (0xD800..0xDC00).contains(&(text.char_code_at(next - 1) as u32)) {
+            next += 1;
+        }
+        parts.push(&Blob::new_with_str_sequence(&Array::of1(&text.slice(at, next))).ok()?.into());
+        at = next;
+    }
+    Blob::new_with_blob_sequence(&parts).ok()
+}
+
+/// Ends the present task of the page's thread.
+async fn pause() {
+    let later = Promise::new(&mut |resolve, _| {
+        Timeout::new(0, move || {
+            // What is waited for has no result that could be lost.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        })
+        .forget();
+    });
+    // It cannot be rejected.
+    let _ = JsFuture::from(later).await;
 }
 
 fn is_picture(bytes: &Blob) -> bool {

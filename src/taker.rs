@@ -5,7 +5,6 @@ use crate::decode::Refusal;
 use crate::examples::Example;
 use crate::reading::{self, Content};
 use crate::state::{Action, AnswerAction, LARGEST_PASTE, Notice, TextAction, Work};
-use gloo::timers::callback::Timeout;
 use js_sys::JsString;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -48,21 +47,17 @@ impl Taker {
     }
 
     /// Takes a text that is too large for the paste box, as the browser's string.
-    pub fn large_paste(&self, text: JsValue) {
+    pub fn large_paste(&self, text: JsString) {
         let taker = self.clone();
-        // The browser has just handed the text over; to take its bytes is a task of its own.
-        let later = Timeout::new(0, move || spawn_local(async move { taker.read_paste(&text).await }));
-        later.forget();
-    }
-
-    async fn read_paste(&self, text: &JsValue) {
-        let Some(bytes) = reading::bytes_of(text) else { return };
-        let name = crate::text::PASTE_TAB;
-        match self.read(name, bytes).await {
-            Some(Ok(content)) => self.text_action(TextAction::LargePaste(content)),
-            Some(Err(refusal)) => self.tell(Notice::Refused(name.to_owned(), refusal)),
-            None => {}
-        }
+        spawn_local(async move {
+            let Some(bytes) = reading::bytes_of(&text).await else { return };
+            let name = crate::text::PASTE_TAB;
+            match taker.read(name, bytes).await {
+                Some(Ok(content)) => taker.text_action(TextAction::LargePaste(content)),
+                Some(Err(refusal)) => taker.tell(Notice::Refused(name.to_owned(), refusal)),
+                None => {}
+            }
+        });
     }
 
     /// Puts the clipboard's text below what stands in the paste box; the browser may ask the reader first, or refuse.
@@ -71,7 +66,7 @@ impl Taker {
         spawn_local(async move {
             match clipboard_text().await.map(JsCast::dyn_into::<JsString>) {
                 Some(Ok(text)) if text.trim().length() == 0 => taker.tell(Notice::NoTextInClipboard),
-                Some(Ok(text)) if text.length() as usize > LARGEST_PASTE => taker.large_paste(text.into()),
+                Some(Ok(text)) if text.length() as usize > LARGEST_PASTE => taker.large_paste(text),
                 Some(Ok(text)) => taker.text_action(TextAction::Insert(text.into())),
                 _ => taker.tell(Notice::NoClipboard),
             }

@@ -8,11 +8,12 @@ use hopcheck_page::app::{self, App};
 use hopcheck_page::marks;
 use hopcheck_page::offsets::Offsets;
 use hopcheck_page::state::{
-    self, Action, AnswerAction, Caret, Jump, LayoutAction, Phase, Snapshot, SnapshotPiece, Source, TextAction,
-    WorkerHealth,
+    self, Action, AnswerAction, Caret, CircumstanceAction, Circumstances, Interview, InterviewAction, Jump,
+    LayoutAction, Phase, Snapshot, SnapshotPiece, Source, TextAction, WorkerHealth,
 };
 use hopcheck_page::view::{
-    Answer, AnswerProps, CopyButton, CopyProps, MarkedText, PasteBox, PasteBoxProps, PieceForm, PieceFormProps, Said,
+    Answer, AnswerProps, CopyButton, CopyProps, MarkedText, PasteBox, PasteBoxProps, PieceForm, PieceFormProps,
+    RulePage, RulePageProps, Said,
 };
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -33,7 +34,7 @@ fn report() -> Report {
 
 fn answer(report: Report) -> Rc<state::Answer> {
     let piece = SnapshotPiece { source: Source::Paste, file: None, text: PASTE.into(), corrections: vec![] };
-    Rc::new(state::Answer { snapshot: Snapshot { version: 1, pieces: vec![piece] }, report })
+    Rc::new(state::Answer { snapshot: Snapshot { version: 1, pieces: vec![piece], said: Default::default() }, report })
 }
 
 /// Renders a component into a fresh element, and waits until it stands.
@@ -115,6 +116,8 @@ fn answer_props(report: Report, dispatch: Callback<Action>) -> AnswerProps {
         version: 1,
         worker: WorkerHealth::Ready,
         opened: BTreeMap::new(),
+        said: Circumstances::default(),
+        interview: Interview::default(),
         active: None,
         dispatch,
     }
@@ -138,14 +141,74 @@ async fn an_answer_carries_its_markers_in_order() {
 }
 
 #[wasm_bindgen_test]
-async fn while_nothing_is_likely_the_top_ask_stands_first() {
+async fn while_nothing_is_likely_the_interview_stands_first() {
     let mut unsure = report();
     for finding in &mut unsure.findings {
         finding.certainty = Certainty::Possible;
     }
     let root = render::<Answer>(answer_props(unsure, Callback::noop())).await;
     assert!(before(&root, "[data-ask=listening-sockets]", "[data-hop]"));
-    assert!(before(&root, "[data-finding]", "[data-ask=handshake-status]"));
+    assert!(before(&root, "[data-ask=handshake-status]", "[data-finding]"));
+}
+
+#[wasm_bindgen_test]
+async fn one_ask_is_put_and_its_answer_becomes_a_piece() {
+    let (heard, dispatch) = listener();
+    let root = render::<Answer>(answer_props(report(), dispatch)).await;
+    assert_eq!(values(&one(&root, ".ask").parent_element().unwrap(), "data-ask")[0], "listening-sockets");
+    let area: HtmlTextAreaElement = one(&root, ".ask textarea").unchecked_into();
+    one(&root, ".ask .primary").click();
+    assert!(heard.borrow().is_empty(), "nothing is no answer");
+    area.set_value("LISTEN 0 128 127.0.0.1:5000");
+    one(&root, ".ask .primary").click();
+    one(&root, ".ask .quiet").click();
+    one(&root, ".asks li .link").click();
+    let heard = heard.borrow();
+    assert!(matches!(&heard[..], [
+        Action::Interview(InterviewAction::Answer(kind, text)),
+        Action::Interview(InterviewAction::Skip(skipped)),
+        Action::Interview(InterviewAction::Choose(chosen)),
+    ] if kind == "listening-sockets" && text.contains(":5000") && skipped == kind && chosen == "handshake-status"));
+    assert_eq!(area.value(), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_step_can_be_ticked_off_or_said_not_to_help_and_that_taken_back() {
+    let (heard, dispatch) = listener();
+    let mut told = report();
+    for (number, step) in (1..).zip(&mut told.findings[0].steps) {
+        step.number = number;
+    }
+    let key = (told.findings[0].id.clone(), 1);
+    let root = render::<Answer>(answer_props(told.clone(), dispatch.clone())).await;
+    let step = all(&root, "[data-step='1']").remove(0);
+    one(&step, "input").click();
+    one(&step, ".quiet").click();
+    {
+        let heard = heard.borrow();
+        let [Action::Circumstance(done), Action::Circumstance(tried)] = &heard[..] else { panic!("{heard:?}") };
+        assert!(matches!(done, CircumstanceAction::Done(step, true) if *step == key), "{done:?}");
+        assert!(matches!(tried, CircumstanceAction::Tried(step, true) if *step == key), "{tried:?}");
+    }
+    let mut props = answer_props(told, dispatch);
+    props.said.tried.insert(key.clone());
+    let root = render::<Answer>(props).await;
+    assert!(texts(&all(&root, "[data-step='1']").remove(0), ".no-help")[0].contains("did not help"));
+    one(&root, ".tried-list .link").click();
+    let heard = heard.borrow();
+    let Some(Action::Circumstance(back)) = heard.last() else { panic!("{heard:?}") };
+    assert!(matches!(back, CircumstanceAction::Tried(step, false) if *step == key), "{back:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_causes_own_page_has_no_placeholders_left_open_and_an_unknown_one_says_so() {
+    let id = hopcheck_page::engine::narrower("upstream-not-running").next().unwrap_or("upstream-no-resolver");
+    let root = render::<RulePage>(RulePageProps { id: id.into() }).await;
+    let said = texts(&root, ".rule-page").concat();
+    assert!(said.contains(id) && !texts(&root, ".steps .do").is_empty() && !all(&root, ".see a").is_empty());
+    assert!(!said.contains("{in:") && !said.contains("{apply:"), "{said}");
+    let root = render::<RulePage>(RulePageProps { id: "no-such-cause".into() }).await;
+    assert!(texts(&root, "h1")[0].contains("no-such-cause"));
 }
 
 #[wasm_bindgen_test]
@@ -238,9 +301,9 @@ async fn text_nobody_knows_is_said_to_be_that() {
 #[wasm_bindgen_test]
 async fn the_top_finding_is_announced_once_it_has_settled() {
     let root = render::<Answer>(answer_props(report(), Callback::noop())).await;
-    assert_eq!(texts(&root, "[role=status]"), [""]);
+    assert_eq!(texts(&root, ".answer > [role=status]"), [""]);
     settle(1500).await;
-    let said = &texts(&root, "[role=status]")[0];
+    let said = &texts(&root, ".answer > [role=status]")[0];
     assert!(said.starts_with("Confirmed: flask listens") && said.ends_with("2 more findings."), "{said}");
 }
 
@@ -345,7 +408,7 @@ async fn a_text_too_large_for_the_box_goes_elsewhere() {
     let mut props = paste_box("", unmarked(""), None, dispatch);
     props.on_large = Callback::from({
         let large = large.clone();
-        move |text: JsValue| large.borrow_mut().push(text)
+        move |text: js_sys::JsString| large.borrow_mut().push(text)
     });
     let root = render::<PasteBox>(props).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
@@ -427,9 +490,13 @@ async fn a_copy_button_copies_and_says_so() {
 
 #[wasm_bindgen_test]
 async fn a_page_without_a_worker_says_so_and_keeps_the_text() {
-    // The test page has no preloaded module, so that no worker can be started.
+    // As in a browser that knows no workers, or may not start any.
+    let (window, name) = (web_sys::window().unwrap(), JsValue::from_str("Worker"));
+    let workers = js_sys::Reflect::get(&window, &name).unwrap();
+    js_sys::Reflect::delete_property(&window, &name).unwrap();
     let root = render::<App>(app::Props::default()).await;
     until(|| texts(&root, ".notices")[0].contains("did not start")).await;
+    js_sys::Reflect::set(&window, &name, &workers).unwrap();
     assert_eq!(values(&root, "data-analysis"), ["idle"]);
     assert!(all(&root, ".example").len() >= 4);
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();

@@ -1,8 +1,8 @@
 // The custom element <hop-check>: the page inside somebody else's. `cargo xtask dist` fills in the three constants and names the
-// result hopcheck-embed.js.
+// result hopcheck-embed.js. docs/embedding.md says what it takes and tells.
 //
 // It starts when it comes near the visible part of the page, and fetches the module once for all elements. Styles go neither in nor
-// out: a shadow root with a constructed style sheet, which no content security policy forbids.
+// out: a shadow root with constructed style sheets, which no content security policy forbids.
 
 const GLUE = "GLUE";
 const WASM = "WASM";
@@ -11,7 +11,27 @@ const STYLES = "STYLES";
 /** How near, in CSS pixels. */
 const NEAR = "300px";
 
+/** What a host's style sheet can reach with ::part(), and where that is. */
+const PARTS = {
+  header: "header",
+  input: "textarea",
+  texts: ".text-column",
+  answer: ".answer-column",
+  summary: ".summary",
+  path: "figure.path",
+  finding: "[data-finding]",
+  code: "pre",
+  footer: "footer",
+};
+
+/** Options that are attributes, and properties of the same names. */
+const REFLECTED = ["example", "kinds", "theme", "layout"];
+/** Where a prefilled text stands in the element. Bare text is what is shown until the page has come, and without scripts. */
+const PREFILLED = ':scope > script[type="text/plain"], :scope > pre';
+
 const beside = (name) => new URL(name, import.meta.url).href;
+/** The words of a list whose words are such as names of files and kinds are made of. */
+const words = (list) => (list ?? "").split(/[\s,]+/).filter((word) => /^[a-z0-9-]+$/.test(word));
 
 let loading;
 
@@ -31,30 +51,64 @@ function load() {
 }
 
 class HopCheck extends HTMLElement {
-  #observer;
+  static observedAttributes = ["text", "example", "kinds"];
+
+  #near;
   #started = false;
+  #text;
+  #kinds = new CSSStyleSheet();
+  #shown = new MutationObserver((changes) => this.#onShown(changes));
 
   connectedCallback() {
+    // Set before this class was defined, they hide the class's own.
+    for (const name of ["text", ...REFLECTED]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
     if (this.#started) return;
-    this.#observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#start(), {
+    this.#near = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#start(), {
       rootMargin: NEAR,
     });
-    this.#observer.observe(this);
+    this.#near.observe(this);
   }
 
   disconnectedCallback() {
-    this.#observer?.disconnect();
+    this.#near?.disconnect();
+  }
+
+  attributeChangedCallback(name, _, value) {
+    if (name === "text" && value !== null) this.text = value;
+    if (name === "example" && this.#box) this.#fillExample();
+    if (name === "kinds") this.#showKinds();
+  }
+
+  /** What stands in the paste box, or will. */
+  get text() {
+    return this.#box?.value ?? this.#text ?? "";
+  }
+
+  set text(text) {
+    this.#text = String(text ?? "");
+    if (this.#box) this.#fill(this.#text);
+  }
+
+  get #box() {
+    return this.shadowRoot?.querySelector("textarea");
   }
 
   async #start() {
-    this.#observer.disconnect();
+    this.#near.disconnect();
+    if (this.#started) return;
     this.#started = true;
     try {
       const { mount, sheet } = await load();
       const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-      root.adoptedStyleSheets = [sheet];
+      root.adoptedStyleSheets = [sheet, this.#kinds];
       const place = document.createElement("div");
       root.replaceChildren(place);
+      this.#shown.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-analysis"] });
       mount(place, true);
     } catch (error) {
       // What the author put between the tags stays to be read.
@@ -62,6 +116,68 @@ class HopCheck extends HTMLElement {
       throw error;
     }
   }
+
+  /** The page has drawn something. */
+  #onShown(changes) {
+    if (this.#box && !this.#box.part.length) this.#prefill();
+    for (const [part, where] of Object.entries(PARTS)) {
+      for (const element of this.shadowRoot.querySelectorAll(where)) element.part.add(part);
+    }
+    const analysed = changes.some(({ attributeName }) => attributeName === "data-analysis");
+    if (analysed) this.#tell(this.shadowRoot.querySelector("[data-analysis]")?.dataset.analysis);
+  }
+
+  #prefill() {
+    this.#text ??= this.querySelector(PREFILLED)?.textContent.trim();
+    if (this.#text) this.#fill(this.#text);
+    else this.#fillExample();
+  }
+
+  /** A text goes the way of a typed one. */
+  #fill(text) {
+    this.#box.value = text;
+    this.#box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  async #fillExample() {
+    const [name] = words(this.example);
+    if (!name) return;
+    const response = await fetch(beside(`./examples/${name}.txt`));
+    if (!response.ok) throw new Error(`hop-check: there is no example ${name}`);
+    this.#fill(await response.text());
+  }
+
+  /** Tells the host what was found, and nothing of what was pasted but what the summary says. */
+  #tell(phase) {
+    if (phase !== "done" && phase !== "not-understood") return;
+    const findings = [...this.shadowRoot.querySelectorAll("[data-finding]")].map(({ dataset }) => ({
+      id: dataset.finding,
+      certainty: dataset.certainty,
+    }));
+    const summary = this.shadowRoot.querySelector(".summary p")?.textContent ?? "";
+    const detail = { understood: phase === "done", findings, summary };
+    this.dispatchEvent(new CustomEvent("hopcheck-diagnosis", { detail, bubbles: true, composed: true }));
+  }
+
+  /** Offers only examples that hold a piece of one of these kinds. */
+  #showKinds() {
+    const kinds = words(this.kinds).map((kind) => `[data-kinds~="${kind}"]`);
+    this.#kinds.replaceSync(kinds.length ? `.examples > :not(${kinds}) { display: none; }` : "");
+  }
+}
+
+for (const name of REFLECTED) {
+  Object.defineProperty(HopCheck.prototype, name, {
+    get() {
+      return this.getAttribute(name);
+    },
+    set(value) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 if (!customElements.get("hop-check")) customElements.define("hop-check", HopCheck);

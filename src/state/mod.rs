@@ -2,14 +2,20 @@
 //! said here.
 
 mod answer;
+mod circumstances;
 mod history;
+mod interview;
 mod layout;
 mod texts;
 
 pub use answer::{Answer, AnswerAction, Answering, Phase, Work, WorkerHealth};
+pub use circumstances::{CircumstanceAction, Circumstances, Moved, StepKey};
 pub use history::Deed;
+pub use interview::{Interview, InterviewAction, open_causes};
 pub use layout::{Caret, Jump, Layout, LayoutAction};
 pub use texts::{File, Kept, LARGEST_PASTE, Notice, Snapshot, SnapshotPiece, Source, TextAction, Texts};
+
+use hopcheck::intake::Kind;
 
 /// The state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +24,10 @@ pub struct State {
     pub texts: Texts,
     /// What came of them.
     pub answering: Answering,
+    /// What the reader says beside the texts.
+    pub said: Circumstances,
+    /// How far the interview is.
+    pub interview: Interview,
     /// Where the reader is.
     pub layout: Layout,
 }
@@ -29,11 +39,20 @@ pub enum Action {
     Text(TextAction),
     /// To the answer.
     Answer(AnswerAction),
+    /// To what the reader says beside the texts.
+    Circumstance(CircumstanceAction),
+    /// To the interview.
+    Interview(InterviewAction),
     /// To the reader's place.
     Layout(LayoutAction),
 }
 
 impl State {
+    /// What is to be analysed: the texts, and what is said beside them.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { said: self.said.said(), ..self.texts.snapshot() }
+    }
+
     /// How far the analysis is.
     pub fn phase(&self) -> Phase {
         if self.texts.is_empty() { Phase::Idle } else { self.answering.phase(self.texts.version) }
@@ -45,6 +64,8 @@ impl State {
         match action {
             Action::Text(action) => next.text(action),
             Action::Answer(action) => next.answer(action),
+            Action::Circumstance(action) => next.circumstance(action),
+            Action::Interview(action) => next.interview(action),
             Action::Layout(LayoutAction::Caret(caret)) => next.layout.active = caret,
             Action::Layout(LayoutAction::Jump(artifact, range)) => next.jump(artifact, range),
         }
@@ -56,6 +77,11 @@ impl State {
         let replaced = matches!(action, TextAction::Example(_) | TextAction::Clear | TextAction::Forget);
         let shows = matches!(action, TextAction::Show(_));
         self.texts.apply(action);
+        if replaced {
+            // Another problem: what was said of the one before says nothing of it.
+            self.said = Circumstances::default();
+            self.interview = Interview::default();
+        }
         if self.texts.version != before {
             self.answering.texts_changed(self.texts.is_empty(), replaced);
         }
@@ -76,7 +102,31 @@ impl State {
                 self.layout.active = Caret::default();
             }
         }
+        if let AnswerAction::Answered(answer) = &action
+            && answer.snapshot.version == self.texts.version
+        {
+            self.said.answered(self.answering.answer.as_ref().map(|before| &before.report), &answer.report);
+            self.interview.answered(&answer.report);
+        }
         self.answering.apply(action, self.texts.version);
+    }
+
+    fn circumstance(&mut self, action: CircumstanceAction) {
+        if self.said.apply(action) {
+            self.texts.version += 1;
+        }
+    }
+
+    fn interview(&mut self, action: InterviewAction) {
+        match action {
+            InterviewAction::Choose(kind) => self.interview.choose(kind),
+            InterviewAction::Skip(kind) => self.interview.skip(kind),
+            InterviewAction::Answer(kind, text) => {
+                self.interview.answer(self.answering.answer.as_ref().map(|answer| &answer.report));
+                let label = Kind::from_name(&kind).map_or(kind, |kind| kind.label().to_owned());
+                self.text(TextAction::Asked(label, text));
+            }
+        }
     }
 
     fn jump(&mut self, artifact: usize, range: (usize, usize, usize, usize)) {
@@ -94,8 +144,7 @@ mod tests {
     use std::rc::Rc;
 
     fn answered(state: &State, report: Report) -> State {
-        state
-            .after(Action::Answer(AnswerAction::Answered(Rc::new(Answer { snapshot: state.texts.snapshot(), report }))))
+        state.after(Action::Answer(AnswerAction::Answered(Rc::new(Answer { snapshot: state.snapshot(), report }))))
     }
 
     fn report_of(kind: &str) -> Report {
@@ -152,6 +201,29 @@ mod tests {
         assert_eq!(ready.answering.worker, WorkerHealth::Restarted, "the new worker's start does not hide the message");
         let again = ready.after(Action::Text(TextAction::Typed("y".into())));
         assert_eq!((again.phase(), again.answering.worker), (Phase::Running, WorkerHealth::Ready));
+    }
+
+    #[test]
+    fn what_did_not_help_is_asked_about_again_and_outlives_a_change_of_the_texts() {
+        let typed = State::default().after(Action::Text(TextAction::Typed("x".into())));
+        let first = answered(&typed, report_of("console"));
+        let step = ("a".to_owned(), 1);
+        let tried = first.after(Action::Circumstance(CircumstanceAction::Tried(step.clone(), true)));
+        assert_eq!((tried.phase(), tried.snapshot().said.tried.len()), (Phase::Running, 1));
+        let done = first.after(Action::Circumstance(CircumstanceAction::Done(step, true)));
+        assert_eq!(done.phase(), Phase::Done, "a tick alone changes no answer");
+        let more = tried.after(Action::Text(TextAction::Typed("xy".into())));
+        assert_eq!(more.snapshot().said.tried.len(), 1);
+        assert_eq!(more.after(Action::Text(TextAction::Example("z".into()))).snapshot().said.tried.len(), 0);
+    }
+
+    #[test]
+    fn an_answer_to_an_ask_is_a_named_piece_and_leaves_the_reader_where_he_is() {
+        let typed = State::default().after(Action::Text(TextAction::Typed("x".into())));
+        let asked = answered(&typed, report_of("console"));
+        let told = asked.after(Action::Interview(InterviewAction::Answer("curl".into(), "< HTTP/1.1 502".into())));
+        assert_eq!(told.texts.files[0].label, Kind::Curl.label());
+        assert_eq!((told.phase(), told.texts.source()), (Phase::Running, Source::Paste));
     }
 
     #[test]

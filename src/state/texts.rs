@@ -3,6 +3,7 @@
 use super::history::{Deed, History, below};
 use crate::decode::Refusal;
 use crate::reading::Content;
+use hopcheck::circumstances::Circumstances;
 use hopcheck::intake::{Correction, Kind, moved};
 use std::rc::Rc;
 
@@ -42,6 +43,8 @@ pub struct Snapshot {
     pub version: u64,
     /// The texts.
     pub pieces: Vec<SnapshotPiece>,
+    /// What the reader says beside them.
+    pub said: Circumstances,
 }
 
 /// One text of an analysis.
@@ -98,7 +101,7 @@ pub struct Texts {
     pub history: History,
     /// The text that is shown; the paste box unless said otherwise.
     pub shown: Option<u32>,
-    /// Grows with every change of the texts.
+    /// Grows with every change of the texts, and of what is said beside them.
     pub version: u64,
     /// True while all of it comes from the last visit.
     pub restored: bool,
@@ -119,6 +122,8 @@ pub enum TextAction {
     Example(String),
     /// Files were read.
     Files(Vec<(String, Result<Content, Refusal>)>),
+    /// A piece that was asked for: its name, and its text.
+    Asked(String, String),
     /// A paste beyond [`LARGEST_PASTE`].
     LargePaste(Content),
     /// What was there at the last visit; left alone where there is something already.
@@ -159,7 +164,7 @@ impl Texts {
         self.files.is_empty() && self.paste.trim().is_empty()
     }
 
-    /// The texts as they are now. The paste box is left out while it is blank.
+    /// The texts as they are now, with nothing said beside them. The paste box is left out while it is blank.
     pub fn snapshot(&self) -> Snapshot {
         let paste = SnapshotPiece {
             source: Source::Paste,
@@ -174,7 +179,7 @@ impl Texts {
             corrections: file.corrections.clone(),
         });
         let pieces = std::iter::once(paste).filter(|piece| !piece.text.trim().is_empty()).chain(files).collect();
-        Snapshot { version: self.version, pieces }
+        Snapshot { version: self.version, pieces, said: Circumstances::default() }
     }
 
     /// What is to be there at the next visit.
@@ -204,6 +209,13 @@ impl Texts {
                 texts.set_paste(text.into(), Vec::new());
             }),
             TextAction::Files(files) => self.add_files(files),
+            TextAction::Asked(label, text) => {
+                // The reader stays where the next question is.
+                let shown = self.shown;
+                self.add_file(None, label, Content::from(text.as_str()));
+                self.shown = shown;
+                self.version += 1;
+            }
             TextAction::LargePaste(content) => {
                 self.large_pastes += 1;
                 let label = crate::text::large_paste_name(self.large_pastes);

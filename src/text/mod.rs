@@ -1,5 +1,11 @@
 //! Every word the page itself says. What a report says comes from the engine.
 
+pub mod asks;
+pub mod environment;
+pub mod patch;
+pub mod rule_page;
+pub mod steps;
+
 mod offline;
 mod paste;
 mod pieces;
@@ -33,8 +39,6 @@ pub const FINDINGS: &str = "What is wrong";
 pub const POSSIBLE: &str = "What it may be";
 /// Heading of the asks.
 pub const ASKS: &str = "Paste next";
-/// Heading of the asks behind the first, where that stands on top.
-pub const MORE_ASKS: &str = "Paste after that";
 /// Heading of the messages.
 pub const MESSAGES: &str = "What nginx says";
 /// Before the numbers of the findings that a message points to.

@@ -1,13 +1,15 @@
 //! The answer, top to bottom: the sentence, the picture, the findings, what to paste next, and what remains.
 
 use super::asks::Asks;
+use super::environment::environment;
 use super::finding::{self, FindingCard};
 use super::messages::Messages;
 use super::not_understood::{NotUnderstood, unread};
 use super::request_path::RequestPath;
 use super::ruled_out::RuledOutList;
 use super::summary::Summary;
-use crate::state::{self, Action, Phase, WorkerHealth};
+use super::tried::{self, TriedList};
+use crate::state::{self, Action, Circumstances, Interview, Phase, WorkerHealth};
 use crate::text;
 use gloo::timers::callback::Timeout;
 use hopcheck::report::{Certainty, HopState, Report, Severity};
@@ -34,6 +36,10 @@ pub struct Props {
     pub worker: WorkerHealth,
     /// Findings the reader opened or closed.
     pub opened: BTreeMap<String, bool>,
+    /// What the reader says beside the texts.
+    pub said: Circumstances,
+    /// How far the interview is.
+    pub interview: Interview,
     /// The finding whose evidence the caret is in.
     pub active: Option<usize>,
     /// Tells the page.
@@ -74,9 +80,10 @@ pub fn Answer(props: &Props) -> Html {
 
 /// Says at once that the texts are newer than the answer. Rendering says so too, but a moment later, and whoever scripts the
 /// page would take the old answer for the new one.
-pub fn mark_running() {
-    let answer = web_sys::window().and_then(|window| window.document());
-    if let Some(answer) = answer.and_then(|document| document.query_selector("[data-analysis]").ok().flatten()) {
+pub fn mark_running(paste_box: &Element) {
+    // Beside it, not in the document: there may be several pages in one, in shadow roots.
+    let page = paste_box.closest(".app").ok().flatten();
+    if let Some(answer) = page.and_then(|page| page.query_selector("[data-analysis]").ok().flatten()) {
         mark(&answer, Phase::Running);
     }
 }
@@ -90,8 +97,17 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
     let report = &answer.report;
     let leading = report.findings.first().is_some_and(|finding| finding.certainty >= Certainty::Likely);
     let findings = findings(props, answer, leading);
-    let asks =
-        |title, range| html! { <Asks answer={answer.clone()} {title} {range} dispatch={props.dispatch.clone()} /> };
+    let asks = html! {
+        <Asks answer={answer.clone()} interview={props.interview.clone()} dispatch={props.dispatch.clone()} />
+    };
+    let commands = html! {
+        if !report.findings.is_empty() || !report.asks.is_empty() {
+            { environment(report, props.said.environment.as_deref(), &props.dispatch) }
+        }
+    };
+    let tried = html! {
+        <TriedList said={props.said.clone()} steps={tried::named(&props.said, report)} dispatch={props.dispatch.clone()} />
+    };
     let path = html! {
         if props.phase != Phase::NotUnderstood && report.path.iter().any(|hop| hop.state != HopState::Unknown || !hop.label.is_empty()) {
             <RequestPath hops={report.path.clone()} />
@@ -123,12 +139,10 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
             { first }
             // Where nothing is likely yet, the next thing to paste is worth more than a list of what it may be.
             if leading {
-                <>{ path }{ findings }{ ruled_out }{ asks(text::ASKS, 0..report.asks.len()) }</>
+                <>{ path }{ tried }{ commands }{ findings }{ ruled_out }{ asks }</>
             } else {
                 <>
-                    { asks(text::ASKS, 0..report.asks.len().min(1)) }
-                    { path }{ findings }{ ruled_out }
-                    { asks(text::MORE_ASKS, 1..report.asks.len().max(1)) }
+                    { tried }{ commands }{ asks }{ path }{ findings }{ ruled_out }
                 </>
             }
             { last }
@@ -151,7 +165,7 @@ fn findings(props: &Props, answer: &Rc<state::Answer>, leading: bool) -> Html {
                 let key = finding::key(report, index);
                 let open = props.opened.get(&key).copied().unwrap_or(index == 0);
                 html! {
-                    <FindingCard {key} answer={answer.clone()} {index} {open} active={props.active == Some(index)}
+                    <FindingCard {key} answer={answer.clone()} {index} {open} said={props.said.clone()} active={props.active == Some(index)}
                         dispatch={props.dispatch.clone()} />
                 }
             }) }

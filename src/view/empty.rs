@@ -25,7 +25,7 @@ pub fn Empty(props: &Props) -> Html {
                         let taker = props.taker.clone();
                         let onclick = Callback::from(move |_| taker.example(example));
                         html! {
-                            <li>
+                            <li data-kinds={example.kinds}>
                                 <button type="button" class="example" {onclick}>
                                     <span class="title">{ example.title }</span>
                                     <span class="holds">{ example.pieces }</span>

@@ -2,10 +2,11 @@
 
 use super::evidence::EvidenceList;
 use super::patch::patch;
-use super::steps::{Checks, Steps};
+use super::rule_page::{about, use_guest};
+use super::steps::{checks, steps};
 use super::{icons, prose};
-use crate::state::{Action, Answer, AnswerAction};
-use crate::{browser, rule_pages, text};
+use crate::state::{Action, Answer, AnswerAction, Circumstances};
+use crate::{browser, text};
 use hopcheck::report::Report;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -19,6 +20,8 @@ pub struct Props {
     pub index: usize,
     /// Whether it is open.
     pub open: bool,
+    /// What the reader says beside the texts.
+    pub said: Circumstances,
     /// Whether the caret is in its evidence.
     pub active: bool,
     /// Tells the page.
@@ -63,6 +66,7 @@ pub fn number(report: &Report, index: usize, dispatch: &Callback<Action>) -> Htm
 /// The finding.
 #[component]
 pub fn FindingCard(props: &Props) -> Html {
+    let guest = use_guest();
     let report = &props.answer.report;
     let Some(finding) = report.findings.get(props.index) else {
         return html! {};
@@ -118,19 +122,19 @@ pub fn FindingCard(props: &Props) -> Html {
                 if !finding.steps.is_empty() {
                     <section>
                         <h4>{ text::STEPS }</h4>
-                        <Steps steps={finding.steps.clone()} />
+                        { steps(finding, &heading_id(props.index), &props.said, &props.dispatch) }
                     </section>
                 }
                 if !finding.patches.is_empty() {
                     <section>
                         <h4>{ text::PATCHES }</h4>
-                        { for finding.patches.iter().map(|change| patch(report, change)) }
+                        { for finding.patches.iter().map(|change| patch(report, change, &finding.steps)) }
                     </section>
                 }
                 if !finding.verify.is_empty() {
                     <section class="verify">
                         <h4>{ text::VERIFY }</h4>
-                        <Checks checks={finding.verify.clone()} />
+                        { checks(&finding.verify) }
                     </section>
                 }
                 if !finding.consequences.is_empty() {
@@ -139,6 +143,7 @@ pub fn FindingCard(props: &Props) -> Html {
                         <ul>{ for finding.consequences.iter().map(|c| html! { <li>{ prose::sentence(c) }</li> }) }</ul>
                     </section>
                 }
+                <p class="about-cause">{ about(&finding.id, guest) }</p>
                 if !finding.see.is_empty() {
                     <section class="see">
                         <h4>{ text::SEE }</h4>
@@ -148,9 +153,6 @@ pub fn FindingCard(props: &Props) -> Html {
                             }) }
                         </ul>
                     </section>
-                }
-                if let Some(about) = rule_pages::of(&finding.id) {
-                    <p class="about"><a href={about}>{ text::ABOUT_CAUSE }</a></p>
                 }
             </div>
         </article>

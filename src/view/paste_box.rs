@@ -9,7 +9,7 @@ use crate::text;
 use hopcheck::text::print;
 use js_sys::{Function, JsString, Reflect};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, Element, File, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -31,7 +31,7 @@ pub struct Props {
     /// Takes pasted files.
     pub on_files: Callback<Vec<File>>,
     /// Takes a text that is too large for the box, as the browser's string.
-    pub on_large: Callback<JsValue>,
+    pub on_large: Callback<JsString>,
     /// Tells the page.
     pub dispatch: Callback<Action>,
 }
@@ -90,11 +90,11 @@ pub fn PasteBox(props: &Props) -> Html {
                 return;
             };
             let value = area.value();
-            mark_running();
+            mark_running(&area);
             if value.len() > LARGEST_PASTE {
                 area.set_value("");
                 dispatch.emit(Action::Text(TextAction::Typed(String::new())));
-                on_large.emit(JsValue::from_str(&value));
+                on_large.emit(value.into());
             } else {
                 dispatch.emit(Action::Text(TextAction::Typed(value)));
             }
@@ -109,7 +109,7 @@ pub fn PasteBox(props: &Props) -> Html {
             let pasted = pasted(&data);
             if pasted.length() as usize + already > LARGEST_PASTE {
                 event.prevent_default();
-                on_large.emit(pasted.into());
+                on_large.emit(pasted);
             } else if let Some(files) = data.files().filter(|files| pasted.length() == 0 && files.length() > 0) {
                 event.prevent_default();
                 on_files.emit((0..files.length()).filter_map(|at| files.get(at)).collect());

@@ -1,6 +1,7 @@
 //! What it is not, and why.
 
 use super::evidence::EvidenceList;
+use super::rule_page::{about, use_guest};
 use super::{icons, prose};
 use crate::state::{Action, Answer};
 use crate::text;
@@ -22,6 +23,7 @@ pub struct Props {
 /// The causes that are ruled out.
 #[component]
 pub fn RuledOutList(props: &Props) -> Html {
+    let guest = use_guest();
     let ruled_out = &props.answer.report.ruled_out;
     html! {
         <details class="ruled-out" open={ruled_out.len() <= SHORT}>
@@ -34,6 +36,7 @@ pub fn RuledOutList(props: &Props) -> Html {
                     <li data-ruled-out={out.id.clone()}>
                         <p class="title">{ prose::sentence(&out.title) }</p>
                         <p class="because">{ prose::sentence(&out.because) }</p>
+                        <p>{ about(&out.id, guest) }</p>
                         if !out.evidence.is_empty() {
                             <EvidenceList answer={props.answer.clone()} evidence={out.evidence.clone()}
                                 dispatch={props.dispatch.clone()} />

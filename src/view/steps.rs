@@ -1,29 +1,64 @@
-//! The numbered steps of a fix, and the check behind them.
+//! The numbered steps of a fix, to tick off or to say that they did not help, and the check behind them.
 
 use super::code_block::CodeBlock;
 use super::prose;
+use crate::state::{Action, CircumstanceAction, Circumstances, StepKey};
 use crate::text;
-use hopcheck::report::{Step, Verify};
+use hopcheck::report::{Finding, Step, Verify};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`Steps`].
-#[derive(Properties, PartialEq)]
-pub struct StepsProps {
-    /// The steps, in order.
-    pub steps: Vec<Step>,
+/// The steps of a finding. `place` tells its element's ids from those of the others.
+pub fn steps(finding: &Finding, place: &str, said: &Circumstances, dispatch: &Callback<Action>) -> Html {
+    html! {
+        <ol class="steps">
+            { for finding.steps.iter().map(|step| {
+                let key: StepKey = (finding.id.clone(), step.number);
+                let tried = said.tried.contains(&key);
+                let id = format!("{place}-step-{}", step.number);
+                html! {
+                    <li class={classes!(tried.then_some("tried"))} data-step={step.number.to_string()}>
+                        { body(step, Some(id.clone())) }
+                        { marks(key, &id, said, dispatch) }
+                    </li>
+                }
+            }) }
+        </ol>
+    }
 }
 
-/// The steps.
-#[component]
-pub fn Steps(props: &StepsProps) -> Html {
-    html! { <ol class="steps">{ for props.steps.iter().map(step) }</ol> }
+/// What was done of a step, and how it went.
+fn marks(key: StepKey, id: &str, said: &Circumstances, dispatch: &Callback<Action>) -> Html {
+    let (done, tried) = (said.done.contains(&key), said.tried.contains(&key));
+    let onchange = {
+        let key = key.clone();
+        dispatch.reform(move |event: Event| {
+            let done = event.target_unchecked_into::<HtmlInputElement>().checked();
+            Action::Circumstance(CircumstanceAction::Done(key.clone(), done))
+        })
+    };
+    let onclick = dispatch.reform(move |_| Action::Circumstance(CircumstanceAction::Tried(key.clone(), !tried)));
+    html! {
+        <div class="step-marks">
+            <label class="done">
+                <input type="checkbox" checked={done} {onchange} aria-describedby={id.to_owned()} />{ text::steps::DONE }
+            </label>
+            if tried {
+                <span class="no-help">{ text::steps::DID_NOT_HELP }</span>
+            }
+            <button type="button" class={if tried { "link" } else { "quiet" }} {onclick} aria-describedby={id.to_owned()}>
+                { if tried { text::steps::TAKE_BACK } else { text::steps::NO_HELP } }
+            </button>
+        </div>
+    }
 }
 
-fn step(step: &Step) -> Html {
+/// What a step says.
+pub fn body(step: &Step, id: Option<String>) -> Html {
     let review = step.safety == "review";
     html! {
-        <li>
-            <p class="do">
+        <>
+            <p class="do" {id}>
                 { prose::sentence(&step.action) }
                 if review {
                     { " " }<span class="review">{ text::REVIEW }</span>
@@ -43,7 +78,7 @@ fn step(step: &Step) -> Html {
                     { for [(text::COSTS, &step.costs), (text::UNDO, &step.undo)].into_iter().map(detail) }
                 </dl>
             }
-        </li>
+        </>
     }
 }
 
@@ -54,19 +89,11 @@ fn detail((name, value): (&str, &Option<String>)) -> Html {
     }
 }
 
-/// Properties of [`Checks`].
-#[derive(Properties, PartialEq)]
-pub struct ChecksProps {
-    /// The checks.
-    pub checks: Vec<Verify>,
-}
-
 /// How to see that it worked.
-#[component]
-pub fn Checks(props: &ChecksProps) -> Html {
+pub fn checks(checks: &[Verify]) -> Html {
     html! {
         <div class="checks">
-            { for props.checks.iter().map(|check| html! {
+            { for checks.iter().map(|check| html! {
                 <div>
                     <CodeBlock text={check.run.clone()} command=true />
                     if !check.expect.is_empty() {

@@ -178,7 +178,7 @@ impl Client {
             post(&running.worker, &ToWorker::Release { id }, None);
         }
         running.held = wanted;
-        post(&running.worker, &ToWorker::Analyse { sequence, pieces }, None);
+        post(&running.worker, &ToWorker::Analyse { sequence, pieces, said: snapshot.said.clone() }, None);
         let client = self.clone();
         inner.time_limit = Some(Timeout::new(TIME_LIMIT, move || {
             if client.0.borrow().turns.waits_for(sequence) {

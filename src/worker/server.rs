@@ -49,10 +49,10 @@ impl Server {
                 };
                 None
             }
-            ToWorker::Analyse { sequence, pieces } => {
+            ToWorker::Analyse { sequence, pieces, said } => {
                 let pieces: Vec<Piece> = pieces.into_iter().map(|piece| self.piece(piece)).collect();
                 let long = pieces.iter().map(|piece| piece.text.len()).sum::<usize>() > LONG;
-                let report = engine::analyse(&pieces, self.shelf.book(), &mut |step| {
+                let report = engine::analyse(&pieces, &said, self.shelf.book(), &mut |step| {
                     if long {
                         tell(FromWorker::Progress { sequence, step, of: engine::STEPS });
                     }
@@ -124,6 +124,7 @@ fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hopcheck::circumstances::Circumstances;
     use hopcheck::phrasebook::Phrasebook;
 
     const LINE: &str = "2026/03/14 09:21:47 [error] 29#29: *17 connect() failed (111: Connection refused) while connecting to \
@@ -144,6 +145,7 @@ mod tests {
                 piece(None, TextMessage::Here("FROM python:3.12\nCMD [\"python\", \"app.py\"]\n".into())),
                 piece(Some("error.log"), TextMessage::Held(4)),
             ],
+            said: Circumstances::default(),
         };
         let Some(FromWorker::Answer { sequence, report }) = server.handle(analyse(7), None, &mut |_| ()) else {
             panic!("no answer")
@@ -166,7 +168,11 @@ mod tests {
         let mut steps = |text: String| {
             let mut told = Vec::new();
             let pieces = vec![piece(None, TextMessage::Here(text))];
-            server.handle(ToWorker::Analyse { sequence: 5, pieces }, None, &mut |message| told.push(message));
+            server.handle(
+                ToWorker::Analyse { sequence: 5, pieces, said: Circumstances::default() },
+                None,
+                &mut |message| told.push(message),
+            );
             told
         };
         let step = |step| FromWorker::Progress { sequence: 5, step, of: engine::STEPS };
@@ -182,7 +188,11 @@ mod tests {
                 server.shelf = shelf;
             }
             let pieces = vec![piece(None, TextMessage::Here(LINE.into()))];
-            match server.handle(ToWorker::Analyse { sequence: 1, pieces }, None, &mut |_| ()) {
+            match server.handle(
+                ToWorker::Analyse { sequence: 1, pieces, said: Circumstances::default() },
+                None,
+                &mut |_| (),
+            ) {
                 Some(FromWorker::Answer { report, .. }) => report,
                 _ => panic!("no answer"),
             }
@@ -198,6 +208,6 @@ mod tests {
     #[test]
     fn a_text_without_a_line_of_nginx_wants_no_phrasebook() {
         let pieces = [Piece { text: "services:\n  api:\n    build: .\n".into(), ..Piece::default() }];
-        assert!(!engine::wants_phrasebook(&engine::analyse(&pieces, None, &mut |_| ())));
+        assert!(!engine::wants_phrasebook(&engine::analyse(&pieces, &Circumstances::default(), None, &mut |_| ())));
     }
 }

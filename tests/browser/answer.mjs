@@ -16,7 +16,7 @@ export function answerOnPage(page) {
         next: texts(one, ".next").includes("Breaks next"),
         // Hidden text is no answer: only what the reader sees without a click.
         steps: [...one.querySelectorAll(".steps, .checks")].map((list) => list.innerText).join("\n"),
-        patched: texts(one, ".diff-in").map((line) => line.replace(/^\+|\n$/g, "")),
+        patched: texts(one, "code.diff-in .line"),
         consequences: one.innerText,
       })),
       ruledOut: all("[data-ruled-out]", (one) => one.dataset.ruledOut),

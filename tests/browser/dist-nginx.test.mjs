@@ -105,6 +105,8 @@ test("types, compression and caching are as files and hosts want them", { skip: 
   assert.match(page.headers["content-type"], /^text\/html/);
   assert.equal(page.headers["cache-control"], "no-cache");
   assert.match(page.headers["content-security-policy"], /^default-src 'none'; .*frame-ancestors 'none'$/);
+  const frame = await get(port, "/embed.html");
+  assert.match(frame.headers["content-security-policy"], /^default-src 'none'; .*frame-ancestors \*$/);
   assert.equal(page.headers["x-content-type-options"], "nosniff");
   assert.equal(page.headers["referrer-policy"], "no-referrer");
   assert.match((await get(port, "/sw.js")).headers["content-type"], /javascript/);

@@ -70,7 +70,11 @@ test("the checksums are those of the files, of all of them", async () => {
 
 test("no policy in a page is laxer than the site's header", async () => {
   const headers = (await bytes("_headers")).toString();
-  assert.match(headers, /Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';.*frame-ancestors 'none'/);
+  const policy = (path) => headers.split(`\n${path}\n`)[1]?.split("\n")[0] ?? "";
+  for (const path of ["/", "/index.html", "/404.html", "/rules/*", "/sw.js"]) {
+    assert.match(policy(path), /Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';.*frame-ancestors 'none'$/, path);
+  }
+  assert.match(policy("/embed.html"), /Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';.*frame-ancestors \*$/);
   for (const name of files.filter((file) => file.endsWith(".html"))) {
     const html = (await bytes(name)).toString();
     assert.match(html, /http-equiv="Content-Security-Policy"\s+content="default-src 'none'/, name);

@@ -78,6 +78,32 @@ test("a large paste becomes a piece and leaves the box alone", async (t) => {
   assert.ok((await kinds(page)).includes("nginx-error-log"));
 });
 
+test("a large paste comes as it was, characters outside of the basic plane too", async (t) => {
+  const { page } = await openPage(t);
+  // Of two units each, and at odd places: wherever a text of megabytes is parted, one of them stands.
+  const text = "x" + "😀".repeat(700_000) + "\nlast line é";
+  await pasteBox(page).evaluate((box, text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+  const pane = page.getByRole("region", { name: "paste 1, read only" });
+  await pane.getByText("last line é").waitFor();
+  await page.getByRole("checkbox", { name: /Keep my texts/ }).waitFor();
+  await page.waitForTimeout(1000);
+  const kept = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const asked = indexedDB.open("hopcheck", 1);
+        asked.onsuccess = () => {
+          const all = asked.result.transaction("texts").objectStore("texts").getAll();
+          all.onsuccess = () => resolve(all.result.find((one) => one instanceof Blob).text());
+        };
+      }),
+  );
+  assert.ok(kept === text);
+});
+
 test("clearing can be undone", async (t) => {
   const { page } = await openPage(t);
   await paste(page, ERROR_LINE);

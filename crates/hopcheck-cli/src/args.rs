@@ -30,6 +30,16 @@ pub struct Args {
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
 
+    /// A fix that was carried out and did not help, by its number in the answer; the whole of it without a number. It speaks against
+    /// that cause.
+    #[arg(long, value_name = "ID[:STEP]")]
+    pub tried: Vec<String>,
+
+    /// Where the programs run: kubernetes, podman, compose, docker, systemd or bare. Commands are printed for it; by default it is
+    /// recognised.
+    #[arg(long, value_name = "NAME")]
+    pub environment: Option<String>,
+
     /// Print the patches of what was found as unified diffs, for `git apply` or `patch -p1`, instead of the answer.
     ///
     /// Each patch was tried on the text before it is offered. Lines that begin with # say what it is for, and what to review.

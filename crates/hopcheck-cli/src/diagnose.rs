@@ -6,13 +6,15 @@ use hopcheck::intake::Kind;
 use hopcheck::report::{self, Finding, Report, Severity};
 
 use crate::args::{Args, Format};
+use crate::circumstances::circumstances;
 use crate::{FOUND, NOTHING, input, rules};
 
 /// Reads, diagnoses, prints; the exit status says whether something was found.
 pub fn diagnose(args: &Args) -> Result<u8, String> {
     let pack = rules::pack(&args.rules)?;
+    let circumstances = circumstances(args, &pack)?;
     let pieces = input::pieces(&args.files, input::lossy)?;
-    let report = hopcheck::diagnose(&pieces, &pack, Some(hopcheck_rules::phrasebook()));
+    let report = hopcheck::diagnose_in(&pieces, &circumstances, &pack, Some(hopcheck_rules::phrasebook()));
     let out = match args.format {
         Format::Text => {
             let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();

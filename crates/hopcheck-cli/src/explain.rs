@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use hopcheck::rules::Rule;
-use hopcheck::rules::template::general;
+use hopcheck::rules::{Pack, Rule};
 
 use crate::{NOTHING, rules};
 
@@ -15,7 +14,7 @@ pub fn explain(id: &str, folders: &[PathBuf]) -> Result<u8, String> {
         let hint = if near.is_empty() { String::new() } else { format!("; perhaps {}", near.join(", ")) };
         return Err(format!("there is no cause {id:?}{hint} (hopcheck rules list)"));
     };
-    print!("{}", words(rule));
+    print!("{}", words(rule, &pack));
     Ok(NOTHING)
 }
 
@@ -24,7 +23,8 @@ fn alike(a: &str, b: &str) -> bool {
     a.split('-').any(|word| word.len() > 3 && b.contains(word))
 }
 
-fn words(rule: &Rule) -> String {
+fn words(rule: &Rule, pack: &Pack) -> String {
+    let general = |text: &str| pack.in_general(text);
     let mut out = format!("{}\n{}\n\n{}\n", rule.id, general(&rule.title), general(&rule.why));
     if let Some(wider) = &rule.narrows {
         out.push_str(&format!("\nA narrower form of {wider}.\n"));

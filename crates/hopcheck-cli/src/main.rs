@@ -1,6 +1,7 @@
 //! `hopcheck`: what broke, in files or on standard input; which hop, why, and the fix, on standard output.
 
 mod args;
+mod circumstances;
 mod diagnose;
 mod explain;
 mod input;

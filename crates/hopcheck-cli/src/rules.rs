@@ -49,6 +49,9 @@ pub fn check(folder: &Path) -> Result<u8, String> {
     if pack.asks.is_empty() {
         pack.asks.clone_from(&built_in.asks);
     }
+    if pack.environments.is_empty() {
+        pack.environments.clone_from(&built_in.environments);
+    }
     if sound {
         for case in &all {
             complaints.extend(cases::run(case, folder, &pack));

@@ -105,3 +105,24 @@ fn files_and_folders_are_read_by_name() {
     let source = said["artifacts"][0]["source"].as_str().expect("a source").to_owned();
     assert!(Path::new(&source).ends_with("error.log"), "{source}");
 }
+
+#[test]
+fn what_was_tried_and_where_it_runs_can_be_said() {
+    let said = |args: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&hopcheck(&[&["--format", "json"], args].concat(), NO_RESOLVER).stdout).expect("JSON")
+    };
+    let before = said(&["-"]);
+    let number = before["findings"][0]["steps"][0]["number"].to_string();
+    let tried = format!("upstream-no-resolver:{number}");
+    let after = said(&["--tried", &tried, "--environment", "podman", "-"]);
+    assert_eq!(after["tried"][0]["id"], "upstream-no-resolver");
+    assert_eq!(after["environment"]["name"], "podman");
+    assert_eq!(after["findings"][0]["certainty"], "possible");
+    let text = out(&hopcheck(&["--tried", &tried, "--environment", "compose", "-"], NO_RESOLVER));
+    assert!(text.contains("Commands are for Docker Compose") && text.contains("did not help"), "{text}");
+    for wrong in [["--tried", "no-such-cause"], ["--tried", "upstream-no-resolver:99"], ["--environment", "cloud"]] {
+        let output = hopcheck(&[&wrong[..], &["-"]].concat(), NO_RESOLVER);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(err(&output).contains(if wrong[1] == "cloud" { "compose" } else { "hopcheck" }), "{}", err(&output));
+    }
+}

@@ -3,18 +3,38 @@
 use std::path::Path;
 
 use crate::built::Built;
-use crate::{digest, files, root};
+use crate::{digest, files, root, shadow};
 
-/// Writes `hopcheck-embed.js` and the style sheet it uses.
+/// The page for frames. Its name is part of addresses in other sites' pages.
+pub const FRAME: &str = "embed.html";
+
+/// Writes `hopcheck-embed.js`, the style sheet it uses, and the page for frames.
 pub fn write(site: &Path, built: &Built) -> Result<(), String> {
-    let styles = format!("export default {};\n", quoted(&in_shadow(&built.all_styles()?)));
+    let css = shadow::styles(&built.all_styles()?)? + &files::text(&root().join("www/embed.css"))?;
+    let styles = format!("export default {};\n", quoted(&css));
     let styles_name = digest::named("embed-styles.js", styles.as_bytes());
     files::write(&site.join(&styles_name), styles)?;
     let mut script = files::text(&root().join("www/embed.mjs"))?;
     for (mark, name) in [("GLUE", &built.glue), ("WASM", &built.wasm), ("STYLES", &styles_name)] {
         script = filled(&script, mark, &quoted(&format!("./{name}")))?;
     }
-    files::write(&site.join("hopcheck-embed.js"), script)
+    files::write(&site.join("hopcheck-embed.js"), script)?;
+    let frame = files::text(&root().join("www/frame.mjs"))?;
+    let frame_name = digest::named("embed-frame.js", frame.as_bytes());
+    files::write(&site.join(&frame_name), frame)?;
+    files::write(&site.join(FRAME), frame_page(&built.policy, &frame_name))
+}
+
+/// The page for frames: the element alone, under the page's own policy.
+fn frame_page(policy: &str, script: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"robots\" content=\"noindex\">\n<title>Hopcheck</title>\n\
+         <hop-check></hop-check>\n<script type=\"module\" src=\"./hopcheck-embed.js\"></script>\n\
+         <script type=\"module\" src=\"./{script}\"></script>\n</html>\n"
+    )
 }
 
 /// The script with the text `"mark"` replaced by a value.
@@ -31,39 +51,9 @@ pub fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a string is always JSON")
 }
 
-/// The style sheets for a shadow root: what is said of the document is said of the host.
-fn in_shadow(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    for line in css.lines() {
-        let selector = line.trim_start();
-        let indent = &line[..line.len() - selector.len()];
-        let outer = [":root", "html", "body"].into_iter().find_map(|name| selector.strip_prefix(name));
-        match outer.filter(|rest| rest.starts_with([' ', ',', '[', ':', '.', '{']) && !rest.starts_with(": ")) {
-            Some(rest) => {
-                let end = rest.find([' ', ',', '{']).unwrap_or(rest.len());
-                let (condition, rest) = rest.split_at(end);
-                let host = if condition.is_empty() { ":host".to_owned() } else { format!(":host({condition})") };
-                out.push_str(&format!("{indent}{host}{rest}\n"));
-            }
-            None => {
-                out.push_str(line);
-                out.push('\n');
-            }
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_document_becomes_the_host() {
-        let css = ":root {\n  --a: 1;\n}\n@media x {\n  :root[data-theme=\"dark\"] p {\n  }\n}\nhtml {\n}\nbody,\n.bodywork {\n}\n";
-        let shadow = ":host {\n  --a: 1;\n}\n@media x {\n  :host([data-theme=\"dark\"]) p {\n  }\n}\n:host {\n}\n:host,\n.bodywork {\n}\n";
-        assert_eq!(in_shadow(css), shadow);
-    }
 
     #[test]
     fn a_mark_is_there_once() {

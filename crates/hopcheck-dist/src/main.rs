@@ -11,6 +11,7 @@ mod licences;
 mod markup;
 mod offline;
 mod rule_pages;
+mod shadow;
 mod share;
 mod single;
 mod site;

@@ -12,6 +12,7 @@
 // The page is built without what `Debug` prints (xtask/src/dist.rs), so nothing that people read may come from it.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
+pub mod circumstances;
 mod derive;
 pub mod diagnosis;
 pub mod facts;
@@ -26,6 +27,7 @@ pub mod rules;
 pub mod text;
 pub mod version;
 
+use circumstances::Circumstances;
 use diagnosis::Unproven;
 use intake::{Artifact, Piece};
 use phrasebook::Phrasebook;
@@ -36,19 +38,34 @@ use rules::Pack;
 /// Diagnoses a paste: the pieces as given, by the knowledge in `pack`. With a phrasebook nginx's messages are said in plain words
 /// beside that; the findings are the same without it.
 pub fn diagnose(pieces: &[Piece], pack: &Pack, phrasebook: Option<&Phrasebook>) -> Report {
-    conclude(pieces, pack, phrasebook).0
+    diagnose_in(pieces, &Circumstances::default(), pack, phrasebook)
+}
+
+/// Diagnoses a paste with what its reader says beside it.
+pub fn diagnose_in(
+    pieces: &[Piece],
+    circumstances: &Circumstances,
+    pack: &Pack,
+    phrasebook: Option<&Phrasebook>,
+) -> Report {
+    conclude(pieces, circumstances, pack, phrasebook).0
 }
 
 /// The patches that the rules would make for a paste and that [`diagnose`] does not offer, because the patched text does not show
 /// what they promise. For those who write rules.
 pub fn unproven(pieces: &[Piece], pack: &Pack) -> Vec<Unproven> {
-    conclude(pieces, pack, None).1
+    conclude(pieces, &Circumstances::default(), pack, None).1
 }
 
-fn conclude(pieces: &[Piece], pack: &Pack, phrasebook: Option<&Phrasebook>) -> (Report, Vec<Unproven>) {
+fn conclude(
+    pieces: &[Piece],
+    circumstances: &Circumstances,
+    pack: &Pack,
+    phrasebook: Option<&Phrasebook>,
+) -> (Report, Vec<Unproven>) {
     let (artifacts, reading) = read(pieces, pack, phrasebook);
     let candidates = diagnosis::candidates(&reading.store, pack);
-    diagnosis::report(candidates, &reading, &artifacts, pieces, pack)
+    diagnosis::report(candidates, &reading, &artifacts, pieces, pack, circumstances)
 }
 
 /// What a paste says, before anything is concluded about causes: its artifacts, and the facts in them with those that follow.

@@ -1,7 +1,7 @@
 //! What the lab's scenarios start: application servers from PyPI and npm, and a newer nginx than the system's. Kept beside cargo's own
 //! tools, for all checkouts. What cannot be had is left out, and its scenarios say that they were not run.
 
-use super::npm;
+use super::{npm, python};
 use crate::{project, run};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,29 +36,15 @@ pub fn ensure() -> Lab {
     }
 }
 
-fn tools() -> Result<PathBuf, String> {
+/// The folder for them, beside cargo's own tools.
+pub fn tools() -> Result<PathBuf, String> {
     let folder = project::cargo_home()?.join("hopcheck-tools");
     fs::create_dir_all(&folder).map_err(|e| format!("cannot create {}: {e}", folder.display()))?;
     Ok(folder)
 }
 
-/// A virtual environment with what tests/lab/requirements.txt names; made anew where that has changed.
 fn python() -> Result<PathBuf, String> {
-    let asked = project::root().join("tests/lab/requirements.txt");
-    let place = tools()?.join("lab-python");
-    let installed = place.join("requirements.txt");
-    if npm::same_text(&asked, &installed) {
-        return Ok(place.join("bin"));
-    }
-    run::say("the lab's Python servers: installing them with pip, once per machine");
-    if place.exists() {
-        fs::remove_dir_all(&place).map_err(|e| format!("cannot replace {}: {e}", place.display()))?;
-    }
-    run::run(run::command("python3", None)?.args(["-m", "venv"]).arg(&place))?;
-    let pip = place.join("bin/pip");
-    run::run(run::command(pip, None)?.args(["install", "--quiet", "--disable-pip-version-check", "-r"]).arg(&asked))?;
-    fs::copy(&asked, &installed).map_err(|e| format!("cannot write {}: {e}", installed.display()))?;
-    Ok(place.join("bin"))
+    python::programs("the lab's Python servers", "tests/lab/requirements.txt", &tools()?.join("lab-python"))
 }
 
 fn node() -> Result<PathBuf, String> {

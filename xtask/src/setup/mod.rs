@@ -4,6 +4,7 @@
 mod cargo_tools;
 mod lab;
 mod npm;
+mod python;
 mod rust_target;
 mod system;
 mod versions;
@@ -62,6 +63,11 @@ pub fn lab() -> lab::Lab {
 /// The nginx that is compiled here, where it can be had.
 pub fn nginx_1_28() -> Option<PathBuf> {
     lab::nginx_1_28()
+}
+
+/// The folder of the generators of documentation whose pages the element is tested in.
+pub fn site_generators() -> Result<PathBuf, String> {
+    python::programs("MkDocs and Sphinx", "tests/embedding/requirements.txt", &lab::tools()?.join("sites-python"))
 }
 
 /// A `trunk` command; `first` is searched for programs before PATH.

@@ -20,7 +20,7 @@ pub struct Stage {
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-pub const STAGES: [Stage; 10] = [
+pub const STAGES: [Stage; 11] = [
     Stage {
         name: "fmt",
         what: "is everything formatted?",
@@ -84,6 +84,13 @@ pub const STAGES: [Stage; 10] = [
         needs: Some("page"),
         counts_tests: true,
         run: browser,
+    },
+    Stage {
+        name: "embedding",
+        what: "the element in pages that real generators of documentation have made",
+        needs: Some("page"),
+        counts_tests: true,
+        run: embedding,
     },
 ];
 
@@ -179,7 +186,7 @@ fn browser(counts: &mut Counts) -> Result<bool, String> {
     let Some(tool) = tool()? else { return Ok(false) };
     let mut node = run::command("node", None)?;
     node.args(["--test", "--test-reporter", "spec"])
-        .args(browser_tests()?)
+        .args(tests_in("tests/browser")?)
         .env("HOPCHECK_PAGE", built_page()?)
         .env("HOPCHECK_SHIPPED", shipped()?)
         .env("HOPCHECK_BIN", tool)
@@ -187,9 +194,24 @@ fn browser(counts: &mut Counts) -> Result<bool, String> {
     counted(&mut node, counts)
 }
 
+/// Where the generators cannot be installed, the tests say that they were not run, and why.
+fn embedding(counts: &mut Counts) -> Result<bool, String> {
+    let (chromium, _) = setup::browser()?;
+    let mut node = run::command("node", None)?;
+    node.args(["--test", "--test-reporter", "spec"])
+        .args(tests_in("tests/embedding")?)
+        .env("HOPCHECK_SHIPPED", shipped()?)
+        .env("CHROMIUM", chromium);
+    match setup::site_generators() {
+        Ok(programs) => node.env("HOPCHECK_GENERATORS", programs),
+        Err(why) => node.env("HOPCHECK_NO_GENERATORS", why),
+    };
+    counted(&mut node, counts)
+}
+
 /// All test files, sorted, by name: what node makes of a folder differs between its versions.
-fn browser_tests() -> Result<Vec<PathBuf>, String> {
-    let folder = project::root().join("tests/browser");
+fn tests_in(folder: &str) -> Result<Vec<PathBuf>, String> {
+    let folder = project::root().join(folder);
     let entries = std::fs::read_dir(&folder).map_err(|e| format!("cannot read {}: {e}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries
         .flatten()
@@ -215,7 +237,7 @@ mod tests {
 
     #[test]
     fn the_smoke_test_is_found() {
-        let files = browser_tests().unwrap();
+        let files = tests_in("tests/browser").unwrap();
         assert!(files.iter().any(|file| file.ends_with("smoke.test.mjs")), "{files:?}");
     }
 }

@@ -14,11 +14,13 @@ pub use print::print;
 
 use std::collections::BTreeSet;
 
+use hopcheck::circumstances::Circumstances;
 use hopcheck::intake::Piece;
 use hopcheck::report::{Finding, Patch, Report, Step, Verify};
 use hopcheck::rules::Pack;
 
 use crate::args::Args;
+use crate::circumstances::circumstances;
 use crate::{diagnose, input, rules};
 
 /// A patch that is on offer.
@@ -46,6 +48,7 @@ struct Offer {
 /// From finding to finding, over the texts as patched so far.
 struct Walk {
     pack: Pack,
+    circumstances: Circumstances,
     pieces: Vec<Piece>,
     /// The findings to be mended, by id and title, in the order of the first answer.
     findings: Vec<(String, String)>,
@@ -61,15 +64,16 @@ struct Walk {
 impl Walk {
     fn new(args: &Args) -> Result<Self, String> {
         let pack = rules::pack(&args.rules)?;
+        let circumstances = circumstances(args, &pack)?;
         let mut pieces = input::pieces(&args.files, bytes::decode)?;
         // A file that is named twice, or stands in a named folder besides, is patched once.
         let mut files = BTreeSet::new();
         let file = |piece: &Piece| std::fs::canonicalize(piece.name.as_ref()?).ok();
         pieces.retain(|piece| file(piece).is_none_or(|file| files.insert(file)));
-        let report = hopcheck::diagnose(&pieces, &pack, None);
+        let report = hopcheck::diagnose_in(&pieces, &circumstances, &pack, None);
         let named = |finding: &Finding| (finding.id.clone(), finding.title.clone());
         let findings = report.findings.iter().filter(|finding| diagnose::counts(finding, args)).map(named).collect();
-        Ok(Walk { pack, pieces, findings, at: 0, declined: Vec::new(), left: false, report })
+        Ok(Walk { pack, circumstances, pieces, findings, at: 0, declined: Vec::new(), left: false, report })
     }
 
     /// The next patch: of the finding at hand, or of one behind it.
@@ -108,7 +112,8 @@ impl Walk {
                 text: patch.text.clone(),
             })
         };
-        finding.patches.iter().filter_map(offer).collect()
+        // What was tried and did not help is not done again.
+        finding.patches.iter().filter_map(offer).filter(|offer| !offer.step.tried).collect()
     }
 
     /// Passes the offer over: another step of the same finding may be next.
@@ -119,7 +124,7 @@ impl Walk {
     /// Takes the offer: the texts are as it leaves them from now on.
     fn take(&mut self, offer: Offer) {
         self.pieces[offer.piece].text = offer.text;
-        self.report = hopcheck::diagnose(&self.pieces, &self.pack, None);
+        self.report = hopcheck::diagnose_in(&self.pieces, &self.circumstances, &self.pack, None);
         self.next();
     }
 

@@ -27,8 +27,8 @@ pub fn page(rule: &Rule, pack: &Pack, cases: &[&Case], frame: &Frame) -> String 
     main.push_str(&format!("<section>\n<h2>Why it breaks</h2>\n{}</section>\n", paragraphs(&rule.why)));
     main.push_str(&shows(&symptoms(&rule.id, cases)));
     main.push_str(&examples(cases));
-    main.push_str(&fix(&rule.steps));
-    main.push_str(&check(rule));
+    main.push_str(&fix(&rule.steps, pack));
+    main.push_str(&check(rule, pack));
     main.push_str(&others(cases, pack));
     main.push_str(&related(rule, pack));
     main.push_str(&references(rule));
@@ -80,7 +80,7 @@ fn heading(case: &Case) -> &str {
     case.name.split_once(':').map_or(case.name.as_str(), |(_, name)| name.trim())
 }
 
-fn fix(steps: &[StepRule]) -> String {
+fn fix(steps: &[StepRule], pack: &Pack) -> String {
     if steps.is_empty() {
         return String::new();
     }
@@ -91,7 +91,7 @@ fn fix(steps: &[StepRule]) -> String {
     // Steps that differ only in when they apply read the same here.
     let mut seen = BTreeSet::new();
     for step in steps {
-        let step = fix_step(step);
+        let step = fix_step(step, pack);
         if seen.insert(step.clone()) {
             out.push_str(&step);
         }
@@ -99,13 +99,13 @@ fn fix(steps: &[StepRule]) -> String {
     out + "</ol>\n</section>\n"
 }
 
-fn fix_step(step: &StepRule) -> String {
+fn fix_step(step: &StepRule, pack: &Pack) -> String {
     let mut out = format!("<li>\n<p>{}</p>\n", rich(&step.action));
     if let Some(text) = &step.code {
-        out.push_str(&code(text, "Text for a file"));
+        out.push_str(&code(text, "Text for a file", pack));
     }
     if let Some(text) = &step.run {
-        out.push_str(&code(text, "Command"));
+        out.push_str(&code(text, "Command", pack));
     }
     let because = step.because.as_deref().map(|because| {
         let label = if step.safety == "review" { "Review first" } else { "Why" };
@@ -124,13 +124,13 @@ fn fix_step(step: &StepRule) -> String {
     out + "</li>\n"
 }
 
-fn check(rule: &Rule) -> String {
+fn check(rule: &Rule, pack: &Pack) -> String {
     if rule.verify.is_empty() {
         return String::new();
     }
     let mut out = String::from("<section>\n<h2>Check that it worked</h2>\n");
     for check in &rule.verify {
-        out.push_str(&code(&check.run, "Command"));
+        out.push_str(&code(&check.run, "Command", pack));
         // A phrase, not a sentence: it keeps its small letter.
         let expect = rich(&format!("\u{200b}{}", check.expect)).replace('\u{200b}', "");
         out.push_str(&format!("<p>Expect {expect}</p>\n"));

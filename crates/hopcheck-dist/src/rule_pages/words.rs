@@ -1,7 +1,8 @@
 //! Templates of rules without a paste to fill them: as HTML, as plain text, as code.
 
 use hopcheck::report::capitalised;
-use hopcheck::rules::template::{Part, general, parts};
+use hopcheck::rules::Pack;
+use hopcheck::rules::template::{Part, parts};
 
 use crate::markup::escaped;
 
@@ -45,9 +46,9 @@ pub fn paragraphs(template: &str) -> String {
     paragraphs.map(|text| format!("<p>{}</p>\n", rich(text))).collect()
 }
 
-/// A command or a file's text, in a box that can be scrolled with the keyboard.
-pub fn code(template: &str, label: &str) -> String {
-    let text = general(template);
+/// A command as it is given on the machine itself, or a file's text, in a box that can be scrolled with the keyboard.
+pub fn code(template: &str, label: &str, pack: &Pack) -> String {
+    let text = pack.in_general(template);
     format!(
         "<pre tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><code>{}</code></pre>\n",
         escaped(text.trim_end())
@@ -79,7 +80,7 @@ mod tests {
             rich(template),
             "The socket <var>dialled</var> of the <code>application</code> &lt;1&gt;: see <code><var>server name</var></code>"
         );
-        assert!(code("curl {host}", "Command").contains("<code>curl &lt;HOST&gt;</code>"));
+        assert!(code("curl {host}", "Command", &Pack::default()).contains("<code>curl &lt;HOST&gt;</code>"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use hopcheck::facts;
 use hopcheck::intake::Kind;
-use hopcheck::rules::{AskHow, AskWay, Derive, Hop, HopLabel};
+use hopcheck::rules::{AskHow, AskWay, Derive, Hop, Label};
 
 use super::Complaint;
 use super::node::{Node, Source, Taker};
@@ -86,8 +86,12 @@ pub fn asks(source: &Source, complaints: &mut Vec<Complaint>) -> Vec<AskHow> {
 fn way(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> AskWay {
     let mut taker = Taker::new(node, source, complaints);
     let when = taker.list("when");
-    let way =
-        AskWay { when: patterns(&when, source, taker.complaints), run: taker.text("run"), place: taker.must("where") };
+    let way = AskWay {
+        environments: taker.texts("environment"),
+        when: patterns(&when, source, taker.complaints),
+        run: taker.text("run"),
+        place: taker.must("where"),
+    };
     taker.done();
     way
 }
@@ -117,10 +121,10 @@ pub fn hops(source: &Source, complaints: &mut Vec<Complaint>) -> Vec<Hop> {
         .collect()
 }
 
-fn label(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> HopLabel {
+fn label(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> Label {
     let mut taker = Taker::new(node, source, complaints);
     let when = taker.list("when");
-    let label = HopLabel { text: taker.must("text"), when: patterns(&when, source, taker.complaints) };
+    let label = Label { text: taker.must("text"), when: patterns(&when, source, taker.complaints) };
     taker.done();
     label
 }

@@ -2,6 +2,7 @@
 //!
 //! Every complaint names file and line, says what is wrong and what would be right.
 
+mod environments;
 mod extras;
 mod node;
 mod pattern;
@@ -41,7 +42,7 @@ pub fn compile(folder: &Path) -> (Pack, Vec<Complaint>) {
 pub fn compile_beside(folder: &Path, known: &Pack) -> (Pack, Vec<Complaint>) {
     let mut pack = Pack::default();
     let mut complaints = Vec::new();
-    let mut sources = Vec::new();
+    let (mut sources, mut asks) = (Vec::new(), None);
     for path in entries(folder, &mut complaints) {
         let rule_file = path.join("rule.toml");
         if rule_file.is_file() {
@@ -58,9 +59,13 @@ pub fn compile_beside(folder: &Path, known: &Pack) -> (Pack, Vec<Complaint>) {
         } else if path.ends_with("asks.toml") {
             let Some(source) = Source::read(&path, &mut complaints) else { continue };
             pack.asks = extras::asks(&source, &mut complaints);
+            asks = Some(source);
         } else if path.ends_with("hops.toml") {
             let Some(source) = Source::read(&path, &mut complaints) else { continue };
             pack.hops = extras::hops(&source, &mut complaints);
+        } else if path.ends_with("environments.toml") {
+            let Some(source) = Source::read(&path, &mut complaints) else { continue };
+            pack.environments = environments::environments(&source, &mut complaints);
         } else if path.is_dir() && !path.ends_with("messages") {
             let message =
                 "this folder holds no rule.toml: a rule is rules/<id>/rule.toml with rules/<id>/cases.md".into();
@@ -68,6 +73,8 @@ pub fn compile_beside(folder: &Path, known: &Pack) -> (Pack, Vec<Complaint>) {
         }
     }
     references(&pack, known, &sources, &mut complaints);
+    let environments = if pack.environments.is_empty() { &known.environments } else { &pack.environments };
+    environments::check(&pack, environments, &sources, asks.as_ref(), &mut complaints);
     (pack, complaints)
 }
 

@@ -98,6 +98,7 @@ fn step(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> StepRu
     let edits = taker.list("edit");
     let step = StepRule {
         action: taker.must("do"),
+        environments: taker.texts("environment"),
         when: patterns(&when, source, taker.complaints),
         without: patterns(&without, source, taker.complaints),
         run: taker.text("run"),

@@ -111,15 +111,35 @@ impl Check<'_> {
     /// is all that is ever printed.
     fn template(&mut self, text: &str, scope: &Scope) {
         for (name, fallback) in template::names(text) {
-            if fallback && !scope.knows(name) && !self.possible.iter().any(|scope| scope.knows(name)) {
-                self.complaints
-                    .push(format!("\"{name}|\" only ever prints its fallback: no pattern of this rule binds ?{name}"));
+            if name.contains(':') {
+                self.complaints.push(format!("{{{name}}} is a command: it may stand in `run` only"));
+                continue;
             }
-            if !fallback && !scope.knows(name) {
-                self.complaints.push(format!(
-                    "{{{name}}} is used, but not every form binds it: write {{{name}|a fallback}}, or bind ?{name}"
-                ));
+            self.slot(name, fallback, scope);
+        }
+    }
+
+    /// The same for a command, in which `{verb:name}` names a program: its name is checked with the environments, unless it has a
+    /// fallback and so is a variable.
+    fn command(&mut self, text: &str, scope: &Scope) {
+        for (name, fallback) in template::names(text) {
+            match name.split_once(':') {
+                Some((_, variable)) if fallback => self.slot(variable, fallback, scope),
+                Some(_) => {}
+                None => self.slot(name, fallback, scope),
             }
+        }
+    }
+
+    fn slot(&mut self, name: &str, fallback: bool, scope: &Scope) {
+        if fallback && !scope.knows(name) && !self.possible.iter().any(|scope| scope.knows(name)) {
+            self.complaints
+                .push(format!("\"{name}|\" only ever prints its fallback: no pattern of this rule binds ?{name}"));
+        }
+        if !fallback && !scope.knows(name) {
+            self.complaints.push(format!(
+                "{{{name}}} is used, but not every form binds it: write {{{name}|a fallback}}, or bind ?{name}"
+            ));
         }
     }
 
@@ -131,7 +151,10 @@ impl Check<'_> {
         for pattern in &step.without {
             self.pattern(pattern, &mut scope.clone(), false);
         }
-        let texts = [Some(&step.action), step.run.as_ref(), step.code.as_ref(), step.because.as_ref()];
+        if let Some(run) = &step.run {
+            self.command(run, &scope);
+        }
+        let texts = [Some(&step.action), step.code.as_ref(), step.because.as_ref()];
         for text in texts.into_iter().flatten().chain(&step.costs).chain(&step.undo) {
             self.template(text, &scope);
         }
@@ -199,7 +222,7 @@ pub fn check(rule: &Rule, source: &Source, complaints: &mut Vec<Complaint>) {
         check.step(step, &every);
     }
     for verify in &rule.verify {
-        check.template(&verify.run, &every);
+        check.command(&verify.run, &every);
         check.template(&verify.expect, &every);
     }
     check.report(None, complaints);

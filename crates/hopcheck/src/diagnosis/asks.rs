@@ -1,6 +1,7 @@
 //! What to paste next, computed: the artifact that can change the state of most open prior weight comes first.
 
 use super::candidates::Candidate;
+use super::commands::Commands;
 use crate::facts::{FactKind, Store, kind};
 use crate::intake::{Artifact, Kind};
 use crate::matcher::{Env, Matcher};
@@ -28,7 +29,13 @@ struct Gain<'c> {
 }
 
 /// The asks, best first.
-pub fn asks(standing: &[&Candidate], store: &Store, pack: &Pack, artifacts: &[Artifact]) -> Vec<Ask> {
+pub fn asks(
+    standing: &[&Candidate],
+    store: &Store,
+    pack: &Pack,
+    artifacts: &[Artifact],
+    commands: &Commands,
+) -> Vec<Ask> {
     let mut open = open_needs(standing);
     let pasted = |kind: Kind| artifacts.iter().any(|artifact| artifact.kind.asked_as() == kind);
     let mut left: Vec<_> =
@@ -61,7 +68,9 @@ pub fn asks(standing: &[&Candidate], store: &Store, pack: &Pack, artifacts: &[Ar
         .map(|(how, gain)| {
             let none = Env::default();
             let start = gain.env.unwrap_or(&none);
-            let fits = |way: &&crate::rules::AskWay| !matcher.join(&way.when, start).envs.is_empty();
+            let fits = |way: &&crate::rules::AskWay| {
+                commands.meant_for(&way.environments) && !matcher.join(&way.when, start).envs.is_empty()
+            };
             let way = how.ways.iter().find(fits);
             let env = way.and_then(|way| matcher.join(&way.when, start).envs.into_iter().next());
             let env = env.as_ref().unwrap_or(start);
@@ -69,8 +78,8 @@ pub fn asks(standing: &[&Candidate], store: &Store, pack: &Pack, artifacts: &[Ar
             Ask {
                 artifact: how.artifact.clone(),
                 how: fill(&how.how),
-                run: way.and_then(|way| way.run.as_deref()).map(fill),
-                place: way.map(|way| fill(&way.place)).unwrap_or_default(),
+                run: way.and_then(|way| way.run.as_deref()).map(|run| commands.fill(run, env)),
+                place: way.map(|way| commands.fill(&way.place, env)).unwrap_or_default(),
                 why: fill(&how.tells),
                 separates: gain.separates.iter().map(|id| (*id).to_owned()).collect(),
             }
@@ -90,7 +99,7 @@ fn open_needs<'c>(standing: &[&'c Candidate<'c>]) -> Vec<Open<'c>> {
         let first = open.len();
         for (need, worth) in &candidate.needs {
             let Some(fact) = kind(&need.fact) else { continue };
-            let weight = worth * candidate.prior().weight();
+            let weight = worth * candidate.prior().weight() * candidate.credit();
             match open[first..].iter_mut().find(|known| known.fact.name == fact.name) {
                 Some(known) => known.weight = known.weight.max(weight),
                 None => open.push(Open { candidate, fact, weight }),

@@ -30,6 +30,12 @@ pub struct Candidate<'p> {
     pub masked_by: Option<&'p str>,
     /// Titles of what follows from it.
     pub consequences: Vec<String>,
+    /// True where the reader has carried out a step of its fix, and it did not help.
+    pub doubted: bool,
+    /// The numbers of these steps, of those that are shown.
+    pub tried: Vec<usize>,
+    /// True where that holds for every step that is shown.
+    pub exhausted: bool,
 }
 
 impl Candidate<'_> {
@@ -49,20 +55,32 @@ impl Candidate<'_> {
         self.form.prior.unwrap_or(self.rule.prior)
     }
 
+    /// What is left of its prior weight: less with each step that did not help, and next to nothing after all of them.
+    pub fn credit(&self) -> f64 {
+        if self.exhausted { LAST_CREDIT } else { TRIED_CREDIT.powi(self.tried.len() as i32) }
+    }
+
     /// True where the candidate is ruled out and nothing confirms it.
     pub fn ruled_out(&self) -> bool {
         self.refuted.is_some() && self.certainty != Certainty::Confirmed
     }
 
-    /// The certainty to report: a contradiction leaves "possible", a masked cause is at most "likely".
+    /// The certainty to report: a contradiction leaves "possible", and so does a fix that did not help; a masked cause is at most
+    /// "likely".
     pub fn settled(&self) -> Certainty {
         match (&self.refuted, self.masked_by) {
+            _ if self.doubted => Certainty::Possible,
             (Some(_), _) => Certainty::Possible,
             (None, Some(_)) => self.certainty.min(Certainty::Likely),
             _ => self.certainty,
         }
     }
 }
+
+/// What a step that did not help leaves of a cause's weight: it may have been done wrongly, so not nothing.
+const TRIED_CREDIT: f64 = 0.3;
+/// What is left after every step.
+const LAST_CREDIT: f64 = 0.05;
 
 /// Runs every rule over the facts.
 pub fn candidates<'p>(store: &Store, pack: &'p Pack) -> Vec<Candidate<'p>> {
@@ -141,6 +159,9 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
         needs,
         masked_by: None,
         consequences: Vec::new(),
+        doubted: false,
+        tried: Vec::new(),
+        exhausted: false,
     }
 }
 

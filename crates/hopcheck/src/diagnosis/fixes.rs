@@ -1,6 +1,7 @@
 //! Steps with the reader's own names, and the edits of the pasted text that carry them out.
 
 use super::candidates::Candidate;
+use super::commands::Commands;
 use super::directives;
 use super::proof::Proof;
 use crate::facts::{Store, Value};
@@ -23,19 +24,20 @@ pub fn fixes<'p>(
     store: &Store,
     artifacts: &[Artifact],
     pieces: &[Piece],
+    commands: &Commands,
     proof: &mut Proof<'_, 'p>,
 ) -> (Vec<Step>, Vec<Patch>) {
-    let matcher = Matcher::new(store);
     let (mut steps, mut patches) = (Vec::new(), Vec::new());
-    for rule in &candidate.rule.steps {
-        let Some(env) = fitting(rule, &candidate.env, &matcher) else { continue };
+    for (number, rule, env) in fitting_steps(candidate, &Matcher::new(store), commands) {
         let fill = |text: &str| template::fill(text, &|name| env.text(name, store));
         let optional = |text: &Option<String>| text.as_deref().map(fill).filter(|text| !text.is_empty());
         let patch = patch(rule, &env, store, artifacts, pieces, steps.len());
         patches.extend(patch.filter(|patch| proof.holds(candidate, rule, patch)));
         steps.push(Step {
+            number,
+            tried: candidate.tried.contains(&number),
             action: fill(&rule.action),
-            run: optional(&rule.run),
+            run: rule.run.as_deref().map(|run| commands.fill(run, &env)).filter(|run| !run.is_empty()),
             code: optional(&rule.code),
             safety: rule.safety.clone(),
             because: optional(&rule.because),
@@ -47,9 +49,22 @@ pub fn fixes<'p>(
 }
 
 /// The check, filled in.
-pub fn verify(candidate: &Candidate, store: &Store) -> Vec<Verify> {
-    let fill = |text: &str| template::fill(text, &|name| candidate.env.text(name, store));
+pub fn verify(candidate: &Candidate, commands: &Commands) -> Vec<Verify> {
+    let fill = |text: &str| commands.fill(text, &candidate.env);
     candidate.rule.verify.iter().map(|v| Verify { run: fill(&v.run), expect: fill(&v.expect) }).collect()
+}
+
+/// The steps that are shown: their numbers in the rule, and their variables.
+pub fn fitting_steps<'p>(
+    candidate: &Candidate<'p>,
+    matcher: &Matcher,
+    commands: &Commands,
+) -> Vec<(usize, &'p StepRule, Env<'p>)> {
+    (1..)
+        .zip(&candidate.rule.steps)
+        .filter(|(_, step)| commands.meant_for(&step.environments))
+        .filter_map(|(number, step)| Some((number, step, fitting(step, &candidate.env, matcher)?)))
+        .collect()
 }
 
 /// The variables for a step: the first way in which its `when` matches and its `without` does not.

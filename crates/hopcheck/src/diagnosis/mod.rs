@@ -2,6 +2,7 @@
 
 mod asks;
 mod candidates;
+mod commands;
 mod directives;
 mod fixes;
 mod messages;
@@ -9,6 +10,7 @@ mod path;
 mod proof;
 mod rank;
 mod render;
+mod tried;
 
 pub use candidates::{Candidate, candidates};
 pub use proof::{Reason, Unproven};

@@ -40,6 +40,7 @@ fn weigh_rivals(standing: &mut [Candidate]) {
                         && !related(one, other)
                         && other.severity() == one.severity()
                         && other.follows.is_empty()
+                        && !other.doubted
                         // A form that says itself that it is the less usual one is no rival.
                         && other.form.prior.is_none_or(|prior| prior >= one.prior())
                 })
@@ -65,6 +66,7 @@ fn mask(standing: &mut [Candidate], store: &Store) {
                 one.rule.masked_by.contains(&other.rule.id)
                     && other.certainty >= Certainty::Likely
                     && other.refuted.is_none()
+                    && !other.doubted
                     && same_subject(one, other, store)
             };
             standing.iter().find(mask).map(|other| other.rule.id.as_str())
@@ -88,7 +90,7 @@ fn same_subject(a: &Candidate, b: &Candidate, store: &Store) -> bool {
     }
 }
 
-/// Certainty, severity, narrower before wider, prior, earlier hop, place in the text; what breaks next comes after
+/// What was tried in all its steps last; certainty, severity, narrower before wider, prior, earlier hop, place in the text; what breaks next comes after
 /// what must be fixed first.
 fn sort(standing: &mut [Candidate], pack: &Pack, store: &Store) {
     let hop = |candidate: &Candidate| pack.hops.iter().position(|hop| hop.id == candidate.rule.hop);
@@ -96,10 +98,11 @@ fn sort(standing: &mut [Candidate], pack: &Pack, store: &Store) {
         let fact = store.get(one.symptom);
         (
             std::cmp::Reverse((
+                !one.exhausted,
                 one.settled(),
                 one.severity(),
                 one.masked_by.is_none(),
-                one.refuted.is_none(),
+                one.refuted.is_none() && !one.doubted,
                 one.rule.narrows.is_some(),
                 one.prior(),
             )),
@@ -159,6 +162,7 @@ fn drop_explained(standing: Vec<Candidate>) -> Vec<Candidate> {
             one.settled() == Certainty::Possible
                 && one.refuted.is_none()
                 && one.masked_by.is_none()
+                && !one.doubted
                 && standing.iter().any(|other| {
                     other.symptom == one.symptom
                         && other.settled() == Certainty::Confirmed

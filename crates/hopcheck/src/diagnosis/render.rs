@@ -1,12 +1,15 @@
 //! The report, from what stands.
 
 use super::candidates::Candidate;
+use super::commands::Commands;
 use super::proof::{self, Proof, Told, Unproven};
-use super::{asks, fixes, messages, path, rank};
+use super::{asks, fixes, messages, path, rank, tried};
+use crate::circumstances::Circumstances;
 use crate::facts::{Fact, Origin, Store, Value};
 use crate::intake::{Artifact, Kind, Piece};
+use crate::matcher::Matcher;
 use crate::readers::Reading;
-use crate::report::{ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA, Severity};
+use crate::report::{ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA, Severity, Step};
 use crate::rules::{Pack, template};
 use crate::text::{LineIndex, Span};
 use std::collections::BTreeSet;
@@ -23,20 +26,24 @@ struct Teller<'a> {
     store: &'a Store,
     artifacts: &'a [Artifact],
     pieces: &'a [Piece],
+    commands: &'a Commands<'a>,
     lines: Vec<LineIndex>,
 }
 
 /// Ranks the candidates and tells what stands; beside the report, the patches that were tried and are not offered.
 pub fn report<'p>(
-    candidates: Vec<Candidate<'p>>,
+    mut candidates: Vec<Candidate<'p>>,
     reading: &Reading,
     artifacts: &[Artifact],
     pieces: &[Piece],
     pack: &'p Pack,
+    circumstances: &Circumstances,
 ) -> (Report, Vec<Unproven>) {
     let store = &reading.store;
+    let commands = Commands::new(Matcher::new(store), pack, circumstances);
+    tried::note(&mut candidates, &circumstances.tried, &Matcher::new(store), &commands);
     let lines = pieces.iter().map(|piece| LineIndex::new(&piece.text)).collect();
-    let teller = Teller { store, artifacts, pieces, lines };
+    let teller = Teller { store, artifacts, pieces, commands: &commands, lines };
     let (dormant, candidates): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|one| one.form.dormant);
     let could = proof::keys(&candidates, store);
     let (standing, out) = rank::rank(candidates, store, pack);
@@ -44,7 +51,7 @@ pub fn report<'p>(
     // Where nothing is broken by itself, what would be if a failure were seen is worth asking for.
     let breaks = standing.iter().any(|one| one.severity() != Severity::WorthKnowing);
     let open: Vec<&Candidate> = standing.iter().chain(dormant.iter().filter(|_| !breaks)).collect();
-    let asks = asks::asks(&open, store, pack, artifacts);
+    let asks = asks::asks(&open, store, pack, artifacts, &commands);
     let path = path::path(&standing, store, pack);
     let findings: Vec<Finding> = standing.iter().map(|one| teller.finding(one, &mut proof)).collect();
     let ruled_out = out.iter().map(|one| teller.ruled_out(one)).collect();
@@ -53,6 +60,8 @@ pub fn report<'p>(
     let mut report = Report {
         schema: SCHEMA,
         version: crate::version::VERSION.to_owned(),
+        environment: commands.known.clone(),
+        tried: circumstances.tried.clone(),
         artifacts,
         messages,
         findings,
@@ -69,7 +78,7 @@ pub fn report<'p>(
 impl Teller<'_> {
     fn finding<'p>(&self, one: &Candidate<'p>, proof: &mut Proof<'_, 'p>) -> Finding {
         let rule = one.rule;
-        let (steps, patches) = fixes::fixes(one, self.store, self.artifacts, self.pieces, proof);
+        let (steps, patches) = fixes::fixes(one, self.store, self.artifacts, self.pieces, self.commands, proof);
         Finding {
             id: rule.id.clone(),
             narrows: rule.narrows.clone(),
@@ -80,10 +89,10 @@ impl Teller<'_> {
             masked_by: one.masked_by.map(str::to_owned),
             evidence: self.evidence(one),
             why: template::fill(&rule.why, &|name| one.env.text(name, self.store)),
-            contradiction: one.refuted.as_ref().map(|(because, _)| because.clone()),
+            contradiction: contradiction(one, &steps),
             steps,
             patches,
-            verify: fixes::verify(one, self.store),
+            verify: fixes::verify(one, self.commands),
             consequences: one.consequences.clone(),
             see: rule.see.clone(),
         }
@@ -182,6 +191,21 @@ impl Teller<'_> {
     }
 }
 
+/// What speaks against a cause that stands: something in the paste, and what was tried.
+fn contradiction(one: &Candidate, steps: &[Step]) -> Option<String> {
+    let tried: Vec<String> = steps.iter().filter(|step| step.tried).map(|step| format!("“{}”", step.action)).collect();
+    let refuted = one.refuted.as_ref().map(|(because, _)| because.clone());
+    let tried = match (tried.as_slice(), one.doubted) {
+        (_, false) => None,
+        ([], true) => Some("you tried its fix, and it did not help".to_owned()),
+        (tried, true) => Some(format!("you tried {}, and it did not help", tried.join(" and "))),
+    };
+    match (refuted, tried) {
+        (Some(refuted), Some(tried)) => Some(format!("{refuted}; {tried}")),
+        (refuted, tried) => refuted.or(tried),
+    }
+}
+
 /// The names of hosts, containers and services in the facts.
 fn places(store: &Store) -> Vec<String> {
     let named = |kind| {
@@ -236,7 +260,7 @@ fn summary(report: &Report) -> String {
     }
     let ask = report.asks.first().filter(|_| top.certainty == Certainty::Possible);
     let broken = report.path.iter().any(|hop| hop.state == HopState::Broken);
-    match (ask, top.steps.first()) {
+    match (ask, top.steps.iter().find(|step| !step.tried)) {
         (Some(ask), _) if !broken => {
             let run = ask.run.as_deref().map(|run| format!(": {run}")).unwrap_or_default();
             out.push_str(&format!(". Next: paste the {}{run}", Kind::from_name(&ask.artifact).map_or("", Kind::label)));

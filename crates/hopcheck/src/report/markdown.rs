@@ -47,7 +47,8 @@ fn of_finding(out: &mut String, nth: usize, finding: &Finding, report: &Report) 
         let _ = writeln!(out, "What speaks against it: {against}\n");
     }
     for (nth, step) in finding.steps.iter().enumerate() {
-        let _ = writeln!(out, "{}. {}", nth + 1, step.action);
+        let tried = if step.tried { " (tried: it did not help)" } else { "" };
+        let _ = writeln!(out, "{}. {}{tried}", nth + 1, step.action);
         for (language, text) in [("sh", &step.run), ("text", &step.code)] {
             if let Some(text) = text {
                 fence(out, language, text, "   ");

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::circumstances::Tried;
+
 /// The version of this format.
 pub const SCHEMA: u32 = 1;
 
@@ -14,6 +16,12 @@ pub struct Report {
     pub schema: u32,
     /// Version of the engine.
     pub version: String,
+    /// Where the programs run, which is where the commands are for; none where nothing shows it.
+    #[serde(default)]
+    pub environment: Option<EnvironmentReport>,
+    /// What the reader said was tried and did not help.
+    #[serde(default)]
+    pub tried: Vec<Tried>,
     /// What the paste was taken apart into.
     pub artifacts: Vec<ArtifactReport>,
     /// nginx's own messages, each distinct one once.
@@ -31,6 +39,17 @@ pub struct Report {
     /// Names of hosts, containers and services that occur, in alphabetical order: places that a piece may have been printed in.
     #[serde(skip)]
     pub places: Vec<String>,
+}
+
+/// Where the programs run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct EnvironmentReport {
+    /// Its name, as it is chosen.
+    pub name: String,
+    /// Its name for people.
+    pub title: String,
+    /// What shows it; none where the reader chose it.
+    pub because: Option<String>,
 }
 
 /// One recognised piece of the paste.
@@ -161,7 +180,7 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// The mechanism in plain words.
     pub why: String,
-    /// What speaks against it, where something does although it is confirmed.
+    /// What speaks against it: something in the paste, or a step that did not help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contradiction: Option<String>,
     /// What to do, in order.
@@ -198,6 +217,12 @@ pub struct Evidence {
 /// One step of a fix.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Step {
+    /// Its number in the rule, from 1: the same whichever steps are shown.
+    #[serde(default)]
+    pub number: usize,
+    /// True where it was carried out and did not help.
+    #[serde(default)]
+    pub tried: bool,
     /// What to do.
     #[serde(rename = "do")]
     pub action: String,

@@ -1,21 +1,22 @@
 //! How reports are packed.
 
 use super::{
-    ArtifactReport, Ask, Certainty, Evidence, Finding, HopState, Message, Patch, PathHop, Report, RuledOut, See,
-    Severity, Step, Verify,
+    ArtifactReport, Ask, Certainty, EnvironmentReport, Evidence, Finding, HopState, Message, Patch, PathHop, Report,
+    RuledOut, See, Severity, Step, Verify,
 };
 use crate::packed;
 
 packed! {
-    struct Report { schema, version, artifacts, messages, findings, ruled_out, asks, path, summary, places }
+    struct Report { schema, version, environment, tried, artifacts, messages, findings, ruled_out, asks, path, summary, places }
     struct ArtifactReport { name, source, piece, first_line, kind, place, lines, unread, nginx_lines, correction }
     struct Message { artifact, line, again, count, level, text, format, parts, errno, explains, points_to, internal }
     struct Finding {
         id, narrows, title, hop, severity, certainty, masked_by, evidence, why, contradiction, steps, patches, verify, consequences, see,
     }
     struct Evidence { artifact, line, column, end_line, end_column, text, shows }
-    struct Step { action, run, code, safety, because, costs, undo }
+    struct Step { number, tried, action, run, code, safety, because, costs, undo }
     struct Patch { artifact, step, diff, text, safety }
+    struct EnvironmentReport { name, title, because }
     struct Verify { run, expect }
     struct See { title, url }
     struct RuledOut { id, title, because, evidence }

@@ -17,6 +17,10 @@ pub fn text(report: &Report, colour: bool) -> String {
     if report.findings.iter().any(|finding| finding.certainty >= Certainty::Likely) {
         path(&mut out, report, style);
     }
+    if let Some(environment) = &report.environment {
+        let why = environment.because.as_deref().unwrap_or("chosen by --environment");
+        let _ = writeln!(out, "Commands are for {} ({why})\n", environment.title);
+    }
     for (nth, finding) in report.findings.iter().enumerate() {
         of_finding(&mut out, nth + 1, finding, report, style);
     }
@@ -96,8 +100,9 @@ fn of_finding(out: &mut String, nth: usize, finding: &Finding, report: &Report, 
         let _ = writeln!(out, "   Against it: {against}");
     }
     if finding.certainty >= Certainty::Likely || nth == 1 {
-        for (nth, step) in finding.steps.iter().enumerate() {
-            let _ = writeln!(out, "   {}) {}", nth + 1, step.action);
+        for step in &finding.steps {
+            let tried = if step.tried { " (tried: it did not help)" } else { "" };
+            let _ = writeln!(out, "   {}) {}{tried}", step.number, step.action);
             for text in [&step.run, &step.code].into_iter().flatten() {
                 block(out, text, "        ");
             }

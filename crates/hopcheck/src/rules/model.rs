@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Expression;
+use super::{Expression, template};
 use crate::report::{See, Severity, Verify};
 
 /// Everything in `rules/`.
@@ -16,12 +16,39 @@ pub struct Pack {
     pub asks: Vec<AskHow>,
     /// What stands at each hop.
     pub hops: Vec<Hop>,
+    /// Where programs run, and how commands are given there: the first that shows is taken, and the last is the machine itself.
+    pub environments: Vec<Environment>,
 }
 
 impl Pack {
     /// The rule of that id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The environment of that name.
+    pub fn environment(&self, name: &str) -> Option<&Environment> {
+        self.environments.iter().find(|one| one.name == name)
+    }
+
+    /// A rule's text without a paste: commands as they are given on the machine itself, fallbacks where there are any, else the
+    /// variable's name as a placeholder.
+    pub fn in_general(&self, text: &str) -> String {
+        let plain = self.environments.last();
+        let expanded = template::expand(text, &|verb, target, fallback| {
+            let names = plain.and_then(|plain| plain.targets.iter().find(|(name, _)| name == target));
+            let named = names.and_then(|(_, names)| names.last()).map(|label| label.text.clone());
+            let named = named.unwrap_or_else(|| template::slot_for(target, fallback));
+            plain.map_or_else(|| named.clone(), |plain| plain.command(verb, target, &named))
+        });
+        template::parts(&expanded)
+            .into_iter()
+            .map(|part| match part {
+                template::Part::Text(text) => text.to_owned(),
+                template::Part::Slot { fallback: Some(fallback), .. } => fallback.to_owned(),
+                template::Part::Slot { name, .. } => format!("<{}>", name.replace(['_', '.'], "-").to_uppercase()),
+            })
+            .collect()
     }
 }
 
@@ -216,6 +243,8 @@ pub struct Derive {
 pub struct StepRule {
     /// What to do: template.
     pub action: String,
+    /// Shown only in these environments; in all where none is named.
+    pub environments: Vec<String>,
     /// Shown only where these match (joined with the finding's variables; may bind more).
     pub when: Vec<Pattern>,
     /// Shown only where nothing pasted matches one of these.
@@ -299,6 +328,8 @@ pub struct AskHow {
 /// One way to print an artifact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AskWay {
+    /// Only in these environments; in all where none is named.
+    pub environments: Vec<String>,
     /// Only where these match.
     pub when: Vec<Pattern>,
     /// The command: template over the variables of `when` and of the finding that needs it.
@@ -313,18 +344,43 @@ pub struct Hop {
     /// Its id.
     pub id: String,
     /// What the paste says stands there: the first that matches.
-    pub labels: Vec<HopLabel>,
+    pub labels: Vec<Label>,
     /// Facts that show it works.
     pub ok: Vec<Pattern>,
     /// Facts that show the request does not take this hop: it is left out.
     pub skipped: Vec<Pattern>,
 }
 
-/// A label of a hop.
+/// What something is called where the patterns match.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct HopLabel {
+pub struct Label {
     /// Patterns, joined.
     pub when: Vec<Pattern>,
     /// Template.
     pub text: String,
+}
+
+/// Where programs run, and how commands are given there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Environment {
+    /// Its name.
+    pub name: String,
+    /// Its name for people.
+    pub title: String,
+    /// Any one shows that it is this one; the `because` says how.
+    pub signs: Vec<Clause>,
+    /// What a program is called there: the first label whose patterns match. An empty text says that it runs outside, on the machine
+    /// itself.
+    pub targets: Vec<(String, Vec<Label>)>,
+    /// What a word for an action is there: `word` or `word.program`, and a template with `{target}` for the program's name.
+    pub commands: Vec<(String, String)>,
+}
+
+impl Environment {
+    /// The command for an action on a program of this name; only the name where there is no such action.
+    pub fn command(&self, verb: &str, target: &str, named: &str) -> String {
+        let of = |wanted: &str| self.commands.iter().find(|(name, _)| name == wanted).map(|(_, command)| command);
+        let command = of(&format!("{verb}.{target}")).or_else(|| of(verb));
+        command.map_or_else(|| named.to_owned(), |command| command.replace("{target}", named))
+    }
 }

@@ -1,23 +1,24 @@
 //! How rules are packed.
 
 use super::{
-    AskHow, AskWay, Clause, Derive, Edit, Form, Hop, HopLabel, Literal, Operand, Pack, Pattern, Prior, Rule, StepRule,
-    Test,
+    AskHow, AskWay, Clause, Derive, Edit, Environment, Form, Hop, Label, Literal, Operand, Pack, Pattern, Prior, Rule,
+    StepRule, Test,
 };
 use crate::packed;
 
 packed! {
-    struct Pack { rules, derivations, asks, hops }
+    struct Pack { rules, derivations, asks, hops, environments }
     struct Rule { id, narrows, title, hop, severity, prior, masked_by, subject, why, names, forms, steps, verify, see }
     struct Form { title, severity, prior, dormant, when, proves, confirm, support, refute, follows }
     struct Clause { all, because }
     struct Pattern { fact, bind, tests, none, without, shows }
     struct Derive { id, because, when, fact, set }
-    struct StepRule { action, when, without, run, code, edits, safety, because, costs, undo }
+    struct StepRule { action, environments, when, without, run, code, edits, safety, because, costs, undo }
     struct AskHow { artifact, how, ways, tells, cost }
-    struct AskWay { when, run, place }
+    struct AskWay { environments, when, run, place }
     struct Hop { id, labels, ok, skipped }
-    struct HopLabel { when, text }
+    struct Label { when, text }
+    struct Environment { name, title, signs, targets, commands }
 }
 
 packed!(enum Prior { 0 => Rare, 1 => Usual, 2 => Common });

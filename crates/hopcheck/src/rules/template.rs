@@ -1,4 +1,4 @@
-//! Templates in titles, steps and commands: `{name}`, `{name|fallback}`, `{{` for a brace.
+//! Templates in titles, steps and commands: `{name}`, `{name|fallback}`, `{{` for a brace; in commands also `{verb:name}`.
 
 /// A piece of a template.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,8 +50,8 @@ pub fn parts(template: &str) -> Vec<Part<'_>> {
 fn slot(inside: &str) -> Option<Part<'_>> {
     let (name, fallback) = inside.split_once('|').map_or((inside, None), |(name, fallback)| (name, Some(fallback)));
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '.';
-    let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
-    (begins && name.chars().all(fits)).then_some(Part::Slot { name, fallback })
+    let is_name = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(fits);
+    name.split(':').all(is_name).then_some(Part::Slot { name, fallback })
 }
 
 /// Fills a template. A slot without value and fallback leaves its name in angle brackets.
@@ -70,16 +70,26 @@ pub fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     out
 }
 
-/// A template without a paste: fallbacks where there are any, else the variable's name as a placeholder, `<LIKE-THIS>`.
-pub fn general(template: &str) -> String {
-    parts(template)
-        .into_iter()
-        .map(|part| match part {
-            Part::Text(text) => text.to_owned(),
-            Part::Slot { fallback: Some(fallback), .. } => fallback.to_owned(),
-            Part::Slot { name, .. } => format!("<{}>", name.replace(['_', '.'], "-").to_uppercase()),
-        })
-        .collect()
+/// Puts a text in for each `{verb:name|fallback}`, given verb, name and fallback; everything else stays as it is written.
+pub fn expand(template: &str, command: &dyn Fn(&str, &str, Option<&str>) -> String) -> String {
+    let mut out = String::with_capacity(template.len());
+    for part in parts(template) {
+        match part {
+            // A brace that was written twice stays so: it is filled later.
+            Part::Text(text) if text.ends_with('{') => out.push_str(&format!("{text}{{")),
+            Part::Text(text) => out.push_str(text),
+            Part::Slot { name, fallback } => match name.split_once(':') {
+                Some((verb, target)) => out.push_str(&command(verb, target, fallback)),
+                None => out.push_str(&slot_for(name, fallback)),
+            },
+        }
+    }
+    out
+}
+
+/// A slot as it is written.
+pub fn slot_for(name: &str, fallback: Option<&str>) -> String {
+    fallback.map_or_else(|| format!("{{{name}}}"), |fallback| format!("{{{name}|{fallback}}}"))
 }
 
 /// Fills a template where every slot has a value; none where one would have to fall back.

@@ -1,0 +1,14 @@
+//! The words around the change of a text.
+
+/// Saves the changed text as a file.
+pub const DOWNLOAD: &str = "Download the file";
+/// Read aloud before a line that goes.
+pub const OUT: &str = "removed: ";
+/// Read aloud before a line that comes.
+pub const IN: &str = "added: ";
+/// Name of what is left out between two changes.
+pub const GAP: &str = "unchanged lines are left out";
+/// Name of the column of the text as it is.
+pub const BEFORE: &str = "as pasted";
+/// Name of the column of the text after the change.
+pub const AFTER: &str = "changed";

@@ -1,0 +1,129 @@
+// What the custom element takes and tells, with the snippets of docs/embedding.md, in a page of another origin.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { test } from "node:test";
+import { names, snippet } from "./guide.mjs";
+import { LINE, newContext, serve } from "./shipped.mjs";
+
+const TYPES = { "content-type": "text/html; charset=utf-8" };
+
+/** A page with the element, under the policy that the guide names; `body` is given the site's address. */
+async function open(t, body, { sandbox = false } = {}) {
+  const site = await serve(t, { prefix: "/tools/hopcheck/", headers: { "access-control-allow-origin": "*" } });
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Portal</title>${body(site.url)}`;
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; ${snippet("policy", site.url).trim()}`;
+  const server = createServer((request, response) => {
+    const framed = sandbox && request.url === "/";
+    const inner = framed ? '<!doctype html><title>Frame</title><iframe sandbox="allow-scripts" src="/inner"></iframe>' : html;
+    // The guide's script that listens is the page's own.
+    response.writeHead(200, { ...TYPES, "content-security-policy": policy.replace("script-src ", "script-src 'unsafe-inline' ") });
+    response.end(inner);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const url = `http://127.0.0.1:${server.address().port}/`;
+  let problems;
+  // Before they are looked at: requests to the site are what the element is for.
+  const own = (line) => line.startsWith(`request to another origin: ${site.url}`);
+  t.after(() => problems.splice(0, Infinity, ...problems.filter((line) => !own(line))));
+  const opened = await newContext(t, new URL(url).origin);
+  problems = opened.problems;
+  const page = await opened.context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+const element = (page) => page.locator("hop-check");
+const done = (page) => element(page).locator('[data-analysis="done"]').waitFor({ timeout: 60_000 });
+const box = (page) => element(page).getByRole("textbox", { name: "Paste anything" });
+/** A custom property's effect on the element, as the browser computes it. */
+const style = (page, property) => element(page).evaluate((it, name) => getComputedStyle(it).getPropertyValue(name), property);
+
+test("a text to begin with is analysed, and the host is told what was found and not what was pasted", async (t) => {
+  const page = await open(t, (url) => `${snippet("plain", url).split("\n")[0]}${snippet("events")}
+    <script type="module">addEventListener("hopcheck-diagnosis", ({ detail }) => { window.told = detail; });</script>
+    ${snippet("prefilled")}`);
+  await done(page);
+  await page.waitForFunction(() => window.told);
+  const told = await page.evaluate(() => window.told);
+  assert.equal(told.understood, true);
+  assert.ok(told.findings.length > 0 && told.summary.length > 0, JSON.stringify(told));
+  const shown = await element(page).locator("[data-finding]").evaluateAll((all) =>
+    all.map(({ dataset }) => ({ id: dataset.finding, certainty: dataset.certainty })));
+  assert.deepEqual(told.findings, shown);
+  assert.equal(await page.title(), shown.map(({ id, certainty }) => `${id}: ${certainty}`).join(", "));
+  assert.deepEqual(Object.keys(told).sort(), ["findings", "summary", "understood"]);
+  assert.ok(!JSON.stringify(told).includes(LINE.slice(0, 40)), "the pasted text");
+  assert.equal(await element(page).evaluate((it) => it.text), LINE.trim());
+  assert.equal(await element(page).locator("header").isVisible(), false, "compact");
+  assert.equal(await style(page, "background-color"), "rgb(19, 24, 25)", "dark");
+  const before = await page.evaluate(() => document.cookie + Object.keys(localStorage));
+  assert.equal(before, "", "nothing is kept");
+});
+
+test("a property that is set before the element is known counts, and one that is set later is analysed too", async (t) => {
+  const page = await open(t, (url) => `${snippet("plain", url)}
+    <script>
+      window.told = [];
+      document.querySelector("hop-check").text = ${JSON.stringify(LINE)};
+      addEventListener("hopcheck-diagnosis", ({ detail }) => told.push(detail.understood));
+    </script>`);
+  await page.waitForFunction(() => window.told.length, null, { timeout: 60_000 });
+  assert.equal(await box(page).inputValue(), LINE);
+  await element(page).evaluate((it) => (it.text = "nothing that anybody prints"));
+  await element(page).locator('[data-analysis="not-understood"]').waitFor();
+  await page.waitForFunction(() => window.told.at(-1) === false);
+  assert.equal(await page.evaluate(() => window.told[0]), true);
+});
+
+test("an example is shown, and only those of the chosen kinds are offered", async (t) => {
+  const page = await open(t, (url) => `${snippet("plain", url).replace("<hop-check>", '<hop-check kinds="php-fpm-pool">')}`);
+  await element(page).locator('[data-analysis="idle"]').waitFor({ timeout: 60_000 });
+  const offered = () => element(page).locator(".examples > li").evaluateAll((all) =>
+    all.filter((item) => item.checkVisibility()).map((item) => item.dataset.kinds));
+  assert.deepEqual((await offered()).map((kinds) => kinds.split(" ").includes("php-fpm-pool")), [true]);
+  await element(page).evaluate((it) => (it.kinds = null));
+  assert.ok((await offered()).length > 1);
+  await element(page).evaluate((it) => (it.example = "php-fpm-socket"));
+  await done(page);
+  assert.equal(await box(page).inputValue(), readFileSync(new URL("../../www/examples/php-fpm-socket.txt", import.meta.url), "utf8"));
+});
+
+test("every example that the guide names is there", async (t) => {
+  const site = await serve(t);
+  const row = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8").match(/^\| `example` \|(.*)\|$/m)[1];
+  const examples = [...row.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name);
+  assert.ok(examples.length > 0);
+  for (const name of examples) assert.equal((await fetch(`${site.url}examples/${name}.txt`)).status, 200, name);
+});
+
+test("the custom properties and parts of the guide are all there are, and they work", async (t) => {
+  const page = await open(t, (url) => snippet("styled") + snippet("plain", url) );
+  await element(page).evaluate((it, line) => (it.text = line), LINE);
+  await done(page);
+  assert.equal(await style(page, "background-color"), "rgb(250, 240, 230)");
+  assert.equal(await style(page, "font-family"), "Georgia, serif");
+  assert.equal(await box(page).evaluate((it) => getComputedStyle(it).borderRadius), "0px");
+  const { properties, parts } = await element(page).evaluate((it) => {
+    const css = it.shadowRoot.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join("\n");
+    return {
+      properties: [...new Set([...css.matchAll(/var\(--hopcheck-([a-z-]+)/g)].map(([, name]) => name))].sort(),
+      parts: [...new Set([...it.shadowRoot.querySelectorAll("[part]")].flatMap((part) => [...part.part]))].sort(),
+    };
+  });
+  assert.deepEqual(properties, names("property `--hopcheck-…`").sort());
+  const documented = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8").match(/^The parts are (.*)$/m)[1];
+  assert.deepEqual(parts, [...documented.matchAll(/`([a-z]+)`/g)].map(([, name]) => name).sort());
+});
+
+test("in a frame without an origin, where storage throws, it works", async (t) => {
+  const page = await open(t, (url) => snippet("plain", url).split("\n")[0] + snippet("prefilled"), { sandbox: true });
+  const frame = page.frameLocator("iframe");
+  await frame.locator('hop-check [data-analysis="done"]').waitFor({ timeout: 60_000 });
+  assert.ok((await frame.locator("hop-check [data-finding]").count()) > 0);
+});

@@ -1,0 +1,78 @@
+// The page for frames: its options from the address, and what passes between it and the page around it.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { test } from "node:test";
+import { snippet } from "./guide.mjs";
+import { LINE, newContext, serve } from "./shipped.mjs";
+
+/** A page of another origin, with the guide's frame; `change` makes another address of the frame's. */
+async function open(t, change = (address) => address) {
+  const site = await serve(t, { prefix: "/tools/hopcheck/" });
+  const server = createServer((request, response) => {
+    const own = `http://127.0.0.1:${server.address().port}`;
+    const frame = snippet("frame", site.url).replace("https://docs.example.com", own);
+    response.writeHead(request.url === "/" ? 200 : 204, { "content-type": "text/html; charset=utf-8" });
+    response.end(`<!doctype html><html lang="en"><title>Portal</title>${change(frame)}${snippet("height")}`);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  let problems;
+  const own = (line) => line.startsWith(`request to another origin: ${site.url}`);
+  // Before they are looked at: the frame is of another origin.
+  t.after(() => problems.splice(0, Infinity, ...problems.filter((line) => !own(line))));
+  const url = `http://127.0.0.1:${server.address().port}/`;
+  const opened = await newContext(t, new URL(url).origin);
+  problems = opened.problems;
+  const page = await opened.context.newPage();
+  await page.goto(url);
+  const element = page.frameLocator("iframe").locator("hop-check");
+  await element.locator('[data-analysis="idle"], [data-analysis="done"]').waitFor({ timeout: 60_000 });
+  const say = (message) => page.evaluate((it) => document.querySelector("iframe").contentWindow.postMessage(it, "*"), message);
+  return { page, element, say };
+}
+
+const theme = (element) => element.evaluate((it) => it.theme);
+const text = (element) => element.evaluate((it) => it.text);
+
+test("it takes its options from the address, and grows with what it shows", async (t) => {
+  const { page, element, say } = await open(t);
+  assert.deepEqual(await element.evaluate((it) => [it.theme, it.layout]), ["light", "compact"]);
+  const height = () => page.evaluate(() => Number(document.querySelector("iframe").height));
+  await page.waitForFunction(() => document.querySelector("iframe").height !== "700");
+  const before = await height();
+  await say({ type: "hopcheck:text", version: 1, text: LINE });
+  await element.locator('[data-analysis="done"]').waitFor({ timeout: 60_000 });
+  await page.waitForFunction((before) => Number(document.querySelector("iframe").height) > before, before);
+  assert.equal(await element.evaluate((it) => Math.ceil(it.getBoundingClientRect().height)), await height());
+  await say({ type: "hopcheck:theme", version: 1, theme: "dark" });
+  await page.waitForTimeout(100);
+  assert.equal(await theme(element), "dark");
+});
+
+test("a text in the fragment is there from the start", async (t) => {
+  const { element } = await open(t, (frame) => frame.replace('"></iframe>', `#text=${encodeURIComponent(LINE)}"></iframe>`));
+  await element.locator('[data-analysis="done"]').waitFor({ timeout: 60_000 });
+  assert.equal(await text(element), LINE);
+});
+
+test("it listens to no other version, and to nobody but the origin that it was given", async (t) => {
+  const named = await open(t);
+  await named.say({ type: "hopcheck:text", version: 2, text: LINE });
+  await named.say({ type: "hopcheck:text", text: LINE });
+  await named.say("hopcheck:text");
+  await named.say(null);
+  // What is said after it is heard, so they were.
+  await named.say({ type: "hopcheck:theme", version: 1, theme: "dark" });
+  await named.page.waitForTimeout(100);
+  assert.deepEqual([await theme(named.element), await text(named.element)], ["dark", ""]);
+  for (const origin of ["", "&origin=https://docs.example.com", "&origin=*", "&origin=null"]) {
+    const other = await open(t, (frame) => frame.replace(/&origin=[^"]*/, origin));
+    await other.say({ type: "hopcheck:theme", version: 1, theme: "dark" });
+    await other.page.waitForTimeout(100);
+    assert.equal(await theme(other.element), "light", origin);
+  }
+});
