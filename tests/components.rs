@@ -497,8 +497,7 @@ async fn a_page_without_a_worker_says_so_and_keeps_the_text() {
     let root = render::<App>(app::Props::default()).await;
     until(|| texts(&root, ".notices")[0].contains("did not start")).await;
     js_sys::Reflect::set(&window, &name, &workers).unwrap();
-    assert_eq!(values(&root, "data-analysis"), ["idle"]);
-    assert!(all(&root, ".example").len() >= 4);
+    until(|| values(&root, "data-analysis") == ["idle"] && all(&root, ".example").len() >= 4).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
     area.set_value(PASTE);
     send(&area, "input");
