@@ -68,10 +68,12 @@ pub fn Answer(props: &Props) -> Html {
                 <p class="working">{ if props.worker == WorkerHealth::Starting { text::STARTING } else { text::WORKING } }</p>
             }
             if let Some(answer) = answer {
-                if props.phase == Phase::NotUnderstood {
-                    <div class="summary"><p>{ text::NOT_UNDERSTOOD }</p></div>
-                    <p class="help">{ text::NOT_UNDERSTOOD_HELP }</p>
-                }
+                <div class="part">
+                    if props.phase == Phase::NotUnderstood {
+                        <div class="summary"><p>{ text::NOT_UNDERSTOOD }</p></div>
+                        <p class="help">{ text::NOT_UNDERSTOOD_HELP }</p>
+                    }
+                </div>
                 { sections(props, answer) }
             }
         </div>
@@ -128,29 +130,32 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
             <RuledOutList answer={answer.clone()} dispatch={props.dispatch.clone()} />
         }
     };
-    html! {
-        <>
-            if props.phase != Phase::NotUnderstood {
-                <Summary sentence={sentence(report)} to_copy={!report.findings.is_empty()} />
-                if report.findings.is_empty() {
-                    <p class="help">{ text::NOTHING_WRONG_HELP }</p>
-                }
+    let summary = html! {
+        if props.phase != Phase::NotUnderstood {
+            <Summary sentence={sentence(report)} to_copy={!report.findings.is_empty()} />
+            if report.findings.is_empty() {
+                <p class="help">{ text::NOTHING_WRONG_HELP }</p>
             }
-            { first }
-            // Where nothing is likely yet, the next thing to paste is worth more than a list of what it may be.
-            if leading {
-                <>{ path }{ tried }{ commands }{ findings }{ ruled_out }{ asks }</>
-            } else {
-                <>
-                    { tried }{ commands }{ asks }{ path }{ findings }{ ruled_out }
-                </>
-            }
-            { last }
-            if !unread(report).is_empty() {
-                <NotUnderstood answer={answer.clone()} dispatch={props.dispatch.clone()} />
-            }
-        </>
-    }
+        }
+    };
+    let not_understood = html! {
+        if !unread(report).is_empty() {
+            <NotUnderstood answer={answer.clone()} dispatch={props.dispatch.clone()} />
+        }
+    };
+    // Where nothing is likely yet, the next thing to paste is worth more than a list of what it may be.
+    let middle = match leading {
+        true => [path, tried, commands, findings, ruled_out, asks],
+        false => [tried, commands, asks, path, findings, ruled_out],
+    };
+    // Each in an element of its own that stays: where neighbours without one come and go at once, Yew 0.23 may look for a node
+    // that is gone, and the page ends.
+    [summary, first]
+        .into_iter()
+        .chain(middle)
+        .chain([last, not_understood])
+        .map(|part| html! { <div class="part">{ part }</div> })
+        .collect()
 }
 
 fn findings(props: &Props, answer: &Rc<state::Answer>, leading: bool) -> Html {

@@ -1,19 +1,24 @@
 //! The proof that nothing leaves the page: the policy that this very document carries, and how to check it.
 
 use crate::text;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 /// The button, and the dialog that it opens.
 #[component]
 pub fn Proof() -> Html {
     let dialog = use_node_ref();
+    let heading = use_node_ref();
     let open = {
-        let dialog = dialog.clone();
+        let (dialog, heading) = (dialog.clone(), heading.clone());
         Callback::from(move |_| {
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
                 // Refused only where it is open already.
                 let _ = dialog.show_modal();
+            }
+            // Not by `autofocus`, which a browser also heeds, and reports as blocked, when a page in a frame starts.
+            if let Some(heading) = heading.cast::<HtmlElement>() {
+                let _ = heading.focus();
             }
         })
     };
@@ -29,7 +34,7 @@ pub fn Proof() -> Html {
         <>
             <button type="button" class="link" aria-haspopup="dialog" onclick={open}>{ text::PROOF_OPEN }</button>
             <dialog class="proof" ref={dialog} aria-labelledby="proof-heading">
-                <h2 id="proof-heading" tabindex="-1" autofocus=true>{ text::PROOF }</h2>
+                <h2 id="proof-heading" ref={heading} tabindex="-1">{ text::PROOF }</h2>
                 <p>{ text::PROOF_WHAT }</p>
                 <h3>{ text::PROOF_POLICY }</h3>
                 { policy() }

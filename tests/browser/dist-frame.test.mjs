@@ -16,6 +16,7 @@ async function open(t, change = (address) => address) {
     response.end(`<!doctype html><html lang="en"><title>Portal</title>${change(frame)}${snippet("height")}`);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
   t.after(() => {
     server.closeAllConnections();
     server.close();

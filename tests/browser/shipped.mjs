@@ -41,6 +41,8 @@ export async function serve(t, { folder = SITE, prefix = "/", headers = {} } = {
     }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A test that failed must not keep the run from ending.
+  server.unref();
   host.origin = `http://127.0.0.1:${server.address().port}`;
   host.url = host.origin + prefix;
   host.stop = async () => {
@@ -61,7 +63,9 @@ export async function newContext(t, origin, options = {}) {
   const problems = recordProblems(context, origin);
   t.after(async () => {
     await context.close();
-    assert.deepEqual(problems, [], "the page caused problems");
+    // Without scripts Chromium says of a preloaded one that a policy forbids it.
+    const real = options.javaScriptEnabled === false ? problems.filter((one) => !/^request failed: .*\.js csp$/.test(one)) : problems;
+    assert.deepEqual(real, [], "the page caused problems");
   });
   return { context, problems };
 }
