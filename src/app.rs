@@ -71,7 +71,7 @@ pub fn App(props: &Props) -> Html {
                 <div role="main" class="beside"><RulePage id={id.clone()} /></div>
             }
             <main hidden={rule.is_some()}>
-                <UpdateNotice busy={!state.texts.is_empty()} />
+                <UpdateNotice empties={!state.texts.is_empty() && keeping.keeps != Some(true)} />
                 <Notices notices={state.texts.notices.clone()} worker={state.answering.worker} dispatch={dispatch.clone()} />
                 <TextColumn state={(*state).clone()} taker={(*taker).clone()} keeps={keeping.keeps} on_keep={keeping.switch} {on_forget} {on_stop}
                     dispatch={dispatch.clone()} />

@@ -9,14 +9,14 @@ const READY: &str = "hopcheck-update-ready";
 /// Said to the script: take it now.
 const TAKE: &str = "hopcheck-update-take";
 
-/// The notice; empty until there is something to say. `busy` where a reload would lose something.
+/// Properties of [`UpdateNotice`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Whether there is a text that a reload would lose.
-    pub busy: bool,
+    pub empties: bool,
 }
 
-/// The notice.
+/// The notice; nothing until there is something to say.
 #[component]
 pub fn UpdateNotice(props: &Props) -> Html {
     let ready = use_state(|| false);
@@ -38,7 +38,7 @@ pub fn UpdateNotice(props: &Props) -> Html {
         <div class="update" role="status">
             if *ready {
                 <p class="notice">
-                    <span>{ text::UPDATE_READY }{ " " }if props.busy { { text::UPDATE_COST } }</span>
+                    <span>{ text::UPDATE_READY }{ " " }if props.empties { { text::UPDATE_COST } }</span>
                     <button type="button" class="button" onclick={take}>{ text::UPDATE_NOW }</button>
                 </p>
             }

@@ -72,9 +72,9 @@ export async function newContext(t, origin, options = {}) {
 
 after(async () => (await running)?.close());
 
-/** Waits until the page is ready for a paste. */
+/** Waits until the page has started; a text of the visit before may stand in it. */
 export async function ready(page) {
-  await page.locator('[data-analysis="idle"]').waitFor({ timeout: 30_000 });
+  await page.locator("[data-analysis]").first().waitFor({ timeout: 30_000 });
 }
 
 /** Pastes a line of nginx and waits for the cause and for what nginx's message means. */

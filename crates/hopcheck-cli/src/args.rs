@@ -14,7 +14,7 @@ use hopcheck::report::Certainty;
 /// be read. With --apply: 0 when nothing was found or all of it is mended, 1 when something is left, 2 also for a file that cannot be
 /// written.
 #[derive(Debug, Parser)]
-#[command(version = hopcheck::version::line(), args_conflicts_with_subcommands = true)]
+#[command(name = "hopcheck", version = hopcheck::version::line(), args_conflicts_with_subcommands = true)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
