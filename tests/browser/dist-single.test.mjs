@@ -25,8 +25,13 @@ test("it opens from a disk without a network, and diagnoses with everything that
   await page.goto(url);
   await ready(page);
   await diagnose(page);
-  assert.equal(await page.getByRole("link", { name: "About this cause" }).count(), 0, "a link that leads nowhere");
-  assert.equal(await page.getByRole("link", { name: "All causes" }).count(), 0);
+  const id = await page.locator("[data-finding]").first().getAttribute("data-finding");
+  await page.getByRole("link", { name: "About this cause" }).first().click();
+  assert.equal(page.url(), `${url}#rule/${id}`, "a cause's own page is in the file");
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.goBack();
+  await page.locator("[data-finding]").first().waitFor();
+  assert.equal(await page.getByRole("link", { name: "All causes" }).count(), 0, "a link that leads nowhere");
   assert.equal(await page.evaluate(() => navigator.serviceWorker?.controller ?? null), null);
 });
 

@@ -26,6 +26,12 @@ test("the page works below a path, and leads to the pages about the causes and b
   const id = await finding.getAttribute("data-finding");
   if ((await finding.getByRole("button", { expanded: false }).count()) > 0) await finding.getByRole("button").first().click();
   await finding.getByRole("link", { name: "About this cause" }).click();
+  assert.equal(page.url(), `${host.url}#rule/${id}`);
+  await page.goBack();
+  await finding.waitFor();
+  await page.locator("footer").getByRole("link", { name: "All causes" }).click();
+  assert.equal(page.url(), `${host.url}rules/`);
+  await page.locator(`a[href="${id}.html"]`).first().click();
   assert.equal(page.url(), `${host.url}rules/${id}.html`);
   await page.getByRole("navigation").getByRole("link", { name: "All causes" }).click();
   assert.equal(page.url(), `${host.url}rules/`);
