@@ -36,7 +36,12 @@ pub fn share(files: &[PathBuf], as_is: bool, choices: Choices) -> Result<u8, Str
 /// The pieces redacted, after telling what was replaced.
 fn reviewed(pieces: &[Piece], choices: &Choices) -> Vec<Piece> {
     let redaction = redact(pieces, choices);
-    eprintln!("hopcheck: replaced, of {} things:", redaction.items.len());
+    match redaction.items.len() {
+        0 => eprintln!(
+            "hopcheck: nothing in it was found that identifies somebody or opens something; look for yourself"
+        ),
+        count => eprintln!("hopcheck: replaced, of {count} things:"),
+    }
     for item in &redaction.items {
         let original = item.original.lines().next().unwrap_or("");
         let kept = if item.kept { " (kept)" } else { "" };

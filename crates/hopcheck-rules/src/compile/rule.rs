@@ -100,7 +100,7 @@ fn step(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> StepRu
         action: taker.must("do"),
         environments: taker.texts("environment"),
         when: patterns(&when, source, taker.complaints),
-        without: patterns(&without, source, taker.complaints),
+        without: clauses(&without, Use::Plain, source, taker.complaints),
         run: taker.text("run"),
         code: taker.text("code"),
         edits: edits.iter().filter_map(|node| edit(node, source, taker.complaints)).collect(),

@@ -148,8 +148,11 @@ impl Check<'_> {
         for pattern in &step.when {
             self.pattern(pattern, &mut scope, false);
         }
-        for pattern in &step.without {
-            self.pattern(pattern, &mut scope.clone(), false);
+        for clause in &step.without {
+            let mut scope = scope.clone();
+            for pattern in &clause.all {
+                self.pattern(pattern, &mut scope, false);
+            }
         }
         if let Some(run) = &step.run {
             self.command(run, &scope);

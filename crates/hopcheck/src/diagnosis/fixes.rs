@@ -69,9 +69,8 @@ pub fn fitting_steps<'p>(
 
 /// The variables for a step: the first way in which its `when` matches and its `without` does not.
 fn fitting<'p>(step: &'p StepRule, env: &Env<'p>, matcher: &Matcher) -> Option<Env<'p>> {
-    let spoken_against = |env: &Env<'p>| {
-        step.without.iter().any(|pattern| !matcher.join(std::slice::from_ref(pattern), env).envs.is_empty())
-    };
+    let spoken_against =
+        |env: &Env<'p>| step.without.iter().any(|clause| !matcher.join(&clause.all, env).envs.is_empty());
     matcher.join(&step.when, env).envs.into_iter().find(|env| !spoken_against(env))
 }
 

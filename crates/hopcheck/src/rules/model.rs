@@ -247,8 +247,8 @@ pub struct StepRule {
     pub environments: Vec<String>,
     /// Shown only where these match (joined with the finding's variables; may bind more).
     pub when: Vec<Pattern>,
-    /// Shown only where nothing pasted matches one of these.
-    pub without: Vec<Pattern>,
+    /// Shown only where, beside `when`, none of these matches.
+    pub without: Vec<Clause>,
     /// Command: template.
     pub run: Option<String>,
     /// Text for a file: template.
