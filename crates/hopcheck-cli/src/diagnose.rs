@@ -9,7 +9,7 @@ use hopcheck::rules::Pack;
 
 use crate::args::{Args, FailOn, Format};
 use crate::circumstances::circumstances;
-use crate::{FOUND, NOTHING, input, link, rules};
+use crate::{FOUND, NOTHING, input, rules};
 
 /// Reads, diagnoses, prints; the exit status says whether something was found.
 pub fn diagnose(args: &Args) -> Result<u8, String> {
@@ -21,7 +21,7 @@ pub fn diagnose(args: &Args) -> Result<u8, String> {
 
 /// Diagnoses what a share link holds, and prints.
 pub fn open(link: &str, args: &Args, format: Format, fail_on: FailOn) -> Result<u8, String> {
-    let pieces = link::pieces(link)?;
+    let pieces = hopcheck_link::pieces(link)?;
     answer(&pieces, &Circumstances::default(), &rules::pack(&args.rules)?, format, fail_on)
 }
 

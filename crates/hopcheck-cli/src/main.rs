@@ -5,7 +5,6 @@ mod circumstances;
 mod diagnose;
 mod explain;
 mod input;
-mod link;
 mod patch;
 mod rules;
 mod share;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use hopcheck::intake::Piece;
 use hopcheck::redact::{Choices, redact};
 
-use crate::{NOTHING, input, link};
+use crate::{NOTHING, input};
 
 /// Beyond this many characters some programs cut an address short or do not make a link of it.
 const SURE_LENGTH: usize = 8000;
@@ -22,7 +22,7 @@ pub fn share(files: &[PathBuf], as_is: bool, choices: Choices) -> Result<u8, Str
     } else {
         pieces = reviewed(&pieces, &choices);
     }
-    let fragment = link::fragment(&pieces)?;
+    let fragment = hopcheck_link::fragment(&pieces)?;
     if fragment.len() > SURE_LENGTH {
         eprintln!(
             "hopcheck: {} characters: past some {SURE_LENGTH}, chats and trackers may cut a link; sending the text is safer",

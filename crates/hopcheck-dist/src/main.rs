@@ -12,7 +12,6 @@ mod markup;
 mod offline;
 mod rule_pages;
 mod shadow;
-mod share;
 mod single;
 mod site;
 mod size;

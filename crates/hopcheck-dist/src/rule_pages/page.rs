@@ -9,7 +9,6 @@ use super::symptoms::{Symptom, symptoms};
 use super::words::{beginning, code, paragraphs, plain, rich};
 use super::{Frame, terms};
 use crate::markup::escaped;
-use crate::share;
 
 /// Examples offered on a page.
 const EXAMPLES: usize = 3;
@@ -66,9 +65,11 @@ fn examples(cases: &[&Case]) -> String {
     let hits: Vec<&&Case> = cases.iter().filter(|case| case.role == Role::Hit).take(EXAMPLES).collect();
     let mut out = String::from("<section class=\"try\">\n<h2>Try an example</h2>\n<ul>\n");
     for case in hits {
+        // What is too large for a link is no example.
+        let Ok(fragment) = hopcheck_link::fragment(&case.pieces) else { continue };
         out.push_str(&format!(
             "<li><a class=\"button\" href=\"../{}\">{}</a></li>\n",
-            share::fragment(&case.pieces),
+            fragment,
             escaped(&hopcheck::report::capitalised(heading(case)))
         ));
     }

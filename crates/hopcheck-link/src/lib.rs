@@ -6,6 +6,8 @@
 
 use std::io::{Read, Write};
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
@@ -21,8 +23,6 @@ const LARGEST_PASTE: u64 = 16 << 20;
 /// The most pieces of a paste.
 const MOST_PIECES: usize = 500;
 
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
 /// The fragment that holds these pieces, with its `#`.
 pub fn fragment(pieces: &[Piece]) -> Result<String, String> {
     let pieces: Vec<Value> = pieces.iter().map(of_piece).collect();
@@ -32,7 +32,7 @@ pub fn fragment(pieces: &[Piece]) -> Result<String, String> {
     }
     let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
     let packed = deflate.write_all(text.as_bytes()).and_then(|()| deflate.finish());
-    Ok(format!("#{VERSION}.{}", encoded(&packed.map_err(|error| format!("the link: {error}"))?)))
+    Ok(format!("#{VERSION}.{}", URL_SAFE_NO_PAD.encode(packed.map_err(|error| format!("the link: {error}"))?)))
 }
 
 fn of_piece(piece: &Piece) -> Value {
@@ -66,7 +66,8 @@ pub fn pieces(link: &str) -> Result<Vec<Piece>, String> {
     if data.len() > LONGEST_LINK {
         return Err(format!("the link has {} characters, more than the {LONGEST_LINK} that are read", data.len()));
     }
-    let packed = decoded(data).ok_or("the link holds characters that no link has: it was changed or cut on its way")?;
+    let packed = URL_SAFE_NO_PAD.decode(data);
+    let packed = packed.map_err(|_| "the link holds characters that no link has: it was changed or cut on its way")?;
     let mut text = Vec::new();
     let unfolded = DeflateDecoder::new(packed.as_slice()).take(LARGEST_PASTE + 1).read_to_end(&mut text);
     unfolded.map_err(|_| "the link cannot be unfolded: it was changed or cut on its way")?;
@@ -93,32 +94,6 @@ fn to_piece(value: &Value) -> Result<Piece, String> {
     })
 }
 
-fn encoded(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let bits = group.iter().enumerate().fold(0u32, |bits, (nth, byte)| bits | u32::from(*byte) << (16 - 8 * nth));
-        out.extend((0..=group.len()).map(|nth| char::from(DIGITS[(bits >> (18 - 6 * nth) & 63) as usize])));
-    }
-    out
-}
-
-/// None for other characters, and for a number of them that no bytes give.
-fn decoded(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3 + 2);
-    for group in text.as_bytes().chunks(4) {
-        if group.len() == 1 {
-            return None;
-        }
-        let mut bits = 0u32;
-        for (nth, digit) in group.iter().enumerate() {
-            let value = DIGITS.iter().position(|known| known == digit)?;
-            bits |= (value as u32) << (18 - 6 * nth);
-        }
-        out.extend_from_slice(&bits.to_be_bytes()[1..group.len()]);
-    }
-    Some(out)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,7 +114,7 @@ mod tests {
     fn link_of(json: &str) -> String {
         let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
         deflate.write_all(json.as_bytes()).expect("in memory");
-        format!("#v1.{}", encoded(&deflate.finish().expect("in memory")))
+        format!("#v1.{}", URL_SAFE_NO_PAD.encode(deflate.finish().expect("in memory")))
     }
 
     #[test]
