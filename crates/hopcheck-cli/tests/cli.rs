@@ -1,34 +1,15 @@
 //! The command line tool as people run it: formats, exit codes, messages.
 
-use std::io::Write;
+mod tool;
+
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+
+use tool::{err, hopcheck, out};
 
 const REFUSED: &str = "2026/01/05 10:00:00 [error] 29#29: *1 connect() failed (111: Connection refused) while connecting to upstream, \
 client: 172.18.0.1, server: app.example.com, request: \"GET / HTTP/1.1\", upstream: \"http://172.18.0.3:5000/\", host: \"app.example.com\"\n";
 const NO_RESOLVER: &str = "2026/01/05 10:00:00 [error] 29#29: *1 no resolver defined to resolve api.example.com, client: 172.18.0.1, \
 server: app.example.com, request: \"GET / HTTP/1.1\", host: \"app.example.com\"\n";
-
-fn hopcheck(args: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_hopcheck"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the tool starts");
-    // A tool that refuses its arguments may be gone before it reads.
-    let _ = child.stdin.take().expect("piped").write_all(input.as_bytes());
-    child.wait_with_output().expect("the tool ends")
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 #[test]
 fn a_proven_cause_exits_with_one() {

@@ -1,10 +1,12 @@
 //! A team's own rule: a folder with one file changes the findings and the asks, without a line of Rust. And what a
 //! malformed rule is told.
 
+mod tool;
+
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+
+use tool::{err, hopcheck, out};
 
 const TOY: &str = r#"
 title = "the office proxy at {host} swallows the request"
@@ -58,17 +60,8 @@ fn rules(toy: &str, cases: Option<&str>) -> tempfile::TempDir {
 }
 
 fn run(args: &[&str], input: &str) -> (Option<i32>, String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_hopcheck"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the tool starts");
-    child.stdin.take().expect("piped").write_all(input.as_bytes()).expect("the tool reads");
-    let output = child.wait_with_output().expect("the tool ends");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
+    let output = hopcheck(args, input);
+    (output.status.code(), out(&output), err(&output))
 }
 
 fn check(folder: &Path) -> (Option<i32>, String) {

@@ -1,8 +1,10 @@
 //! Only a patch that was seen to do what it promises is offered: rules of a test's own whose edits do, and do not.
 
+mod tool;
+
 use std::fs;
-use std::io::Write;
-use std::process::{Command, Stdio};
+
+use tool::{err, hopcheck, out};
 
 const CONFIG: &str = "server {\n    listen 80;\n    keepalive_timeout 13;\n}\n";
 const LOG: &str = "2026/01/05 10:00:00 [error] 29#29: *1 no resolver defined to resolve api.example.com, client: 172.18.0.1, \
@@ -29,17 +31,8 @@ fn folder(when: &str, step: &str) -> tempfile::TempDir {
 }
 
 fn run(args: &[&str], input: &str) -> (String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_hopcheck"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the tool starts");
-    child.stdin.take().expect("piped").write_all(input.as_bytes()).expect("the tool reads");
-    let output = child.wait_with_output().expect("the tool ends");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (text(&output.stdout), text(&output.stderr))
+    let output = hopcheck(args, input);
+    (out(&output), err(&output))
 }
 
 /// The patched texts that the rule's finding offers for the configuration, with the log beside it in the same paste.

@@ -1,29 +1,16 @@
 //! `hopcheck share` and `hopcheck open` as people run them.
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+mod tool;
+
+use std::process::Output;
+
+use tool::{err, hopcheck};
 
 const LINE: &str = "2026/01/05 10:00:00 [error] 29#29: *1 no resolver defined to resolve api.zephyrmail.de, client: 85.214.132.117, \
 server: app.zephyrmail.de, request: \"GET /?token=Tk9LRU4tMTIz HTTP/1.1\", host: \"app.zephyrmail.de\"\n";
 
-fn hopcheck(args: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_hopcheck"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the tool starts");
-    let _ = child.stdin.take().expect("piped").write_all(input.as_bytes());
-    child.wait_with_output().expect("the tool ends")
-}
-
 fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+    tool::out(output).trim_end().to_owned()
 }
 
 #[test]

@@ -4,16 +4,16 @@
 //! blocks that stand in it.
 
 mod answers;
+mod problems;
 mod refusal;
 #[cfg(test)]
 mod tests;
 
 use super::{Sink, nginx_directives};
 use crate::facts::context::Coverage;
-use crate::facts::nginx::{ConfigProblem, Endpoint, NginxLocation, NginxServer, NginxUpstreamServer};
+use crate::facts::nginx::{Endpoint, NginxLocation, NginxServer, NginxUpstreamServer};
 use crate::facts::{Field, FilePath, Host};
 use crate::intake::{Artifact, Kind};
-use crate::nginx::directives::lookup;
 use crate::nginx::target::is_redacted;
 use crate::nginx::units::{bytes, seconds};
 use crate::nginx::views::{self, LocationView, PASSES, Pass, ServerView, UpstreamView};
@@ -101,15 +101,15 @@ impl<'c, 't> Together<'c, 't> {
         };
         let undefined = self.undefined.iter().filter(|(at, _)| *at == config).map(|(_, problem)| problem);
         for problem in self.model.configs[config].problems.iter().chain(undefined) {
-            if is_certain(problem) && !follows_a_cut(self.model.configs[config].text, problem) {
-                sink.add(problem.span, config_problem(problem, main));
+            if problems::is_certain(problem) && !problems::follows_a_cut(self.model.configs[config].text, problem) {
+                sink.add(problem.span, problems::fact(problem, main));
             }
         }
         if let Some((span, message)) =
             refusal::of_whole(&self.model, config).filter(|_| main && self.undefined.is_empty())
         {
             let problem = Problem::new(ProblemKind::Refused, span, "", message);
-            sink.add(span, config_problem(&problem, main));
+            sink.add(span, problems::fact(&problem, main));
         }
         nginx_directives::read(&self.model.configs[config], sink);
         if self.model.http_is_whole() {
@@ -474,38 +474,4 @@ fn unbracketed(host: &str) -> String {
 
 fn is_address(host: Option<&String>) -> bool {
     host.is_some_and(|host| unbracketed(host).parse::<std::net::IpAddr>().is_ok())
-}
-
-/// nano and less show `$` where a long line goes on beyond the screen: what such a copy lacks is no mistake of the file.
-fn follows_a_cut(text: &str, problem: &Problem) -> bool {
-    let before = text.get(..problem.span.start as usize).unwrap_or(text).trim_end();
-    let line = text.get(problem.span.start as usize..).and_then(|rest| rest.lines().next()).unwrap_or("");
-    before.ends_with('$') || line.trim_end().ends_with('$')
-}
-
-/// What nginx would surely refuse: not what a fragment may lack, nor what a module unknown here, or prose, may be.
-fn is_certain(problem: &Problem) -> bool {
-    let unknown = match problem.kind {
-        ProblemKind::UnknownDirective => problem.did_you_mean.is_none(),
-        ProblemKind::NotTerminated => lookup(&problem.subject).is_empty(),
-        _ => false,
-    };
-    !problem.needs_whole_text && !unknown
-}
-
-fn config_problem(problem: &Problem, main: bool) -> ConfigProblem {
-    let silent = || {
-        format!("a \";\" is missing at the end of \"{}\": nginx reads the next line as its arguments", problem.subject)
-    };
-    ConfigProblem {
-        event: Field::set(problem.kind.word()),
-        message: Field::set(problem.message.clone().unwrap_or_else(silent)),
-        subject: if problem.subject.is_empty() {
-            Field::Absent
-        } else {
-            Field::at(problem.subject.clone(), problem.span)
-        },
-        meant: Field::complete(problem.did_you_mean),
-        main: Field::set(main),
-    }
 }
