@@ -29,6 +29,12 @@ pub fn analyse(
     diagnosis::report(candidates, &reading, &artifacts, pieces, pack, said).0
 }
 
+/// A report as JSON, as the command line tool prints it.
+pub fn json(report: &Report) -> String {
+    // Nothing in a report has no JSON.
+    serde_json::to_string_pretty(report).unwrap_or_default() + "\n"
+}
+
 /// The cause of that id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     hopcheck_rules::pack().rule(id)

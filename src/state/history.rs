@@ -1,5 +1,6 @@
 //! What the program did to the texts, and the way back. What the reader types is undone by the box itself.
 
+use super::circumstances::Circumstances;
 use super::texts::{File, Texts};
 use hopcheck::intake::Correction;
 use std::rc::Rc;
@@ -8,7 +9,7 @@ use std::rc::Rc;
 const DEEDS: usize = 30;
 
 /// What was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Deed {
     /// Everything was taken away.
     Clear,
@@ -18,6 +19,8 @@ pub enum Deed {
     Remove(String),
     /// A text was put into the box.
     Insert,
+    /// A shared paste took the place of everything; what was said beside the texts until then.
+    Share(Circumstances),
 }
 
 /// The texts before a deed.

@@ -2,9 +2,11 @@
 
 pub mod asks;
 pub mod environment;
+pub mod link;
 pub mod patch;
 pub mod rule_page;
 pub mod steps;
+pub mod take_along;
 
 mod offline;
 mod paste;

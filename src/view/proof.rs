@@ -1,7 +1,7 @@
 //! The proof that nothing leaves the page: the policy that this very document carries, and how to check it.
 
-use crate::text;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use crate::{browser, text};
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// The button, and the dialog that it opens.
@@ -12,14 +12,7 @@ pub fn Proof() -> Html {
     let open = {
         let (dialog, heading) = (dialog.clone(), heading.clone());
         Callback::from(move |_| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                // Refused only where it is open already.
-                let _ = dialog.show_modal();
-            }
-            // Not by `autofocus`, which a browser also heeds, and reports as blocked, when a page in a frame starts.
-            if let Some(heading) = heading.cast::<HtmlElement>() {
-                let _ = heading.focus();
-            }
+            browser::show_dialog(&dialog, &heading);
         })
     };
     let close = {

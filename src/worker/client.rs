@@ -4,9 +4,11 @@ use super::{received, to_send};
 use crate::protocol::{FromWorker, PieceMessage, TextMessage, ToWorker, Turns};
 use crate::reading::Content;
 use crate::state::{Answer, Snapshot};
+use crate::take_along::{Opened, Taken};
 use crate::{beside, engine};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use hopcheck::redact::Choices;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -30,6 +32,17 @@ pub enum Event {
     Lost(bool),
     /// It was stopped, as the reader wished, and another one was started.
     Stopped,
+    /// What can be taken along, with the number it was asked for with.
+    Taken(u32, Box<Taken>),
+    /// What a share link holds.
+    Opened(Opened),
+}
+
+/// What the worker is asked beside analyses. It is not repeated where the worker ends over it.
+#[derive(Clone)]
+enum Errand {
+    Take(u32, Snapshot, Choices),
+    Open(String),
 }
 
 /// The running worker.
@@ -40,9 +53,41 @@ struct Running {
     _listeners: [EventListener; 2],
 }
 
+impl Running {
+    /// The texts as the worker gets them. Files go to it once, and are forgotten when they are not among the texts any more.
+    fn pieces(&mut self, snapshot: &Snapshot) -> Vec<PieceMessage> {
+        let mut wanted = BTreeSet::new();
+        let mut pieces = Vec::with_capacity(snapshot.pieces.len());
+        for piece in &snapshot.pieces {
+            let corrections = piece.corrections.clone();
+            pieces.push(match &piece.file {
+                None => {
+                    let text = TextMessage::Here(piece.text.to_string());
+                    PieceMessage { text, name: None, kind: None, place: None, corrections }
+                }
+                Some(file) => {
+                    wanted.insert(file.id);
+                    if self.held.insert(file.id) {
+                        post(&self.worker, &ToWorker::Hold { id: file.id }, Some(&file.content));
+                    }
+                    let (text, name, place) = (TextMessage::Held(file.id), file.name.clone(), file.place.clone());
+                    PieceMessage { text, name, kind: file.kind, place, corrections }
+                }
+            });
+        }
+        for &id in self.held.difference(&wanted) {
+            post(&self.worker, &ToWorker::Release { id }, None);
+        }
+        self.held = wanted;
+        pieces
+    }
+}
+
 struct Inner {
     running: Option<Running>,
     turns: Turns<Snapshot>,
+    /// What is to be asked once the worker listens.
+    errands: Vec<Errand>,
     /// The texts last answered, where nginx speaks in them and nothing explains it yet.
     unexplained: Option<Snapshot>,
     time_limit: Option<Timeout>,
@@ -56,7 +101,14 @@ pub struct Client(Rc<RefCell<Inner>>);
 impl Client {
     /// Starts a worker; `tell` hears what happens.
     pub fn start(tell: Callback<Event>) -> Self {
-        let inner = Inner { running: None, turns: Turns::default(), unexplained: None, time_limit: None, tell };
+        let inner = Inner {
+            running: None,
+            turns: Turns::default(),
+            errands: Vec::new(),
+            unexplained: None,
+            time_limit: None,
+            tell,
+        };
         let client = Client(Rc::new(RefCell::new(inner)));
         if !client.spawn() {
             client.tell(Event::Lost(false));
@@ -68,6 +120,37 @@ impl Client {
     pub fn submit(&self, snapshot: Snapshot) {
         let job = self.0.borrow_mut().turns.submit(snapshot);
         self.send(job);
+    }
+
+    /// Asks for what can be taken along of these texts; `serial` comes back with it.
+    pub fn take(&self, serial: u32, snapshot: Snapshot, choices: Choices) {
+        self.run(Errand::Take(serial, snapshot, choices));
+    }
+
+    /// Asks what the share link with this fragment holds.
+    pub fn open(&self, fragment: String) {
+        self.run(Errand::Open(fragment));
+    }
+
+    fn run(&self, errand: Errand) {
+        self.0.borrow_mut().errands.push(errand);
+        self.run_errands();
+    }
+
+    fn run_errands(&self) {
+        let mut inner = self.0.borrow_mut();
+        let Inner { running, errands, .. } = &mut *inner;
+        let Some(running) = running.as_mut().filter(|running| running.ready) else { return };
+        for errand in errands.drain(..) {
+            let message = match errand {
+                Errand::Take(serial, snapshot, choices) => {
+                    let pieces = running.pieces(&snapshot);
+                    ToWorker::Take { serial, pieces, said: snapshot.said, choices }
+                }
+                Errand::Open(fragment) => ToWorker::Open { fragment },
+            };
+            post(&running.worker, &message, None);
+        }
     }
 
     /// Ends what the worker is at. Another one takes its place, and waits for the next texts.
@@ -114,6 +197,7 @@ impl Client {
                 };
                 self.tell(Event::Ready);
                 self.send(job);
+                self.run_errands();
             }
             FromWorker::Answer { sequence, report } => {
                 let (answered, job) = {
@@ -137,6 +221,8 @@ impl Client {
                 }
             }
             FromWorker::Explains => self.explain(),
+            FromWorker::Taken { serial, taken } => self.tell(Event::Taken(serial, taken)),
+            FromWorker::Opened { opened } => self.tell(Event::Opened(opened)),
         }
     }
 
@@ -158,26 +244,7 @@ impl Client {
         let Some(running) = &mut inner.running else {
             return;
         };
-        let mut wanted = BTreeSet::new();
-        let mut pieces = Vec::with_capacity(snapshot.pieces.len());
-        for piece in &snapshot.pieces {
-            let text = match &piece.file {
-                None => TextMessage::Here(piece.text.to_string()),
-                Some(file) => {
-                    wanted.insert(file.id);
-                    if running.held.insert(file.id) {
-                        post(&running.worker, &ToWorker::Hold { id: file.id }, Some(&file.content));
-                    }
-                    TextMessage::Held(file.id)
-                }
-            };
-            let (name, kind) = piece.file.as_ref().map_or((None, None), |file| (file.name.clone(), file.kind));
-            pieces.push(PieceMessage { text, name, kind, corrections: piece.corrections.clone() });
-        }
-        for &id in running.held.difference(&wanted) {
-            post(&running.worker, &ToWorker::Release { id }, None);
-        }
-        running.held = wanted;
+        let pieces = running.pieces(&snapshot);
         post(&running.worker, &ToWorker::Analyse { sequence, pieces, said: snapshot.said.clone() }, None);
         let client = self.clone();
         inner.time_limit = Some(Timeout::new(TIME_LIMIT, move || {

@@ -4,7 +4,7 @@ use super::{Correction, Kind};
 use crate::text::{SourceMap, Span};
 
 /// One thing as the reader gave it: a file, a dropped text, standard input, or the whole paste box.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Piece {
     /// The file's name, where there is one. A name is a hint about the kind, never proof.
     pub name: Option<String>,
