@@ -63,10 +63,12 @@ impl Texts {
             files: self.files.clone(),
             shown: self.shown,
             left: Rc::default(),
-            newest: self.next_file,
+            newest: 0,
         };
         act(self);
         before.left = self.paste.clone();
+        // Files that the deed brought go with it.
+        before.newest = self.next_file;
         let deeds = &mut self.history.0;
         if deeds.len() == DEEDS {
             deeds.remove(0);

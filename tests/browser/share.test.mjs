@@ -218,7 +218,7 @@ test("a long link is said to be long, with its length, and one that browsers do 
   await page.getByText(/^\d{3} characters\.$/).waitFor();
   assert.equal(await page.getByText("Some chats and trackers cut").count(), 0);
   await page.getByRole("button", { name: "Close" }).click();
-  await paste(page, ZEPHYR + lines(1000));
+  await paste(page, ZEPHYR + lines(500));
   await takeAlong(page);
   const said = await page.getByText("Some chats and trackers cut addresses beyond 8,000 characters").innerText();
   const length = (await offeredLink(page)).length;
