@@ -134,11 +134,15 @@ fn edit(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> Option
         Edit::InsertAfter { what, lines: taker.must("lines") }
     } else if let Some(block) = taker.text("set_in").map(name) {
         Edit::SetIn { block, lines: taker.must("lines") }
+    } else if let Some(of) = taker.text("set_in_file").map(name) {
+        Edit::SetInFile { of, lines: taker.must("lines") }
+    } else if let Some(what) = taker.text("add_words").map(name) {
+        Edit::AddWords { what, words: taker.must("words") }
     } else if let Some(what) = taker.text("remove").map(name) {
         Edit::Remove { what }
     } else {
         taker.complain(
-            "an edit is { replace, with }, { insert_in | insert_before | insert_after | set_in, lines } or { remove }",
+            "an edit is { replace, with }, { insert_in | insert_before | insert_after | set_in | set_in_file, lines }, { add_words, words } or { remove }",
         );
         return None;
     };

@@ -41,6 +41,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 private_tmp: Field::Set(false, None),
                 restart: restart.map_or(Field::Absent, |e| Field::Set(e.value.to_ascii_lowercase(), e.value_span)),
                 runtime_directory: Field::Absent,
+                packaged: Field::set(false),
                 daemonizes: Field::known(process_name::daemonizes(&command.value)),
                 state: Field::Unknown,
                 after: Field::Absent,
