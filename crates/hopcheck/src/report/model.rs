@@ -240,7 +240,7 @@ pub struct Step {
     pub undo: Option<String>,
 }
 
-/// A change to a pasted text.
+/// A change to a pasted text. Those of one step belong together: they were proved together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Patch {
     /// Index of the artifact.

@@ -3,6 +3,7 @@
 
 mod fragment;
 mod ini;
+mod layout;
 mod nginx;
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,9 @@
 //! or a merge key brings in, in a block scalar, in a file with lines that are no YAML.
 
 use super::fragment::{self, Part};
+use super::layout::Layout;
 use super::{Splice, line_start};
-use crate::readers::yaml::{self, Content, Tree};
+use crate::readers::yaml::{Content, Node};
 use crate::text::Span;
 
 /// Keys whose short form is a list of names, and what the long form, a map, says of a name that has nothing of its own.
@@ -18,7 +19,7 @@ const SHORT_FORMS: &[(&str, Option<(&str, &str)>)] =
 /// The splices that lay `lines` over the map at `at`, or over the whole document around it.
 pub fn set(text: &str, at: Span, whole: bool, lines: &str) -> Option<Vec<Splice>> {
     let mut editor = Editor::new(text)?;
-    let map = if whole { editor.document(at)? } else { editor.map(at)? };
+    let map = if whole { editor.file.document(at)? } else { editor.file.map(at)? };
     let Part::Map(wanted, _) = fragment::read(lines)? else { return None };
     // Maps of the fragment that lie over maps of the file. A fragment has few levels, and each gives one round.
     let mut open = vec![(map, &wanted)];
@@ -31,13 +32,13 @@ pub fn set(text: &str, at: Span, whole: bool, lines: &str) -> Option<Vec<Splice>
 /// The splices that put words behind the one at `last`, where that is the last one of a command: items of a list, or text.
 pub fn add_words(text: &str, last: Span, words: &[&str]) -> Option<Vec<Splice>> {
     let mut editor = Editor::new(text)?;
-    let tree = &editor.tree;
+    let tree = &editor.file.tree;
     let at_last = |id: &usize| tree.node(*id).span == last;
     let list =
         tree.nodes().find(|(_, node)| matches!(&node.content, Content::List(items) if items.iter().any(at_last)));
     let Some((list, node)) = list else {
         // A word of a scalar, behind whose closing quote more may follow.
-        let holds = |node: &yaml::Node| node.span.start <= last.start && last.end <= node.span.end;
+        let holds = |node: &Node| node.span.start <= last.start && last.end <= node.span.end;
         let scalar = tree.nodes().find(|(_, node)| holds(node) && matches!(node.content, Content::Scalar { .. }))?.1;
         let quoted = Span { start: last.end, end: scalar.span.end }.of(text).starts_with(['"', '\'']);
         let end = last.end as usize + usize::from(quoted);
@@ -55,27 +56,23 @@ pub fn add_words(text: &str, last: Span, words: &[&str]) -> Option<Vec<Splice>> 
 /// The splice that takes out the entry of a block whose value stands at `at`, with its lines.
 pub fn remove(text: &str, at: Span) -> Option<Vec<Splice>> {
     let editor = Editor::new(text)?;
-    let mut blocks = editor.tree.nodes().filter(|(_, node)| !node.flow);
+    let mut blocks = editor.file.tree.nodes().filter(|(_, node)| !node.flow);
     let (key, value, alone) = blocks.find_map(|(_, node)| {
         let Content::Map(entries) = &node.content else { return None };
-        let &(key, value) = entries.iter().find(|(_, value)| editor.tree.node(*value).span == at)?;
+        let &(key, value) = entries.iter().find(|(_, value)| editor.file.tree.node(*value).span == at)?;
         Some((key, value, entries.len() == 1))
     })?;
-    let start = line_start(text, editor.tree.node(key).span.start as usize);
-    let end = editor.end(value);
+    let start = line_start(text, editor.file.tree.node(key).span.start as usize);
+    let end = editor.file.end(value);
     let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
     // A map without entries would be another value; and what stands before the key is the dash of an item.
-    let whole_lines = text[start..editor.tree.node(key).span.start as usize].trim().is_empty();
-    (!alone && whole_lines && !editor.tree.node(value).anchored).then(|| vec![(Span::new(start, end), String::new())])
+    let whole_lines = text[start..editor.file.tree.node(key).span.start as usize].trim().is_empty();
+    (!alone && whole_lines && !editor.file.tree.node(value).anchored)
+        .then(|| vec![(Span::new(start, end), String::new())])
 }
 
 struct Editor<'t> {
-    text: &'t str,
-    tree: Tree,
-    /// How many blanks a level is indented by.
-    step: usize,
-    /// How many blanks the dash of a list stands behind its key.
-    dash: usize,
+    file: Layout<'t>,
     splices: Vec<Splice>,
 }
 
@@ -83,52 +80,19 @@ type Entries = Vec<(String, Part)>;
 
 impl<'t> Editor<'t> {
     fn new(text: &'t str) -> Option<Self> {
-        // JSON is mended where it is a fragment, and tabs are read as blanks: the places are then not those of the text.
-        if text.trim_start().starts_with(['{', '[', '"']) || text.contains('\t') {
-            return None;
-        }
-        let tree = yaml::parse(text);
-        let (step, dash) = (step(&tree, text), dash(&tree, text));
-        tree.bad_lines.is_empty().then_some(Editor { text, tree, step, dash, splices: Vec::new() })
-    }
-
-    /// The root of the document around `at`; of a list of objects, as `kubectl get` prints it, the object around it.
-    fn document(&self, at: Span) -> Option<usize> {
-        let around = |id: &usize| {
-            let span = self.tree.node(*id).span;
-            span.start <= at.start && at.end <= span.end && self.tree.is_map(*id)
-        };
-        let root = self.tree.roots.iter().copied().find(around)?;
-        match self.tree.get(root, "items") {
-            Some(items) => self.tree.items(items).into_iter().find(around),
-            None => Some(root),
-        }
-    }
-
-    /// The map that stands at `at`, alone or with its key before it.
-    fn map(&self, at: Span) -> Option<usize> {
-        let keyed = self.tree.nodes().find_map(|(_, node)| {
-            let Content::Map(entries) = &node.content else { return None };
-            let fits = |&&(key, value): &&(usize, usize)| {
-                let (key, value) = (self.tree.node(key).span, self.tree.node(value).span);
-                key.start == at.start && value.end.max(key.end) == at.end
-            };
-            entries.iter().find(fits).map(|(_, value)| *value).filter(|value| self.tree.is_map(*value))
-        });
-        keyed
-            .or_else(|| self.tree.nodes().find(|(id, node)| node.span == at && self.tree.is_map(*id)).map(|(id, _)| id))
+        Some(Editor { file: Layout::new(text)?, splices: Vec::new() })
     }
 
     fn lay<'w>(&mut self, map: usize, wanted: &'w Entries, open: &mut Vec<(usize, &'w Entries)>) -> Option<()> {
-        let Content::Map(own) = self.tree.node(map).content.clone() else { return None };
-        if self.tree.node(map).anchored {
+        let Content::Map(own) = self.file.tree.node(map).content.clone() else { return None };
+        if self.file.tree.node(map).anchored {
             return None;
         }
-        let (all, known) = self.tree.entries(map);
+        let (all, known) = self.file.tree.entries(map);
         let mut missing = Entries::new();
         let mut there = Vec::new();
         for (name, part) in wanted {
-            let named = |&&(key, _): &&(usize, usize)| self.tree.text(key) == Some(name.as_str());
+            let named = |&&(key, _): &&(usize, usize)| self.file.tree.text(key) == Some(name.as_str());
             match own.iter().find(named) {
                 Some(&(key, value)) => there.push((key, value, name, part)),
                 // A merge key brings in a value: a scalar replaces it, more would take its place as a whole.
@@ -142,8 +106,8 @@ impl<'t> Editor<'t> {
         self.add(map, &missing)?;
         for (key, value, name, part) in there {
             // An alias stands for a value elsewhere.
-            let alias = self.is_alias(key, value);
-            if alias || self.tree.node(value).anchored {
+            let alias = self.file.is_alias(key, value);
+            if alias || self.file.tree.node(value).anchored {
                 return None;
             }
             self.over(key, value, name, part, open)?;
@@ -161,12 +125,12 @@ impl<'t> Editor<'t> {
         open: &mut Vec<(usize, &'w Entries)>,
     ) -> Option<()> {
         let long = SHORT_FORMS.iter().find(|(short, _)| *short == name).map(|(_, long)| *long);
-        let node = self.tree.node(value).clone();
+        let node = self.file.tree.node(value).clone();
         match (&node.content, part) {
-            (Content::Scalar { .. }, part) if self.tree.is_missing(value, self.text) => self.fill(key, part),
+            (Content::Scalar { .. }, part) if self.file.tree.is_missing(value, self.file.text) => self.fill(key, part),
             (Content::Scalar { text, exact }, Part::Scalar { raw, text: wanted }) => {
                 if text != wanted {
-                    let quoted = self.text[..node.span.start as usize].ends_with(['"', '\'']);
+                    let quoted = self.file.text[..node.span.start as usize].ends_with(['"', '\'']);
                     let plain = !wanted.contains(['"', '\'', '\\']);
                     exact
                         .then(|| self.splices.push((node.span, if quoted && plain { wanted } else { raw }.clone())))
@@ -183,8 +147,8 @@ impl<'t> Editor<'t> {
             (Content::List(_), Part::Map(entries, _)) if long.is_none() => self.assignments(value, entries),
             (Content::List(items), Part::Map(entries, _)) => self.lengthen(key, value, items, entries, long?),
             (Content::Map(_), Part::List(items, _)) => {
-                let (names, known) = self.tree.entries(value);
-                let there = |name: &str| names.iter().any(|(key, _)| self.tree.text(*key) == Some(name));
+                let (names, known) = self.file.tree.entries(value);
+                let there = |name: &str| names.iter().any(|(key, _)| self.file.tree.text(*key) == Some(name));
                 let names = items.iter().filter_map(Part::text).filter(|name| !there(name));
                 let missing: Entries = names.map(|name| (name.to_owned(), said(long.flatten()))).collect();
                 (known && long.is_some()).then(|| self.add(value, &missing))?
@@ -195,16 +159,16 @@ impl<'t> Editor<'t> {
 
     /// A value for a key that has none.
     fn fill(&mut self, key: usize, part: &Part) -> Option<()> {
-        let end = self.end(key);
-        let colon = end + self.text[end..].find(':')? + 1;
+        let end = self.file.end(key);
+        let colon = end + self.file.text[end..].find(':')? + 1;
         match part.flow() {
             Some(text) => self.splices.push((Span::new(colon, colon), format!(" {text}"))),
             None => {
-                let indent = self.column(key);
+                let indent = self.file.column(key);
                 let lines = part.block(
-                    indent + if matches!(part, Part::List(..)) { self.dash } else { self.step },
-                    self.step,
-                    self.dash,
+                    indent + if matches!(part, Part::List(..)) { self.file.dash } else { self.file.step },
+                    self.file.step,
+                    self.file.dash,
                 );
                 self.below(colon, &lines);
             }
@@ -214,19 +178,20 @@ impl<'t> Editor<'t> {
 
     /// The items that a list lacks; a map with a name lies over the one of that name.
     fn items<'w>(&mut self, list: usize, wanted: &'w [Part], open: &mut Vec<(usize, &'w Entries)>) -> Option<()> {
-        let items = self.tree.items(list);
+        let items = self.file.tree.items(list);
         let mut missing = Vec::new();
         for part in wanted {
             match part {
                 Part::Scalar { text, .. } => {
-                    if !items.iter().any(|item| self.tree.text(*item) == Some(text)) {
+                    if !items.iter().any(|item| self.file.tree.text(*item) == Some(text)) {
                         missing.push(part.clone());
                     }
                 }
                 Part::Map(entries, _) => {
                     let name = entries.iter().find(|(key, _)| key == "name").and_then(|(_, name)| name.text())?;
-                    let named =
-                        |item: &&usize| self.tree.get(**item, "name").and_then(|id| self.tree.text(id)) == Some(name);
+                    let named = |item: &&usize| {
+                        self.file.tree.get(**item, "name").and_then(|id| self.file.tree.text(id)) == Some(name)
+                    };
                     match items.iter().find(named) {
                         Some(item) => open.push((*item, entries)),
                         None => missing.push(part.clone()),
@@ -239,17 +204,17 @@ impl<'t> Editor<'t> {
     }
 
     fn assignments(&mut self, list: usize, entries: &Entries) -> Option<()> {
-        let items = self.tree.items(list);
+        let items = self.file.tree.items(list);
         let mut missing = Vec::new();
         for (name, part) in entries {
             let wanted = format!("{name}={}", part.text()?);
             let same = |item: &&usize| {
-                self.tree.text(**item).and_then(|text| text.split_once('=')).is_some_and(|(key, _)| key == name)
+                self.file.tree.text(**item).and_then(|text| text.split_once('=')).is_some_and(|(key, _)| key == name)
             };
             match items.iter().find(same) {
-                Some(item) if self.tree.text(*item) == Some(&wanted) => {}
+                Some(item) if self.file.tree.text(*item) == Some(&wanted) => {}
                 Some(item) => {
-                    let (_, place) = self.tree.scalar(*item)?;
+                    let (_, place) = self.file.tree.scalar(*item)?;
                     self.splices.push((place?, wanted));
                 }
                 None => missing.push(Part::scalar(&wanted)),
@@ -268,50 +233,51 @@ impl<'t> Editor<'t> {
         long: Option<(&str, &str)>,
     ) -> Option<()> {
         let wanted = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, part)| part.clone());
-        let names: Option<Vec<String>> = items.iter().map(|item| self.tree.text(*item).map(str::to_owned)).collect();
+        let names: Option<Vec<String>> =
+            items.iter().map(|item| self.file.tree.text(*item).map(str::to_owned)).collect();
         let names = names?;
         let mut map: Entries =
             names.iter().map(|name| (name.clone(), wanted(name).unwrap_or_else(|| said(long)))).collect();
         let more = entries.iter().filter(|(name, _)| !names.contains(name));
-        if self.tree.node(list).flow {
+        if self.file.tree.node(list).flow {
             map.extend(more.cloned());
-            let span = self.tree.node(list).span;
+            let span = self.file.tree.node(list).span;
             // A comment between the brackets would be lost.
             let text = Part::Map(map, None).in_brackets();
-            return (!span.of(self.text).contains('#')).then(|| self.splices.push((span, text)));
+            return (!span.of(self.file.text).contains('#')).then(|| self.splices.push((span, text)));
         }
         let more: Entries = more.cloned().collect();
-        let indent = self.column(key) + self.step;
-        self.below(self.end(list), &Part::Map(more, None).block(indent, self.step, self.dash));
+        let indent = self.file.column(key) + self.file.step;
+        self.below(self.file.end(list), &Part::Map(more, None).block(indent, self.file.step, self.file.dash));
         for (item, entry) in items.iter().zip(map) {
-            let start = line_start(self.text, self.tree.node(*item).span.start as usize);
-            let lines = Part::Map(vec![entry], None).block(indent, self.step, self.dash);
-            self.splices.push((Span::new(start, self.end(*item)), lines.trim_end().to_owned()));
+            let start = line_start(self.file.text, self.file.tree.node(*item).span.start as usize);
+            let lines = Part::Map(vec![entry], None).block(indent, self.file.step, self.file.dash);
+            self.splices.push((Span::new(start, self.file.end(*item)), lines.trim_end().to_owned()));
         }
         Some(())
     }
 
     /// Puts entries at the end of a map.
     fn add(&mut self, map: usize, entries: &Entries) -> Option<()> {
-        let Content::Map(own) = &self.tree.node(map).content else { return None };
+        let Content::Map(own) = &self.file.tree.node(map).content else { return None };
         if entries.is_empty() {
             return Some(());
         }
         let part = Part::Map(entries.clone(), None);
         let Some(&(last, _)) = own.last() else {
             // `{}`
-            let span = self.tree.node(map).span;
+            let span = self.file.tree.node(map).span;
             let text = part.in_brackets();
-            return (self.tree.node(map).flow && !span.of(self.text).contains('#'))
+            return (self.file.tree.node(map).flow && !span.of(self.file.text).contains('#'))
                 .then(|| self.splices.push((span, text)));
         };
-        if self.tree.node(map).flow {
+        if self.file.tree.node(map).flow {
             let inside = part.in_brackets();
-            let end = self.end(own.last()?.1).max(self.end(last));
+            let end = self.file.end(own.last()?.1).max(self.file.end(last));
             self.splices.push((Span::new(end, end), format!(", {}", inside.strip_prefix('{')?.strip_suffix('}')?)));
         } else {
-            let lines = part.block(self.column(last), self.step, self.dash);
-            self.below(self.end(map), &lines);
+            let lines = part.block(self.file.column(last), self.file.step, self.file.dash);
+            self.below(self.file.end(map), &lines);
         }
         Some(())
     }
@@ -321,75 +287,38 @@ impl<'t> Editor<'t> {
         if parts.is_empty() {
             return Some(());
         }
-        let items = self.tree.items(list);
-        let span = self.tree.node(list).span;
+        let items = self.file.tree.items(list);
+        let span = self.file.tree.node(list).span;
         let Some(&last) = items.last() else {
             // `[]`
             let text = Part::List(parts.to_vec(), None).in_brackets();
-            return (!span.of(self.text).contains('#')).then(|| self.splices.push((span, text)));
+            return (!span.of(self.file.text).contains('#')).then(|| self.splices.push((span, text)));
         };
-        let quote = self.text[..self.tree.node(last).span.start as usize]
+        let quote = self.file.text[..self.file.tree.node(last).span.start as usize]
             .chars()
             .next_back()
             .filter(|c| matches!(c, '"' | '\''));
         let parts: Vec<Part> = parts.iter().map(|part| part.clone().quoted(quote)).collect();
-        if self.tree.node(list).flow {
+        if self.file.tree.node(list).flow {
             let inside = Part::List(parts, None).in_brackets();
-            let end = self.end(last);
+            let end = self.file.end(last);
             self.splices.push((Span::new(end, end), format!(", {}", inside.strip_prefix('[')?.strip_suffix(']')?)));
             return Some(());
         }
-        let start = line_start(self.text, self.tree.node(last).span.start as usize);
-        let dash = self.text[start..].find('-')?;
+        let start = line_start(self.file.text, self.file.tree.node(last).span.start as usize);
+        let dash = self.file.text[start..].find('-')?;
         // `- - a`: the dash of the line is another list's.
-        let own = self.text[start..start + dash].trim().is_empty()
-            && !self.text[start + dash + 1..].trim_start_matches(' ').starts_with("- ");
+        let own = self.file.text[start..start + dash].trim().is_empty()
+            && !self.file.text[start + dash + 1..].trim_start_matches(' ').starts_with("- ");
         own.then_some(())?;
-        let lines = Part::List(parts, None).block(dash, self.step, self.dash);
-        self.below(self.end(last), &lines);
+        let lines = Part::List(parts, None).block(dash, self.file.step, self.file.dash);
+        self.below(self.file.end(last), &lines);
         Some(())
     }
 
     /// Puts whole lines below the one that holds `at`.
     fn below(&mut self, at: usize, lines: &str) {
-        self.splices.extend(super::below(self.text, at, lines));
-    }
-
-    /// Where the text of a node ends: the span of a block goes on over blank lines and comments to whatever comes next.
-    fn end(&self, mut id: usize) -> usize {
-        loop {
-            let node = self.tree.node(id);
-            let inner = match &node.content {
-                Content::Map(entries) if !node.flow => entries.last().map(|&(key, value)| {
-                    if self.is_alias(key, value) || self.tree.is_missing(value, self.text) { key } else { value }
-                }),
-                Content::List(items) if !node.flow => items.last().copied(),
-                _ => None,
-            };
-            match inner {
-                Some(inner) => id = inner,
-                None => {
-                    let end = node.span.end as usize;
-                    let quoted = matches!(node.content, Content::Scalar { .. })
-                        && self.text[..node.span.start as usize].ends_with(['"', '\'']);
-                    let end = if quoted { end + 1 } else { end };
-                    return self.text[..end.min(self.text.len())].trim_end().len();
-                }
-            }
-        }
-    }
-
-    /// True where the value is that of an anchor elsewhere.
-    fn is_alias(&self, key: usize, value: usize) -> bool {
-        let (key, value_at) = (self.tree.node(key).span, self.tree.node(value).span);
-        value_at.start < key.end && !self.tree.is_missing(value, self.text)
-    }
-
-    /// How many columns stand before a node on its line.
-    fn column(&self, id: usize) -> usize {
-        let at = self.tree.node(id).span.start as usize;
-        let quote = usize::from(self.text[..at].ends_with(['"', '\'']));
-        at - quote - line_start(self.text, at)
+        self.splices.extend(super::below(self.file.text, at, lines));
     }
 }
 
@@ -399,36 +328,4 @@ fn said(long: Option<(&str, &str)>) -> Part {
         Some((key, value)) => Part::Map(vec![(key.to_owned(), Part::scalar(value))], None),
         None => Part::scalar(""),
     }
-}
-
-/// The blanks by which the first block below another is indented.
-fn step(tree: &Tree, text: &str) -> usize {
-    let column = |id: usize| {
-        let at = tree.node(id).span.start as usize;
-        at - line_start(text, at)
-    };
-    let mut found = tree.nodes().filter_map(|(_, node)| {
-        let Content::Map(entries) = &node.content else { return None };
-        entries.iter().find_map(|&(key, value)| {
-            let Content::Map(inner) = &tree.node(value).content else { return None };
-            let (outer, inner) = (column(key), column(inner.first()?.0));
-            (!tree.node(value).flow && inner > outer).then(|| inner - outer)
-        })
-    });
-    found.next().unwrap_or(2)
-}
-
-/// The blanks between a key's column and the dash of the first list below one.
-fn dash(tree: &Tree, text: &str) -> usize {
-    let mut found = tree.nodes().filter_map(|(_, node)| {
-        let Content::Map(entries) = &node.content else { return None };
-        entries.iter().find_map(|&(key, value)| {
-            let Content::List(items) = &tree.node(value).content else { return None };
-            let at = tree.node(key).span.start as usize;
-            let start = line_start(text, tree.node(*items.first()?).span.start as usize);
-            let dash = text[start..].find('-').filter(|_| !tree.node(value).flow && start > at)?;
-            dash.checked_sub(at - line_start(text, at))
-        })
-    });
-    found.next().unwrap_or_else(|| step(tree, text))
 }
