@@ -6,6 +6,7 @@ use super::candidates::Candidate;
 use super::commands::Commands;
 use super::edits::{Change, Source};
 use super::proof::Proof;
+use crate::circumstances::letter;
 use crate::facts::Store;
 use crate::intake::{Artifact, Piece};
 use crate::matcher::{Env, Matcher};
@@ -22,7 +23,7 @@ pub fn fixes<'p>(
     proof: &mut Proof<'_, 'p>,
 ) -> (Vec<Step>, Vec<Patch>) {
     let (mut steps, mut proven) = (Vec::new(), Vec::new());
-    for (number, rule, env) in fitting_steps(candidate, &Matcher::new(store), commands) {
+    for (rule, env) in fitting_steps(candidate, &Matcher::new(store), commands) {
         let fill = |text: &str| template::fill(text, &|name| env.text(name, store));
         let optional = |text: &Option<String>| text.as_deref().map(fill).filter(|text| !text.is_empty());
         let of_step = patches(rule, &env, store, artifacts, pieces, steps.len()).unwrap_or_default();
@@ -30,8 +31,9 @@ pub fn fixes<'p>(
             proven.extend(of_step);
         }
         steps.push(Step {
-            number,
-            tried: candidate.tried.contains(&number),
+            number: rule.number,
+            letter: letter(rule.number),
+            tried: candidate.tried.contains(&rule.number),
             action: fill(&rule.action),
             run: rule.run.as_deref().map(|run| commands.fill(run, &env)).filter(|run| !run.is_empty()),
             code: optional(&rule.code),
@@ -50,17 +52,14 @@ pub fn verify(candidate: &Candidate, commands: &Commands) -> Vec<Verify> {
     candidate.rule.verify.iter().map(|v| Verify { run: fill(&v.run), expect: fill(&v.expect) }).collect()
 }
 
-/// The steps that are shown: their numbers in the rule, and their variables.
+/// The steps that are shown, and their variables.
 pub fn fitting_steps<'p>(
     candidate: &Candidate<'p>,
     matcher: &Matcher,
     commands: &Commands,
-) -> Vec<(usize, &'p StepRule, Env<'p>)> {
-    (1..)
-        .zip(&candidate.rule.steps)
-        .filter(|(_, step)| commands.meant_for(&step.environments))
-        .filter_map(|(number, step)| Some((number, step, fitting(step, &candidate.env, matcher)?)))
-        .collect()
+) -> Vec<(&'p StepRule, Env<'p>)> {
+    let meant = candidate.rule.steps.iter().filter(|step| commands.meant_for(&step.environments));
+    meant.filter_map(|step| Some((step, fitting(step, &candidate.env, matcher)?))).collect()
 }
 
 /// The variables for a step: the first way in which its `when` matches and its `without` does not.

@@ -241,6 +241,8 @@ pub struct Derive {
 /// A step of a fix.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StepRule {
+    /// What it is known by, wherever it stands among the steps: its place, or the number that the rule gives it.
+    pub number: usize,
     /// What to do: template.
     pub action: String,
     /// Shown only in these environments; in all where none is named.

@@ -13,7 +13,7 @@ packed! {
     struct Clause { all, because }
     struct Pattern { fact, bind, tests, none, without, shows }
     struct Derive { id, because, when, fact, set }
-    struct StepRule { action, environments, when, without, run, code, edits, safety, because, costs, undo }
+    struct StepRule { number, action, environments, when, without, run, code, edits, safety, because, costs, undo }
     struct AskHow { artifact, how, ways, tells, cost }
     struct AskWay { environments, when, run, place }
     struct Hop { id, labels, ok, skipped }
