@@ -72,6 +72,7 @@ fn service(section: &Section, name: Option<&str>, file: &str, after: Option<&Ent
         group: word("Group"),
         private_tmp,
         restart: word("Restart"),
+        start_type: word("Type"),
         runtime_directory: word("RuntimeDirectory"),
         packaged: Field::set(file.starts_with("/usr/lib/") || file.starts_with("/lib/")),
         daemonizes: Field::known(command.and_then(process_name::daemonizes)),
