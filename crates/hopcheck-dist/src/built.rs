@@ -17,6 +17,8 @@ pub struct Built {
     pub wasm: String,
     /// File names of the style sheets, in their order.
     pub styles: Vec<String>,
+    /// File name of the script that puts the reader's colours into the document before it is drawn.
+    pub theme: String,
     /// File name of the icon.
     pub icon: String,
     /// File name of nginx's messages in plain words.
@@ -29,6 +31,8 @@ pub struct Built {
 
 /// The script that starts the page, as `index.html` names it.
 pub const START: &str = "start.mjs";
+/// What the name of the script that chooses the colours begins with.
+const THEME: &str = "theme-";
 
 impl Built {
     /// Finds the parts of the page in `folder`.
@@ -43,6 +47,9 @@ impl Built {
         let glue = named("module", &|tag| rel(tag, "modulepreload"))?;
         let wasm = named("WebAssembly file", &|tag| rel(tag, "preload") && tag.attribute("as") == Some("fetch"))?;
         let icon = named("icon", &|tag| rel(tag, "icon"))?;
+        let scripts = tags(&html, "script");
+        let mut scripts = scripts.iter().filter_map(|tag| tag.attribute("src")).map(file_name);
+        let theme = scripts.find(|name| name.starts_with(THEME)).ok_or("index.html chooses no colours")?;
         let styles = links.iter().filter(|tag| rel(tag, "stylesheet")).filter_map(|tag| tag.attribute("href"));
         let styles: Vec<String> = styles.map(file_name).collect();
         let phrasebook =
@@ -57,7 +64,7 @@ impl Built {
             .and_then(|tag| tag.attribute("content").map(str::to_owned))
             .ok_or("index.html has no content security policy")?;
         let known = |name: &String| {
-            [&glue, &wasm, &icon, &phrasebook].contains(&name)
+            [&glue, &wasm, &theme, &icon, &phrasebook].contains(&name)
                 || styles.contains(name)
                 || ["index.html", START].contains(&name.as_str())
         };
@@ -67,11 +74,11 @@ impl Built {
         }
         // Everything but the start script and the texts is named by its content already.
         if let Some(other) =
-            [&glue, &wasm, &icon, &phrasebook].into_iter().chain(&styles).find(|name| !digest::is_named(name))
+            [&glue, &wasm, &theme, &icon, &phrasebook].into_iter().chain(&styles).find(|name| !digest::is_named(name))
         {
             return Err(format!("{other} has no digest in its name"));
         }
-        Ok(Self { folder: folder.to_path_buf(), glue, wasm, styles, icon, phrasebook, others, policy, html })
+        Ok(Self { folder: folder.to_path_buf(), glue, wasm, styles, theme, icon, phrasebook, others, policy, html })
     }
 
     /// The bytes of a file of the page.
@@ -91,7 +98,10 @@ impl Built {
 
     /// The parts that are shipped as they are.
     pub fn parts(&self) -> impl Iterator<Item = &String> {
-        [&self.glue, &self.wasm, &self.icon, &self.phrasebook].into_iter().chain(&self.styles).chain(&self.others)
+        [&self.glue, &self.wasm, &self.theme, &self.icon, &self.phrasebook]
+            .into_iter()
+            .chain(&self.styles)
+            .chain(&self.others)
     }
 }
 
