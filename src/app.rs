@@ -45,7 +45,6 @@ pub fn App(props: &Props) -> Html {
 
     use_effect_with(state.texts.version, {
         let snapshot: Snapshot = state.snapshot();
-        let client = client.clone();
         move |_| {
             if !snapshot.pieces.is_empty() {
                 client.submit(snapshot);
@@ -111,11 +110,11 @@ pub fn App(props: &Props) -> Html {
     }
 }
 
-/// The worker, started with the page.
+/// The worker, for as long as the page is there.
 #[hook]
-fn use_client(dispatch: &Callback<Action>) -> Rc<Client> {
+fn use_client(dispatch: &Callback<Action>) -> Client {
     let dispatch = dispatch.clone();
-    use_memo((), move |()| {
+    let client = *use_memo((), move |()| {
         Client::start(Callback::from(move |event| {
             dispatch.emit(Action::Answer(match event {
                 Event::Ready => AnswerAction::WorkerReady,
@@ -125,5 +124,7 @@ fn use_client(dispatch: &Callback<Action>) -> Rc<Client> {
                 Event::Stopped => AnswerAction::Stopped,
             }));
         }))
-    })
+    });
+    use_effect_with((), move |()| move || client.end());
+    client
 }

@@ -30,15 +30,8 @@ pub struct Args {
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
 
-    /// A fix that was carried out and did not help, by its number in the answer; the whole of it without a number. It speaks against
-    /// that cause.
-    #[arg(long, value_name = "ID[:STEP]")]
-    pub tried: Vec<String>,
-
-    /// Where the programs run: kubernetes, podman, compose, docker, systemd or bare. Commands are printed for it; by default it is
-    /// recognised.
-    #[arg(long, value_name = "NAME")]
-    pub environment: Option<String>,
+    #[command(flatten)]
+    pub said: Said,
 
     /// Print the patches of what was found as unified diffs, for `git apply` or `patch -p1`, instead of the answer.
     ///
@@ -63,6 +56,20 @@ pub struct Args {
     pub fail_on: FailOn,
 }
 
+/// What is said beside the texts.
+#[derive(Debug, clap::Args)]
+pub struct Said {
+    /// A fix that was carried out and did not help, by its number in the answer; the whole of it without a number. It speaks against
+    /// that cause.
+    #[arg(long, value_name = "ID[:STEP]")]
+    pub tried: Vec<String>,
+
+    /// Where the programs run: kubernetes, podman, compose, docker, systemd or bare. Commands are printed for it; by default it is
+    /// recognised.
+    #[arg(long, value_name = "NAME")]
+    pub environment: Option<String>,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Explains a cause: how it shows, why it breaks, what fixes it.
@@ -74,6 +81,8 @@ pub enum Command {
     Share {
         /// Files, folders, or - for standard input.
         files: Vec<PathBuf>,
+        #[command(flatten)]
+        said: Said,
         /// Replace nothing: secrets go along.
         #[arg(long)]
         as_is: bool,
@@ -88,6 +97,8 @@ pub enum Command {
     Open {
         /// The link or its fragment.
         link: String,
+        #[command(flatten)]
+        said: Said,
         /// How to print the answer.
         #[arg(long, value_enum, default_value = "text")]
         format: Format,

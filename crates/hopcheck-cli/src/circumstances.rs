@@ -3,16 +3,16 @@
 use hopcheck::circumstances::{Circumstances, Tried};
 use hopcheck::rules::Pack;
 
-use crate::args::Args;
+use crate::args::Said;
 
 /// What the options say beside the texts; a cause, step or environment that does not exist is an error.
-pub fn circumstances(args: &Args, pack: &Pack) -> Result<Circumstances, String> {
-    let tried = args.tried.iter().map(|text| tried(text, pack)).collect::<Result<_, _>>()?;
-    if let Some(name) = args.environment.as_deref().filter(|name| pack.environment(name).is_none()) {
+pub fn circumstances(said: &Said, pack: &Pack) -> Result<Circumstances, String> {
+    let tried = said.tried.iter().map(|text| tried(text, pack)).collect::<Result<_, _>>()?;
+    if let Some(name) = said.environment.as_deref().filter(|name| pack.environment(name).is_none()) {
         let known: Vec<&str> = pack.environments.iter().map(|one| one.name.as_str()).collect();
         return Err(format!("there is no environment {name:?}; there are {}", known.join(", ")));
     }
-    Ok(Circumstances { tried, environment: args.environment.clone() })
+    Ok(Circumstances { tried, environment: said.environment.clone() })
 }
 
 fn tried(text: &str, pack: &Pack) -> Result<Tried, String> {

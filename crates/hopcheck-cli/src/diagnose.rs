@@ -1,28 +1,36 @@
 //! `hopcheck FILE…`, `hopcheck open LINK`
 
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 
 use hopcheck::circumstances::Circumstances;
 use hopcheck::intake::{Kind, Piece};
 use hopcheck::report::{self, Finding, Report, Severity};
 use hopcheck::rules::Pack;
+use hopcheck_link::Shared;
 
-use crate::args::{Args, FailOn, Format};
+use crate::args::{Args, FailOn, Format, Said};
 use crate::circumstances::circumstances;
 use crate::{FOUND, NOTHING, input, rules};
 
 /// Reads, diagnoses, prints; the exit status says whether something was found.
 pub fn diagnose(args: &Args) -> Result<u8, String> {
     let pack = rules::pack(&args.rules)?;
-    let circumstances = circumstances(args, &pack)?;
+    let circumstances = circumstances(&args.said, &pack)?;
     let pieces = input::pieces(&args.files, input::lossy)?;
     answer(&pieces, &circumstances, &pack, args.format, args.fail_on)
 }
 
-/// Diagnoses what a share link holds, and prints.
-pub fn open(link: &str, args: &Args, format: Format, fail_on: FailOn) -> Result<u8, String> {
-    let pieces = hopcheck_link::pieces(link)?;
-    answer(&pieces, &Circumstances::default(), &rules::pack(&args.rules)?, format, fail_on)
+/// Diagnoses what a share link holds, with what is said beside it besides, and prints.
+pub fn open(link: &str, said: &Said, rules: &[PathBuf], format: Format, fail_on: FailOn) -> Result<u8, String> {
+    let pack = rules::pack(rules)?;
+    let asked = circumstances(said, &pack)?;
+    let Shared { pieces, mut said } = hopcheck_link::open(link).map_err(|trouble| trouble.to_string())?;
+    // Another build may know others.
+    said.tried.retain(|tried| pack.rule(&tried.id).is_some());
+    said.tried.extend(asked.tried);
+    said.environment = asked.environment.or(said.environment).filter(|name| pack.environment(name).is_some());
+    answer(&pieces, &said, &pack, format, fail_on)
 }
 
 fn answer(

@@ -29,10 +29,15 @@ fn main() -> ExitCode {
         Some(Command::Explain { id }) => explain::explain(id, &args.rules),
         Some(Command::Rules { command: RulesCommand::List }) => rules::list(&args.rules),
         Some(Command::Rules { command: RulesCommand::Check { folder } }) => rules::check(folder),
-        Some(Command::Share { files, as_is, hide, keep }) => {
-            share::share(files, *as_is, Choices { hide: hide.clone(), keep: keep.clone() })
+        Some(Command::Share { files, said, as_is, hide, keep }) => {
+            let choices = Choices { hide: hide.clone(), keep: keep.clone() };
+            let pack = rules::pack(&args.rules);
+            let said = pack.and_then(|pack| circumstances::circumstances(said, &pack));
+            said.and_then(|said| share::share(files, said, *as_is, choices))
         }
-        Some(Command::Open { link, format, fail_on }) => diagnose::open(link, &args, *format, *fail_on),
+        Some(Command::Open { link, said, format, fail_on }) => {
+            diagnose::open(link, said, &args.rules, *format, *fail_on)
+        }
         None if args.patch => patch::print(&args),
         None if args.apply => patch::apply(&args),
         None => diagnose::diagnose(&args),

@@ -2,16 +2,15 @@
 
 use std::path::PathBuf;
 
+use hopcheck::circumstances::Circumstances;
 use hopcheck::intake::Piece;
 use hopcheck::redact::{Choices, redact};
+use hopcheck_link::{SURE_LENGTH, Shared};
 
 use crate::{NOTHING, input};
 
-/// Beyond this many characters some programs cut an address short or do not make a link of it.
-const SURE_LENGTH: usize = 8000;
-
 /// Prints the link's fragment on standard output, and on standard error what was replaced, for review.
-pub fn share(files: &[PathBuf], as_is: bool, choices: Choices) -> Result<u8, String> {
+pub fn share(files: &[PathBuf], said: Circumstances, as_is: bool, choices: Choices) -> Result<u8, String> {
     let mut pieces = input::pieces(files, input::lossy)?;
     for piece in &mut pieces {
         // Where a file lies says nothing about what broke.
@@ -22,7 +21,7 @@ pub fn share(files: &[PathBuf], as_is: bool, choices: Choices) -> Result<u8, Str
     } else {
         pieces = reviewed(&pieces, &choices);
     }
-    let fragment = hopcheck_link::fragment(&pieces)?;
+    let fragment = hopcheck_link::fragment(&Shared { pieces, said }).map_err(|trouble| trouble.to_string())?;
     if fragment.len() > SURE_LENGTH {
         eprintln!(
             "hopcheck: {} characters: past some {SURE_LENGTH}, chats and trackers may cut a link; sending the text is safer",

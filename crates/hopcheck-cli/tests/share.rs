@@ -4,6 +4,8 @@ mod tool;
 
 use std::process::Output;
 
+use hopcheck::report::Report;
+
 use tool::{err, hopcheck};
 
 const LINE: &str = "2026/01/05 10:00:00 [error] 29#29: *1 no resolver defined to resolve api.zephyrmail.de, client: 85.214.132.117, \
@@ -49,4 +51,30 @@ fn a_broken_link_is_told() {
     let opened = hopcheck(&["open", "#v1.AAAA"], "");
     assert_eq!(opened.status.code(), Some(2));
     assert!(err(&opened).contains("changed or cut"), "{}", err(&opened));
+}
+
+#[test]
+fn what_is_said_beside_the_texts_goes_along_and_is_shown_in_the_ticket() {
+    let said = ["--tried", "upstream-no-resolver", "--environment", "podman"];
+    let link = out(&hopcheck(&[&["share"], &said[..], &["-"]].concat(), LINE));
+    let opened = out(&hopcheck(&["open", &link, "--format", "json"], ""));
+    let asked = out(&hopcheck(&[&said[..], &["--format", "json", "-"]].concat(), LINE));
+    let report = |json: &str| serde_json::from_str::<Report>(json).expect("a report");
+    let (opened, asked) = (report(&opened), report(&asked));
+    assert_eq!(opened.tried, asked.tried);
+    assert_eq!((opened.tried.len(), &opened.environment), (1, &asked.environment));
+    let certainties = |report: &Report| {
+        report.findings.iter().map(|finding| (finding.id.clone(), finding.certainty)).collect::<Vec<_>>()
+    };
+    assert_eq!(certainties(&opened), certainties(&asked));
+    let ticket = out(&hopcheck(&["open", &link, "--format", "markdown"], ""));
+    for part in
+        ["1. nginx", "Environment: Podman", "(tried: it did not help)", concat!("Hopcheck ", env!("CARGO_PKG_VERSION"))]
+    {
+        assert!(ticket.contains(part), "{part} in {ticket}");
+    }
+    let other = out(&hopcheck(&["open", &link, "--environment", "systemd", "--format", "json"], ""));
+    assert_eq!(report(&other).environment.map(|one| one.name).as_deref(), Some("systemd"));
+    let wrong = hopcheck(&["share", "--tried", "no-such-cause", "-"], LINE);
+    assert_eq!(wrong.status.code(), Some(2), "{}", err(&wrong));
 }

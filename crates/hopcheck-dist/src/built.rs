@@ -45,7 +45,11 @@ impl Built {
         };
         let rel = |tag: &Tag, rel: &str| tag.attribute("rel") == Some(rel);
         let glue = named("module", &|tag| rel(tag, "modulepreload"))?;
-        let wasm = named("WebAssembly file", &|tag| rel(tag, "preload") && tag.attribute("as") == Some("fetch"))?;
+        let metas = tags(&html, "meta");
+        let meta = |key: &str, value: &str| {
+            metas.iter().find(|tag| tag.attribute(key) == Some(value)).and_then(|tag| tag.attribute("content"))
+        };
+        let wasm = meta("name", "hopcheck-module").map(file_name).ok_or("index.html names no WebAssembly file")?;
         let icon = named("icon", &|tag| rel(tag, "icon"))?;
         let scripts = tags(&html, "script");
         let mut scripts = scripts.iter().filter_map(|tag| tag.attribute("src")).map(file_name);
@@ -58,11 +62,8 @@ impl Built {
         if styles.is_empty() || !html.contains(START) {
             return Err("index.html has no style sheet or does not start".to_owned());
         }
-        let policy = tags(&html, "meta")
-            .into_iter()
-            .find(|tag| tag.attribute("http-equiv") == Some("Content-Security-Policy"))
-            .and_then(|tag| tag.attribute("content").map(str::to_owned))
-            .ok_or("index.html has no content security policy")?;
+        let policy = meta("http-equiv", "Content-Security-Policy").map(str::to_owned);
+        let policy = policy.ok_or("index.html has no content security policy")?;
         let known = |name: &String| {
             [&glue, &wasm, &theme, &icon, &phrasebook].contains(&name)
                 || styles.contains(name)
@@ -96,12 +97,23 @@ impl Built {
         self.styles.iter().map(|name| self.text(name)).collect()
     }
 
-    /// The parts that are shipped as they are.
+    /// The parts that are shipped as they are: all but the style sheets, of which one is made.
     pub fn parts(&self) -> impl Iterator<Item = &String> {
-        [&self.glue, &self.wasm, &self.theme, &self.icon, &self.phrasebook]
-            .into_iter()
-            .chain(&self.styles)
-            .chain(&self.others)
+        [&self.glue, &self.wasm, &self.theme, &self.icon, &self.phrasebook].into_iter().chain(&self.others)
+    }
+
+    /// `index.html` with one link to the style sheet `name` in place of those to its parts.
+    pub fn html_with_style(&self, name: &str) -> String {
+        let mut links = tags(&self.html, "link");
+        links.retain(|tag| tag.attribute("rel") == Some("stylesheet"));
+        let mut out = self.html.clone();
+        for tag in links.iter().skip(1).rev() {
+            out.replace_range(tag.range.clone(), "");
+        }
+        if let Some(first) = links.first() {
+            out.replace_range(first.range.clone(), &format!("<link rel=\"stylesheet\" href=\"./{name}\"/>"));
+        }
+        out
     }
 }
 

@@ -48,9 +48,10 @@ fn texts(built: &Built) -> Result<Vec<u8>, String> {
     serde_json::to_vec(&texts).map_err(|e| format!("the texts: {e}"))
 }
 
-/// The page without links to other files and without its start script.
+/// The page without what names other files and without its start script.
 fn without_parts(html: &str) -> String {
-    let mut cuts: Vec<_> = tags(html, "link").into_iter().map(|tag| tag.range).collect();
+    let module = tags(html, "meta").into_iter().filter(|tag| tag.attribute("name") == Some("hopcheck-module"));
+    let mut cuts: Vec<_> = tags(html, "link").into_iter().chain(module).map(|tag| tag.range).collect();
     cuts.extend(tags(html, "script").into_iter().map(|tag| {
         let close = "</script>";
         let end = html[tag.range.end..].find(close).map_or(tag.range.end, |at| tag.range.end + at + close.len());
@@ -78,7 +79,8 @@ mod tests {
 
     #[test]
     fn nothing_is_left_that_would_be_fetched() {
-        let html = "<head><link rel=\"icon\" href=\"a\"/><script type=\"module\" src=\"./s.mjs\"></script><link href=\"b\"></head><p>x";
+        let html = "<head><link rel=\"icon\" href=\"a\"/><script type=\"module\" src=\"./s.mjs\"></script><link href=\"b\">\
+                    <meta name=\"hopcheck-module\" content=\"c\"></head><p>x";
         assert_eq!(without_parts(html), "<head></head><p>x");
         assert_eq!(inserted("<a></head>", "</head>", "x"), Ok("<a>x</head>".into()));
         assert!(inserted("", "</head>", "x").is_err());

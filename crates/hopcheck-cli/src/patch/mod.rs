@@ -64,7 +64,7 @@ struct Walk {
 impl Walk {
     fn new(args: &Args) -> Result<Self, String> {
         let pack = rules::pack(&args.rules)?;
-        let circumstances = circumstances(args, &pack)?;
+        let circumstances = circumstances(&args.said, &pack)?;
         let mut pieces = input::pieces(&args.files, bytes::decode)?;
         // A file that is named twice, or stands in a named folder besides, is patched once.
         let mut files = BTreeSet::new();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use hopcheck::rules::{Pack, Rule, StepRule};
+use hopcheck_link::Shared;
 use hopcheck_rules::cases::{Case, Role, What};
 
 use super::symptoms::{Symptom, symptoms};
@@ -66,7 +67,9 @@ fn examples(cases: &[&Case]) -> String {
     let mut out = String::from("<section class=\"try\">\n<h2>Try an example</h2>\n<ul>\n");
     for case in hits {
         // What is too large for a link is no example.
-        let Ok(fragment) = hopcheck_link::fragment(&case.pieces) else { continue };
+        let Ok(fragment) = hopcheck_link::fragment(&Shared { pieces: case.pieces.clone(), ..Shared::default() }) else {
+            continue;
+        };
         out.push_str(&format!(
             "<li><a class=\"button\" href=\"../{}\">{}</a></li>\n",
             fragment,

@@ -197,6 +197,8 @@ fact! {
         private_tmp: Field<bool>,
         /// `Restart=` or autorestart: no, always, on-failure, true, unexpected; absent where not set.
         restart: Field<String>,
+        /// `Type=` of a unit: simple, notify, forking …; absent where not set.
+        start_type: Field<String>,
         /// `RuntimeDirectory=`.
         runtime_directory: Field<String>,
         /// True where the command makes the program put itself in the background.

@@ -40,6 +40,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 group: Field::Absent,
                 private_tmp: Field::Set(false, None),
                 restart: restart.map_or(Field::Absent, |e| Field::Set(e.value.to_ascii_lowercase(), e.value_span)),
+                start_type: Field::Absent,
                 runtime_directory: Field::Absent,
                 daemonizes: Field::known(process_name::daemonizes(&command.value)),
                 state: Field::Unknown,

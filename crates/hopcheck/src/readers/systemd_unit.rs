@@ -72,6 +72,7 @@ fn service(section: &Section, name: Option<&str>, after: Option<&Entry>, sink: &
         group: word("Group"),
         private_tmp,
         restart: word("Restart"),
+        start_type: word("Type"),
         runtime_directory: word("RuntimeDirectory"),
         daemonizes: Field::known(command.and_then(process_name::daemonizes)),
         state: Field::Unknown,

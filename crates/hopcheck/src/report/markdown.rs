@@ -3,12 +3,17 @@
 use std::fmt::Write;
 
 use super::messages::{level_and_count, to_say};
-use super::{Finding, Report};
+use super::{Finding, HopState, PathHop, Report};
 
 /// The whole report as Markdown.
 pub fn markdown(report: &Report) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "# {}\n", if report.summary.is_empty() { "Nothing was pasted." } else { &report.summary });
+    path(&mut out, report);
+    if let Some(environment) = &report.environment {
+        let because = environment.because.as_ref().map(|because| format!(" ({because})")).unwrap_or_default();
+        let _ = writeln!(out, "Environment: {}{because}\n", environment.title);
+    }
     for (nth, finding) in report.findings.iter().enumerate() {
         of_finding(&mut out, nth + 1, finding, report);
     }
@@ -30,7 +35,29 @@ pub fn markdown(report: &Report) -> String {
         }
         out.push('\n');
     }
+    let _ = writeln!(out, "Hopcheck {}", crate::version::line());
     out
+}
+
+/// The request's way, as far as something is known of it.
+fn path(out: &mut String, report: &Report) {
+    let known = |hop: &&PathHop| hop.state != HopState::Unknown || !hop.label.is_empty();
+    let mut hops = report.path.iter().filter(known).peekable();
+    if hops.peek().is_none() {
+        return;
+    }
+    out.push_str("The request's path:\n\n");
+    for PathHop { hop, label, state } in hops {
+        let label = if label.is_empty() { String::new() } else { format!(" ({label})") };
+        let said = match state {
+            HopState::Ok => "works",
+            HopState::Broken => "**broken**",
+            HopState::Suspect => "suspect",
+            HopState::Unknown => "not known",
+        };
+        let _ = writeln!(out, "1. {hop}{label}: {said}");
+    }
+    out.push('\n');
 }
 
 fn of_finding(out: &mut String, nth: usize, finding: &Finding, report: &Report) {
