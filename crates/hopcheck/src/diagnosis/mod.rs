@@ -3,7 +3,7 @@
 mod asks;
 mod candidates;
 mod commands;
-mod directives;
+mod edits;
 mod fixes;
 mod messages;
 mod path;

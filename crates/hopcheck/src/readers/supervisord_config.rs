@@ -42,6 +42,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 restart: restart.map_or(Field::Absent, |e| Field::Set(e.value.to_ascii_lowercase(), e.value_span)),
                 start_type: Field::Absent,
                 runtime_directory: Field::Absent,
+                packaged: Field::set(false),
                 daemonizes: Field::known(process_name::daemonizes(&command.value)),
                 state: Field::Unknown,
                 after: Field::Absent,

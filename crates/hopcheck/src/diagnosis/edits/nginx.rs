@@ -1,12 +1,13 @@
-//! Setting directives of nginx in a block, and taking one out, without touching anything else of the text.
+//! Setting directives of nginx in a block, adding lines to one, and taking one out, without touching anything else of the text.
 
+use super::{Splice, indent, indented, line_start};
 use crate::nginx::{Config, Id, parse};
 use crate::text::Span;
 
 /// The replacements that set `lines`, one directive a line, in the block at `block`.
 ///
 /// What stands directly in the block under the same name is replaced where it differs; the rest goes before the closing brace.
-pub fn set(text: &str, block: Span, lines: &str) -> Option<Vec<(Span, String)>> {
+pub fn set(text: &str, block: Span, lines: &str) -> Option<Vec<Splice>> {
     let config = parse(text, None);
     let owner = (0..config.directives.len() as Id)
         .find(|&id| config.directives[id as usize].block.is_some() && config.span(id) == block)?;
@@ -53,30 +54,45 @@ fn key(config: &Config, id: Id) -> (String, String) {
     (name, of)
 }
 
-fn at_end(text: &str, config: &Config, owner: Id, close: usize, lines: &[&str]) -> (Span, String) {
-    let indent_of = |at: usize| {
-        let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-        text[start..at].chars().take_while(|c| c.is_whitespace()).collect::<String>()
-    };
-    let outer = indent_of(config.span(owner).start as usize);
+/// The replacement that puts lines at the end of the block, before its closing brace; none of them where they stand there already.
+pub fn insert(text: &str, block: Span, lines: &str) -> Option<Vec<Splice>> {
+    let body = block.of(text);
+    let wanted: Vec<&str> = lines.lines().map(str::trim).collect();
+    let there: Vec<&str> = body.lines().map(str::trim).collect();
+    if there.windows(wanted.len().max(1)).any(|there| there == wanted) {
+        return Some(Vec::new());
+    }
+    let close = block.start as usize + body.rfind('}')?;
+    let first = body.lines().skip(1).find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('}'));
+    let outer = indent(text, block.start as usize);
+    let inner =
+        first.map_or_else(|| format!("{outer}    "), |line| line[..line.len() - line.trim_start().len()].to_owned());
+    Some(vec![before_close(text, close, outer, &indented(lines, &inner))])
+}
+
+/// Lines before the brace at `close`.
+fn before_close(text: &str, close: usize, outer: &str, body: &str) -> Splice {
+    let start = line_start(text, close);
+    if text[start..close].trim().is_empty() {
+        return (Span::new(start, start), body.to_owned());
+    }
+    // Something stands before the brace on its line: it gets a line of its own.
+    (Span::new(close, close), format!("\n{body}{outer}"))
+}
+
+fn at_end(text: &str, config: &Config, owner: Id, close: usize, lines: &[&str]) -> Splice {
+    let outer = indent(text, config.span(owner).start as usize);
     let inner = match config.children(owner).next() {
-        Some(first) => indent_of(config.span(first).start as usize),
+        Some(first) => indent(text, config.span(first).start as usize).to_owned(),
         None => format!("{outer}    "),
     };
-    let line_start = text[..close].rfind('\n').map_or(0, |at| at + 1);
-    let alone = text[line_start..close].trim().is_empty();
-    let body: String = lines.iter().map(|line| format!("{inner}{line}\n")).collect();
-    if alone {
-        return (Span::new(line_start, line_start), body);
-    }
-    // All of the block stands on one line: it is opened.
-    (Span::new(close, close), format!("\n{body}{outer}"))
+    before_close(text, close, outer, &indented(&lines.join("\n"), &inner))
 }
 
 /// The place to be cut to take out what stands at `span`: its lines, where nothing else stands on them.
 pub fn line(text: &str, span: Span) -> Span {
     let (start, end) = (span.start as usize, span.end as usize);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_start = line_start(text, start);
     let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
     let rest = text[end..line_end].trim();
     if text[line_start..start].trim().is_empty() && (rest.is_empty() || rest.starts_with('#')) {
