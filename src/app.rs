@@ -2,12 +2,13 @@
 
 use crate::drop::use_dropping;
 use crate::keep::use_keeping;
+use crate::keys::{self, Deed, use_keys};
 use crate::opening::use_opening;
 use crate::state::{Action, AnswerAction, LinkAction, Snapshot, State, TakeAction, TextAction, Work};
 use crate::taker::Taker;
 use crate::view::{
-    Answer, Empty, Footer, Guest, Header, Notices, Offer, RulePage, TakeAlong, TextColumn, UpdateNotice, sheet,
-    use_rule_page,
+    self, Answer, Empty, Guest, Notices, Offer, RulePage, TakeAlong, TextColumn, UpdateNotice, use_dialog,
+    use_rule_page, use_theme,
 };
 use crate::worker::{Client, Event};
 use std::rc::Rc;
@@ -46,7 +47,6 @@ pub fn App(props: &Props) -> Html {
 
     use_effect_with(state.texts.version, {
         let snapshot: Snapshot = state.snapshot();
-        let client = client.clone();
         move |_| {
             if !snapshot.pieces.is_empty() {
                 client.submit(snapshot);
@@ -54,14 +54,14 @@ pub fn App(props: &Props) -> Html {
         }
     });
     use_effect_with((state.take.open, state.take.serial), {
-        let (take, snapshot, client) = (state.take.clone(), state.snapshot(), client.clone());
+        let (take, snapshot) = (state.take.clone(), state.snapshot());
         move |_| {
             if take.open {
                 client.take(take.serial, snapshot, take.choices);
             }
         }
     });
-    use_opening(&client, keeping.settled && !props.embedded);
+    use_opening(client, keeping.settled && !props.embedded);
     let analysing = matches!(state.answering.work, Some(Work::Analysing(..)));
     let on_stop = use_callback((taker.clone(), analysing), move |(), (taker, analysing)| {
         taker.stop();
@@ -74,12 +74,26 @@ pub fn App(props: &Props) -> Html {
         dispatch.emit(Action::Text(TextAction::Forget));
     });
 
+    let (app, shortcuts) = (use_node_ref(), use_dialog());
+    let (theme, on_theme) = use_theme();
+    let keys_on = use_state(keys::remembered);
+    let on_deed =
+        use_callback((shortcuts.clone(), theme, on_theme.clone()), |deed, (shortcuts, theme, on_theme)| match deed {
+            Deed::Theme => on_theme.emit(theme.next()),
+            _ => shortcuts.open(),
+        });
+    use_keys(&app, props.embedded, *keys_on, on_deed);
+    let on_switch = use_callback(keys_on.setter(), |on, keys_on| {
+        keys::remember(on);
+        keys_on.set(on);
+    });
+
     let rule = use_rule_page(props.embedded);
     let empty = state.texts.is_empty() && rule.is_none();
     html! {
         <ContextProvider<Guest> context={Guest(props.embedded)}>
-        <div class={classes!("app", empty.then_some("app-empty"))} ondragover={dropping.over} ondragleave={dropping.leave} ondrop={dropping.drop}>
-            <Header />
+        <div ref={app} class={classes!("app", empty.then_some("app-empty"))} ondragover={dropping.over} ondragleave={dropping.leave} ondrop={dropping.drop}>
+            { view::header((!props.embedded).then_some((theme, &on_theme)), &shortcuts) }
             if let Some(id) = &rule {
                 <div role="main" class="beside"><RulePage id={id.clone()} /></div>
             }
@@ -102,11 +116,12 @@ pub fn App(props: &Props) -> Html {
                         active={state.layout.active.finding} dispatch={dispatch.clone()} />
                 </section>
             </main>
-            <Footer />
+            { view::footer() }
+            { view::shortcuts(&shortcuts, props.embedded, *keys_on, &on_switch) }
             <Offer asks={state.offered.is_some()} {dispatch} />
             <div class="paper">
                 if let Some((_, taken)) = state.take.taken.as_ref().filter(|_| !props.embedded) {
-                    { sheet(&taken.report) }
+                    { view::sheet(&taken.report) }
                 }
             </div>
             if dropping.hovering {
@@ -117,11 +132,11 @@ pub fn App(props: &Props) -> Html {
     }
 }
 
-/// The worker, started with the page.
+/// The worker, for as long as the page is there.
 #[hook]
-fn use_client(dispatch: &Callback<Action>) -> Rc<Client> {
+fn use_client(dispatch: &Callback<Action>) -> Client {
     let dispatch = dispatch.clone();
-    use_memo((), move |()| {
+    let client = *use_memo((), move |()| {
         Client::start(Callback::from(move |event| {
             let answer = match event {
                 Event::Ready => AnswerAction::WorkerReady,
@@ -136,5 +151,7 @@ fn use_client(dispatch: &Callback<Action>) -> Rc<Client> {
             };
             dispatch.emit(Action::Answer(answer));
         }))
-    })
+    });
+    use_effect_with((), move |()| move || client.end());
+    client
 }

@@ -3,10 +3,9 @@
 use hopcheck::text::Decimal;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, Event, HtmlDialogElement, HtmlElement, Node, ScrollIntoViewOptions,
-    ScrollLogicalPosition, Selection, ShadowRoot, Url,
+    Blob, BlobPropertyBag, Document, Element, Event, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Selection, ShadowRoot, Url,
 };
-use yew::NodeRef;
 
 /// The element with an id in the tree that an event comes from: the document, or the shadow root that the page is put into.
 fn element_near(event: &Event, id: &str) -> Option<Element> {
@@ -70,18 +69,6 @@ pub fn print() {
     if let Some(window) = web_sys::window() {
         // Refused in frames that may open no dialogs.
         let _ = window.print();
-    }
-}
-
-/// Opens a dialog above everything, and moves the focus to its heading. Not by `autofocus`, which a browser also heeds, and reports as
-/// blocked, when a page in a frame starts.
-pub fn show_dialog(dialog: &NodeRef, heading: &NodeRef) {
-    if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-        // Refused only where it is open already.
-        let _ = dialog.show_modal();
-    }
-    if let Some(heading) = heading.cast::<HtmlElement>() {
-        let _ = heading.focus();
     }
 }
 

@@ -4,14 +4,12 @@ use crate::browser;
 use crate::view::is_rule_page;
 use crate::worker::Client;
 use gloo::events::EventListener;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Opens the share link that the address holds, and each that it holds later, once `begins`: what is there by then is asked about.
 #[hook]
-pub fn use_opening(client: &Rc<Client>, begins: bool) {
+pub fn use_opening(client: Client, begins: bool) {
     use_effect_with(begins, {
-        let client = client.clone();
         move |begins| {
             let listener = web_sys::window().filter(|_| *begins).map(|window| {
                 let mut before = String::new();

@@ -9,7 +9,7 @@ use std::rc::Rc;
 const DEEDS: usize = 30;
 
 /// What was done.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// Everything was taken away.
     Clear,
@@ -19,8 +19,8 @@ pub enum Deed {
     Remove(String),
     /// A text was put into the box.
     Insert,
-    /// A shared paste took the place of everything; what was said beside the texts until then.
-    Share(Circumstances),
+    /// A shared paste took the place of everything.
+    Share,
 }
 
 /// The texts before a deed.
@@ -35,6 +35,8 @@ struct Before {
     left: Rc<str>,
     /// The files that came later have larger numbers.
     newest: u32,
+    /// What was said beside the texts, where the deed took that away too.
+    said: Circumstances,
 }
 
 /// The deeds, the last one last.
@@ -45,6 +47,18 @@ impl History {
     /// What would be undone.
     pub fn last(&self) -> Option<&Deed> {
         self.0.last().map(|before| &before.deed)
+    }
+
+    /// With the last deed went what was said beside the texts.
+    pub(super) fn took(&mut self, said: Circumstances) {
+        if let Some(before) = self.0.last_mut() {
+            before.said = said;
+        }
+    }
+
+    /// What the last deed took away of what was said.
+    pub(super) fn said(&self) -> Circumstances {
+        self.0.last().map(|before| before.said.clone()).unwrap_or_default()
     }
 
     /// Nothing can be undone any more.
@@ -64,6 +78,7 @@ impl Texts {
             shown: self.shown,
             left: Rc::default(),
             newest: 0,
+            said: Circumstances::default(),
         };
         act(self);
         before.left = self.paste.clone();

@@ -51,8 +51,7 @@ impl State {
     }
 
     fn show_shared(&mut self, shared: &Shared) {
-        let before = std::mem::take(&mut self.said);
-        self.text(TextAction::Share(shared.pieces.clone(), before));
+        self.text(TextAction::Share(shared.pieces.clone()));
         self.said = Circumstances::of(&shared.said);
         self.interview = Interview::default();
     }

@@ -1,6 +1,5 @@
 //! The reader's texts: what stands in the paste box, the files beside it, and which of them is shown.
 
-use super::circumstances::Circumstances as Beside;
 use super::history::{Deed, History, below};
 use crate::decode::Refusal;
 use crate::reading::Content;
@@ -136,8 +135,8 @@ pub enum TextAction {
     LargePaste(Content),
     /// What was there at the last visit; left alone where there is something already.
     Restore(Kept),
-    /// What a link holds takes the place of everything; what was said until then comes back when that is undone.
-    Share(Vec<Piece>, Beside),
+    /// What a link holds takes the place of everything.
+    Share(Vec<Piece>),
     /// A file gets another name, and the reader says what it is or leaves that to the program.
     Describe(u32, String, Option<Kind>),
     /// The reader says something of the part that holds a line of a text, in place of what was said before; or nothing any more.
@@ -233,11 +232,11 @@ impl Texts {
                 self.version += 1;
             }
             TextAction::Restore(kept) => self.restore(kept),
-            TextAction::Share(pieces, before) => {
+            TextAction::Share(pieces) => {
                 if self.is_empty() && self.history.last().is_none() {
                     self.share(pieces);
                 } else {
-                    self.undoably(Deed::Share(before), |texts| texts.share(pieces));
+                    self.undoably(Deed::Share, |texts| texts.share(pieces));
                 }
                 self.shared = true;
                 return;

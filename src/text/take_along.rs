@@ -4,8 +4,6 @@ use hopcheck::redact::Class;
 
 /// The button, and the heading of its dialog.
 pub const TAKE: &str = "Take it along";
-/// Closes it.
-pub const CLOSE: &str = "Close";
 /// While it is prepared.
 pub const PREPARING: &str = "Preparing…";
 /// It could not be.

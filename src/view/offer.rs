@@ -1,13 +1,12 @@
 //! Asks whether a shared paste may take the place of what the reader has.
 
+use super::dialog::{use_closing, use_dialog};
 use crate::state::{Action, LinkAction};
 use crate::{browser, text};
-use gloo::events::EventListener;
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-/// What the dialog returns for a yes.
-const ACCEPTED: &str = "accepted";
+/// What the dialog is closed with for a yes. Whatever else closes it is a no.
+const YES: &str = "yes";
 
 /// Properties of [`Offer`].
 #[derive(Properties, PartialEq)]
@@ -18,57 +17,36 @@ pub struct Props {
     pub dispatch: Callback<Action>,
 }
 
-/// The dialog. Whatever closes it without a yes is a no.
+/// The dialog.
 #[component]
 pub fn Offer(props: &Props) -> Html {
-    let (dialog, heading) = (use_node_ref(), use_node_ref());
-    use_effect_with(dialog.clone(), {
-        let dispatch = props.dispatch.clone();
-        move |dialog| {
-            let listener = dialog.cast::<HtmlDialogElement>().map(|dialog| {
-                let closed = dialog.clone();
-                EventListener::new(&dialog, "close", move |_| {
-                    let accepted = closed.return_value() == ACCEPTED;
-                    if !accepted {
-                        // A reload does not ask again.
-                        browser::drop_fragment();
-                    }
-                    dispatch.emit(Action::Link(if accepted { LinkAction::Accept } else { LinkAction::Decline }));
-                })
-            });
-            move || drop(listener)
+    let dialog = use_dialog();
+    let on_close = use_callback(props.dispatch.clone(), |word: String, dispatch| {
+        let yes = word == YES;
+        if !yes {
+            // A reload does not ask again.
+            browser::drop_fragment();
         }
+        dispatch.emit(Action::Link(if yes { LinkAction::Accept } else { LinkAction::Decline }));
     });
+    use_closing(&dialog, on_close);
     use_effect_with(props.asks, {
-        let (dialog, heading) = (dialog.clone(), heading.clone());
+        let dialog = dialog.clone();
         move |asks| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>().filter(|_| *asks) {
-                dialog.set_return_value("");
-            }
             if *asks {
-                browser::show_dialog(&dialog, &heading);
+                dialog.open();
             }
         }
     });
-    let close = {
+    let accept = {
         let dialog = dialog.clone();
-        move |value: &'static str| {
-            let dialog = dialog.clone();
-            Callback::from(move |_: MouseEvent| {
-                if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                    dialog.close_with_return_value(value);
-                }
-            })
-        }
+        Callback::from(move |_| dialog.close(YES))
     };
-    html! {
-        <dialog class="offer" ref={dialog} aria-labelledby="offer-heading">
-            <h2 id="offer-heading" ref={heading} tabindex="-1">{ text::link::OFFERED }</h2>
+    let body = html! {
+        <>
             <p>{ text::link::OFFERED_WHAT }</p>
-            <div class="buttons">
-                <button type="button" class="button" onclick={close(ACCEPTED)}>{ text::link::ACCEPT }</button>
-                <button type="button" class="button" onclick={close("")}>{ text::link::DECLINE }</button>
-            </div>
-        </dialog>
-    }
+            <button type="button" class="button" onclick={accept}>{ text::link::ACCEPT }</button>
+        </>
+    };
+    dialog.closed_by(text::link::DECLINE, "offer", text::link::OFFERED, body)
 }

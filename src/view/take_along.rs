@@ -1,11 +1,11 @@
 //! Taking a paste and its answer along: the button, and the dialog in which what leaves is looked over first.
 
+use super::dialog::{use_closing, use_dialog};
 use super::leaving::Leaving;
 use super::{replaced, ways};
 use crate::state::{Action, Take, TakeAction};
-use crate::{browser, text};
-use gloo::events::EventListener;
-use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement};
+use crate::text;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Properties of [`TakeAlong`].
@@ -20,31 +20,15 @@ pub struct Props {
 /// The button and the dialog.
 #[component]
 pub fn TakeAlong(props: &Props) -> Html {
-    let (dialog, heading, word) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let (dialog, word) = (use_dialog(), use_node_ref());
     let guest = super::rule_page::use_guest();
-    use_effect_with(dialog.clone(), {
-        let dispatch = props.dispatch.clone();
-        move |dialog| {
-            // However it is closed: by the button, by Escape, or by the phone's way back.
-            let listener = dialog.cast::<HtmlElement>().map(|dialog| {
-                EventListener::new(&dialog, "close", move |_| dispatch.emit(Action::Take(TakeAction::Close)))
-            });
-            move || drop(listener)
-        }
-    });
+    let on_close = use_callback(props.dispatch.clone(), |_, dispatch| dispatch.emit(Action::Take(TakeAction::Close)));
+    use_closing(&dialog, on_close);
     let open = {
-        let (dialog, heading) = (dialog.clone(), heading.clone());
-        props.dispatch.reform(move |_| {
-            browser::show_dialog(&dialog, &heading);
-            Action::Take(TakeAction::Open)
-        })
-    };
-    let close = {
         let dialog = dialog.clone();
-        Callback::from(move |_| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
+        props.dispatch.reform(move |_| {
+            dialog.open();
+            Action::Take(TakeAction::Open)
         })
     };
     let select = {
@@ -56,40 +40,39 @@ pub fn TakeAlong(props: &Props) -> Html {
         })
     };
     let take = &props.take;
+    let body = html! {
+        <>
+            <p role="status">
+                if take.failed {
+                    { text::take_along::FAILED }
+                } else if take.is_awaited() {
+                    { text::take_along::PREPARING }
+                }
+            </p>
+            <div class="taken">
+                if let Some((serial, taken)) = &take.taken {
+                    <section aria-busy={take.is_awaited().to_string()}>
+                        <h3>{ text::take_along::LEAVES }</h3>
+                        <p class="help">{ text::take_along::LEAVES_WHAT }</p>
+                        { replaced::list(take, taken, &props.dispatch) }
+                        { hide(take, &word, &props.dispatch) }
+                        <h4>{ text::take_along::TEXTS }</h4>
+                        { for (0..taken.texts.len()).map(|at| html! {
+                            <Leaving key={at} serial={*serial} taken={taken.clone()} {at} select={select.clone()} />
+                        }) }
+                    </section>
+                    <section>
+                        <h3>{ text::take_along::WAYS }</h3>
+                        { ways::ways(taken, guest) }
+                    </section>
+                }
+            </div>
+        </>
+    };
     html! {
         <>
-            <button type="button" class="button take-along" aria-haspopup="dialog" onclick={open}>{ text::take_along::TAKE }</button>
-            <dialog class="taking" ref={dialog} aria-labelledby="taking-heading">
-                <header>
-                    <h2 id="taking-heading" ref={heading} tabindex="-1">{ text::take_along::TAKE }</h2>
-                    <button type="button" class="button" onclick={close}>{ text::take_along::CLOSE }</button>
-                </header>
-                <p role="status">
-                    if take.failed {
-                        { text::take_along::FAILED }
-                    } else if take.is_awaited() {
-                        { text::take_along::PREPARING }
-                    }
-                </p>
-                <div class="taken">
-                    if let Some((serial, taken)) = &take.taken {
-                        <section aria-busy={take.is_awaited().to_string()}>
-                            <h3>{ text::take_along::LEAVES }</h3>
-                            <p class="help">{ text::take_along::LEAVES_WHAT }</p>
-                            { replaced::list(take, taken, &props.dispatch) }
-                            { hide(take, &word, &props.dispatch) }
-                            <h4>{ text::take_along::TEXTS }</h4>
-                            { for (0..taken.texts.len()).map(|at| html! {
-                                <Leaving key={at} serial={*serial} taken={taken.clone()} {at} select={select.clone()} />
-                            }) }
-                        </section>
-                        <section>
-                            <h3>{ text::take_along::WAYS }</h3>
-                            { ways::ways(taken, guest) }
-                        </section>
-                    }
-                </div>
-            </dialog>
+            <button type="button" class="button" aria-haspopup="dialog" onclick={open}>{ text::take_along::TAKE }</button>
+            { dialog.element("taking", text::take_along::TAKE, body) }
         </>
     }
 }

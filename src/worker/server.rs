@@ -83,13 +83,13 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
         let parts = js_sys::Array::from(&event.data());
         let message = received(&parts.get(0));
         let message = match message {
-            Some(ToWorker::Take { serial, pieces, said, choices }) => {
+            Some(ToWorker::Take { asker, serial, pieces, said, choices }) => {
                 let server = server.borrow();
                 let pieces: Vec<Piece> = pieces.into_iter().map(|piece| server.piece(piece)).collect();
                 let prepared = take_along::prepare(&pieces, &said, &choices, server.shelf.book());
-                return take(&port, serial, prepared);
+                return take(&port, asker, serial, prepared);
             }
-            Some(ToWorker::Open { fragment }) => return open(&port, fragment),
+            Some(ToWorker::Open { asker, fragment }) => return open(&port, asker, fragment),
             Some(message) => message,
             None => return,
         };
@@ -130,21 +130,21 @@ fn fetch_phrasebook(server: &Rc<RefCell<Server>>, port: &DedicatedWorkerGlobalSc
 }
 
 /// Tells what can be taken along once its link is packed, where there is one.
-fn take(port: &DedicatedWorkerGlobalScope, serial: u32, (mut taken, linked): (Taken, Option<String>)) {
+fn take(port: &DedicatedWorkerGlobalScope, asker: u32, serial: u32, (mut taken, linked): (Taken, Option<String>)) {
     let port = port.clone();
     spawn_local(async move {
         if let Some(linked) = linked {
             taken.link = take_along::packed(&linked).await;
         }
-        post(&port, &FromWorker::Taken { serial, taken: Box::new(taken) });
+        post(&port, &FromWorker::Taken { asker, serial, taken: Box::new(taken) });
     });
 }
 
-fn open(port: &DedicatedWorkerGlobalScope, fragment: String) {
+fn open(port: &DedicatedWorkerGlobalScope, asker: u32, fragment: String) {
     let port = port.clone();
     spawn_local(async move {
         let opened = take_along::open(&fragment).await;
-        post(&port, &FromWorker::Opened { opened });
+        post(&port, &FromWorker::Opened { asker, opened });
     });
 }
 

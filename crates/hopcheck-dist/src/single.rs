@@ -15,14 +15,16 @@ const START: &str = include_str!("../assets/single.mjs");
 /// The whole file. With a base URL its findings link to the pages about their causes there.
 pub fn page(built: &Built, base_url: Option<&str>) -> Result<String, String> {
     let styles = built.all_styles()?;
+    let theme = built.text(&built.theme)?;
     let policy = format!(
-        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval' blob:; style-src '{}'; worker-src blob:; img-src data:; \
+        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval' blob:; style-src '{}'; worker-src blob:; img-src data:; \
          connect-src 'none'; base-uri 'none'; form-action 'none'",
+        digest::integrity(theme.as_bytes()),
         digest::integrity(START.as_bytes()),
         digest::integrity(styles.as_bytes()),
     );
     let icon = format!("data:image/svg+xml;base64,{}", STANDARD.encode(built.bytes(&built.icon)?));
-    let mut head = format!("<link rel=\"icon\" href=\"{icon}\">\n<style>{styles}</style>\n");
+    let mut head = format!("<script>{theme}</script>\n<link rel=\"icon\" href=\"{icon}\">\n<style>{styles}</style>\n");
     if let Some(base_url) = base_url {
         head.push_str(&site::rules_meta(&format!("{}rules/", markup::escaped(base_url))));
     }
@@ -46,9 +48,10 @@ fn texts(built: &Built) -> Result<Vec<u8>, String> {
     serde_json::to_vec(&texts).map_err(|e| format!("the texts: {e}"))
 }
 
-/// The page without links to other files and without its start script.
+/// The page without what names other files and without its start script.
 fn without_parts(html: &str) -> String {
-    let mut cuts: Vec<_> = tags(html, "link").into_iter().map(|tag| tag.range).collect();
+    let module = tags(html, "meta").into_iter().filter(|tag| tag.attribute("name") == Some("hopcheck-module"));
+    let mut cuts: Vec<_> = tags(html, "link").into_iter().chain(module).map(|tag| tag.range).collect();
     cuts.extend(tags(html, "script").into_iter().map(|tag| {
         let close = "</script>";
         let end = html[tag.range.end..].find(close).map_or(tag.range.end, |at| tag.range.end + at + close.len());
@@ -76,7 +79,8 @@ mod tests {
 
     #[test]
     fn nothing_is_left_that_would_be_fetched() {
-        let html = "<head><link rel=\"icon\" href=\"a\"/><script type=\"module\" src=\"./s.mjs\"></script><link href=\"b\"></head><p>x";
+        let html = "<head><link rel=\"icon\" href=\"a\"/><script type=\"module\" src=\"./s.mjs\"></script><link href=\"b\">\
+                    <meta name=\"hopcheck-module\" content=\"c\"></head><p>x";
         assert_eq!(without_parts(html), "<head></head><p>x");
         assert_eq!(inserted("<a></head>", "</head>", "x"), Ok("<a>x</head>".into()));
         assert!(inserted("", "</head>", "x").is_err());

@@ -12,9 +12,11 @@ pub fn write(site: &Path, built: &Built, base_url: Option<&str>, licences: &str)
     for name in built.parts() {
         files::write(&site.join(name), built.bytes(name)?)?;
     }
-    let start = script(site, "start.js", &built.text(built::START)?)?;
-    let offline_script = script(site, "offline.js", &files::text(&root().join("www/offline.mjs"))?)?;
-    let mut html = built.html.replacen(built::START, &start, 1);
+    let start = content_named(site, "start.js", &built.text(built::START)?)?;
+    let offline_script = content_named(site, "offline.js", &files::text(&root().join("www/offline.mjs"))?)?;
+    // One, since the first sight waits for all of them.
+    let styles = content_named(site, "page.css", &built.all_styles()?)?;
+    let mut html = built.html_with_style(&styles).replacen(built::START, &start, 1);
     html = inserted(&html, "</head>", &head(&offline_script))?;
     files::write(&site.join("index.html"), html)?;
 
@@ -29,7 +31,8 @@ pub fn write(site: &Path, built: &Built, base_url: Option<&str>, licences: &str)
         files::write(&site.join("sitemap.xml"), sitemap(base_url, &pages.names))?;
     }
 
-    let mut cached = vec!["index.html".to_owned(), "manifest.json".to_owned(), start, offline_script, pages.style];
+    let mut cached =
+        vec!["index.html".to_owned(), "manifest.json".to_owned(), start, offline_script, styles, pages.style];
     cached.extend(built.parts().cloned());
     offline::write_service_worker(site, &cached)?;
     files::write(&site.join("_headers"), hosting::headers_file(built, &files::all(site)?))
@@ -48,8 +51,8 @@ pub fn rules_meta(address: &str) -> String {
     format!("<meta name=\"hopcheck-rules\" content=\"{address}\">\n")
 }
 
-/// Writes a script under a name that tells its content.
-fn script(site: &Path, name: &str, content: &str) -> Result<String, String> {
+/// Writes a script or a style sheet under a name that tells its content.
+fn content_named(site: &Path, name: &str, content: &str) -> Result<String, String> {
     let named = digest::named(name, content.as_bytes());
     files::write(&site.join(&named), content)?;
     Ok(named)

@@ -32,10 +32,11 @@ pub fn write(site: &Path, built: &Built, base_url: Option<&str>) -> Result<Writt
     if let Some(complaint) = complaints.first() {
         return Err(complaint.to_string());
     }
-    let style = files::text(&root().join("www/rules.css"))?;
+    // The page's first sheet has the colours and the type; its others are about its own parts.
+    let base = built.styles.first().ok_or("the page has no style sheet")?;
+    let style = built.text(base)? + &files::text(&root().join("www/rules.css"))?;
     let style_name = digest::named("rules.css", style.as_bytes());
     files::write(&site.join(&style_name), style)?;
-    // The page's first sheet has the colours and the type; its others are about its own parts.
     let frame = Frame { built, style: &style_name, base_url };
 
     let mut names = vec!["rules/".to_owned()];
@@ -59,7 +60,6 @@ pub struct Frame<'b> {
 impl Frame<'_> {
     /// A whole page. `title` and `description` are plain text, `main` is HTML, `name` the file's own.
     fn page(&self, name: &str, title: &str, description: &str, main: &str) -> String {
-        let base_css = self.built.styles.first().map_or("", String::as_str);
         let canonical = self.base_url.map_or(String::new(), |base| {
             format!(
                 "<link rel=\"canonical\" href=\"{}rules/{}\">\n",
@@ -74,8 +74,7 @@ impl Frame<'_> {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
              <title>{title} · Hopcheck</title>\n<meta name=\"description\" content=\"{description}\">\n{canonical}\
-             <link rel=\"icon\" href=\"../{icon}\">\n<link rel=\"stylesheet\" href=\"../{base_css}\">\n\
-             <link rel=\"stylesheet\" href=\"../{style}\">\n</head>\n<body class=\"cause\">\n\
+             <link rel=\"icon\" href=\"../{icon}\">\n<link rel=\"stylesheet\" href=\"../{style}\">\n</head>\n<body class=\"cause\">\n\
              <header class=\"header\"><p class=\"home\"><a href=\"../\"><img src=\"../{icon}\" alt=\"\" width=\"28\" height=\"28\">Hopcheck</a></p>\
              <nav aria-label=\"Causes\"><a href=\"./\"{current}>All causes</a></nav></header>\n\
              <main>\n{main}</main>\n\
