@@ -6,6 +6,7 @@ use super::candidates::Candidate;
 use super::commands::Commands;
 use super::edits::{Change, Source};
 use super::proof::Proof;
+use super::routed;
 use crate::circumstances::letter;
 use crate::facts::Store;
 use crate::intake::{Artifact, Piece};
@@ -62,11 +63,13 @@ pub fn fitting_steps<'p>(
     meant.filter_map(|step| Some((step, fitting(step, &candidate.env, matcher)?))).collect()
 }
 
-/// The variables for a step: the first way in which its `when` matches and its `without` does not.
+/// The variables for a step: the first way in which its `when` matches and its `without` does not, by a location that nginx takes for the
+/// request where there is one.
 fn fitting<'p>(step: &'p StepRule, env: &Env<'p>, matcher: &Matcher) -> Option<Env<'p>> {
     let spoken_against =
         |env: &Env<'p>| step.without.iter().any(|clause| !matcher.join(&clause.all, env).envs.is_empty());
-    matcher.join(&step.when, env).envs.into_iter().find(|env| !spoken_against(env))
+    let fit = matcher.join(&step.when, env).envs.into_iter().filter(|env| !spoken_against(env)).collect();
+    routed::first(matcher.store, fit)
 }
 
 /// The patches that carry a step out for a candidate, proven or not.

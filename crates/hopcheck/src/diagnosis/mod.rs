@@ -10,6 +10,7 @@ mod path;
 mod proof;
 mod rank;
 mod render;
+mod routed;
 mod tried;
 
 pub use candidates::{Candidate, candidates};
