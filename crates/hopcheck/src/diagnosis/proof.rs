@@ -190,7 +190,7 @@ struct Again {
 impl Again {
     fn read(proof: &Proof, piece: usize, text: &str) -> Self {
         let corrections = corrections(proof, piece, text);
-        let patched = Piece { text: text.to_owned(), corrections, ..without_text(&proof.pieces[piece]) };
+        let patched = Piece { text: text.to_owned(), corrections, ..proof.pieces[piece].without_text() };
         // Each artifact, with the index of the one that it was before and still is.
         let mut taken: Vec<(Artifact, Option<usize>)> = Vec::new();
         for artifact in intake::take_in_piece(piece, &patched) {
@@ -202,7 +202,7 @@ impl Again {
         taken.sort_by_key(|(artifact, _)| artifact.piece);
         let (artifacts, was): (Vec<Artifact>, Vec<Option<usize>>) = taken.into_iter().unzip();
         let is_state = |index: usize| !artifacts[index].kind.tells_the_past();
-        let mut pieces: Vec<Piece> = proof.pieces.iter().map(without_text).collect();
+        let mut pieces: Vec<Piece> = proof.pieces.iter().map(Piece::without_text).collect();
         for artifact in (0..artifacts.len()).filter(|&index| is_state(index)).map(|index| &artifacts[index]) {
             pieces[artifact.piece].text.clone_from(&proof.pieces[artifact.piece].text);
         }
@@ -276,11 +276,6 @@ fn without_log(artifact: &Artifact) -> Artifact {
     let (name, place) = (artifact.name.clone(), artifact.place.clone());
     let (text, map, notes) = Default::default();
     Artifact { name, piece, kind, place, text, map, notes, first_line, lines, correction }
-}
-
-fn without_text(piece: &Piece) -> Piece {
-    let (name, place, corrections) = (piece.name.clone(), piece.place.clone(), piece.corrections.clone());
-    Piece { name, text: String::new(), place, kind: piece.kind, corrections }
 }
 
 /// What the reader said of a piece, said of its patched text. Where the very line is changed beyond recognition, another one of the
