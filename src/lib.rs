@@ -13,6 +13,7 @@ pub mod drop;
 pub mod engine;
 pub mod examples;
 mod keep;
+pub mod keys;
 pub mod marks;
 pub mod offsets;
 pub mod path_layout;
@@ -23,6 +24,7 @@ pub mod rule_pages;
 pub mod state;
 pub mod taker;
 pub mod text;
+pub mod theme;
 pub mod view;
 pub mod worker;
 
@@ -37,12 +39,14 @@ pub fn start() {
     }
 }
 
-/// Puts the page into an element, which may stand in a shadow root. `embedded` where it is a guest in another page.
+/// Puts the page into an element, which may stand in a shadow root. `embedded` where it is a guest in another page. Gives a function
+/// that takes it out again.
 #[wasm_bindgen]
-pub fn mount(root: Element, embedded: bool) {
+pub fn mount(root: Element, embedded: bool) -> JsValue {
     // What stands there until now speaks of a page that has not started.
     root.set_inner_html("");
-    yew::Renderer::<app::App>::with_root_and_props(root, app::Props { embedded }).render();
+    let page = yew::Renderer::<app::App>::with_root_and_props(root, app::Props { embedded }).render();
+    Closure::once_into_js(move || page.destroy())
 }
 
 /// Takes the text of a file that lies beside the page elsewhere from a page that holds it itself, because it may fetch nothing. To be

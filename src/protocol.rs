@@ -87,68 +87,91 @@ packed!(struct PieceMessage { text, name, kind, corrections });
 packed!(enum TextMessage { 0 => Here(text), 1 => Held(id) });
 packed!(enum FromWorker { 0 => Ready, 1 => Answer { sequence, report }, 2 => Explains, 3 => Progress { sequence, step, of } });
 
-/// Takes turns: one analysis in flight, and of those that wait only the latest.
+/// Takes turns: one analysis in flight, and of those that wait only the latest of each asker, in the order in which they began to wait.
+/// Several views on one page ask one worker.
 #[derive(Debug)]
 pub struct Turns<T> {
     sequence: u64,
-    in_flight: Option<(u64, T)>,
-    waiting: Option<T>,
+    in_flight: Option<Job<T>>,
+    waiting: Vec<(u32, T)>,
     ready: bool,
+}
+
+/// An analysis to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job<T> {
+    /// Its number, which no other has.
+    pub sequence: u64,
+    /// Who asks.
+    pub asker: u32,
+    /// What is asked.
+    pub what: T,
 }
 
 impl<T> Default for Turns<T> {
     fn default() -> Self {
-        Turns { sequence: 0, in_flight: None, waiting: None, ready: false }
+        Turns { sequence: 0, in_flight: None, waiting: Vec::new(), ready: false }
     }
 }
 
 impl<T: Clone> Turns<T> {
-    /// Takes a new analysis; what waited before it is forgotten. Gives what is to be sent now.
-    pub fn submit(&mut self, job: T) -> Option<(u64, T)> {
-        self.waiting = Some(job);
+    /// Takes a new analysis; what waited of the same asker is forgotten, and its turn kept. Gives what is to be sent now.
+    pub fn submit(&mut self, asker: u32, what: T) -> Option<Job<T>> {
+        match self.waiting.iter_mut().find(|(other, _)| *other == asker) {
+            Some((_, waiting)) => *waiting = what,
+            None => self.waiting.push((asker, what)),
+        }
         self.next_job()
     }
 
     /// The worker listens. Gives what is to be sent now.
-    pub fn ready(&mut self) -> Option<(u64, T)> {
+    pub fn ready(&mut self) -> Option<Job<T>> {
         self.ready = true;
         self.next_job()
     }
 
+    /// Whether it does.
+    pub fn is_ready(&self) -> bool {
+        self.ready
+    }
+
     /// Takes the job that the answer `sequence` belongs to; none for an answer nobody waits for.
-    pub fn answered(&mut self, sequence: u64) -> Option<T> {
-        if self.in_flight.as_ref().is_none_or(|(asked, _)| *asked != sequence) {
-            return None;
-        }
-        self.in_flight.take().map(|(_, job)| job)
+    pub fn answered(&mut self, sequence: u64) -> Option<Job<T>> {
+        self.in_flight.take_if(|job| job.sequence == sequence)
     }
 
     /// What is to be sent now, if the worker is free.
-    pub fn next_job(&mut self) -> Option<(u64, T)> {
-        if !self.ready || self.in_flight.is_some() {
+    pub fn next_job(&mut self) -> Option<Job<T>> {
+        if !self.ready || self.in_flight.is_some() || self.waiting.is_empty() {
             return None;
         }
-        let job = self.waiting.take()?;
+        let (asker, what) = self.waiting.remove(0);
         self.sequence += 1;
-        self.in_flight = Some((self.sequence, job.clone()));
+        self.in_flight = Some(Job { sequence: self.sequence, asker, what });
         self.in_flight.clone()
     }
 
-    /// The worker is gone. The job that was in flight is dropped, since it may be what ended it; one that waits is kept
-    /// for the next worker.
+    /// The worker is gone. The job that was in flight is dropped, since it may be what ended it; those that wait are kept for the next
+    /// worker.
     pub fn lost(&mut self) {
         self.ready = false;
         self.in_flight = None;
     }
 
-    /// True while nothing is in flight and nothing waits.
-    pub fn is_idle(&self) -> bool {
-        self.in_flight.is_none() && self.waiting.is_none()
+    /// The asker wants no more of what waits.
+    pub fn withdraw(&mut self, asker: u32) {
+        self.waiting.retain(|(other, _)| *other != asker);
     }
 
-    /// True while the job `sequence` has no answer.
-    pub fn waits_for(&self, sequence: u64) -> bool {
-        self.in_flight.as_ref().is_some_and(|(asked, _)| *asked == sequence)
+    /// The job that has no answer yet.
+    pub fn in_flight(&self) -> Option<&Job<T>> {
+        self.in_flight.as_ref()
+    }
+
+    /// True while nothing of this asker is in flight and nothing of it waits.
+    pub fn is_idle(&self, asker: u32) -> bool {
+        self.in_flight.as_ref().is_none_or(|job| job.asker != asker)
+            && self.waiting.iter().all(|(other, _)| *other != asker)
     }
 }
 
@@ -158,38 +181,66 @@ mod tests {
     use hopcheck::circumstances::Tried;
     use hopcheck::packed::{pack, unpack};
 
+    /// Two views of one page.
+    const LEFT: u32 = 4;
+    const RIGHT: u32 = 7;
+
+    fn job(sequence: u64, asker: u32, what: &'static str) -> Option<Job<&'static str>> {
+        Some(Job { sequence, asker, what })
+    }
+
     #[test]
     fn one_in_flight_and_the_latest_wins() {
         let mut turns = Turns::default();
-        assert_eq!(turns.submit("a"), None, "nothing is sent before the worker listens");
-        assert_eq!(turns.ready(), Some((1, "a")));
-        assert_eq!(turns.submit("b"), None);
-        assert_eq!(turns.submit("c"), None);
-        assert_eq!(turns.answered(1), Some("a"));
-        assert_eq!(turns.next_job(), Some((2, "c")));
-        assert!(!turns.is_idle());
+        assert_eq!(turns.submit(LEFT, "a"), None, "nothing is sent before the worker listens");
+        assert_eq!(turns.ready(), job(1, LEFT, "a"));
+        assert_eq!(turns.submit(LEFT, "b"), None);
+        assert_eq!(turns.submit(LEFT, "c"), None);
+        assert_eq!(turns.answered(1), job(1, LEFT, "a"));
+        assert_eq!(turns.next_job(), job(2, LEFT, "c"));
+        assert!(!turns.is_idle(LEFT));
         turns.answered(2);
-        assert!(turns.is_idle());
+        assert!(turns.is_idle(LEFT));
+    }
+
+    #[test]
+    fn nobody_is_passed_over_and_nobody_overwritten() {
+        let mut turns = Turns::default();
+        turns.ready();
+        turns.submit(LEFT, "a");
+        turns.submit(RIGHT, "x");
+        turns.submit(LEFT, "b");
+        turns.submit(RIGHT, "y");
+        turns.answered(1);
+        assert_eq!(turns.next_job(), job(2, RIGHT, "y"), "who began to wait first, with the latest");
+        assert!(!turns.is_idle(LEFT) && !turns.is_idle(RIGHT));
+        turns.withdraw(LEFT);
+        assert!(turns.is_idle(LEFT));
+        turns.answered(2);
+        assert_eq!(turns.next_job(), None);
     }
 
     #[test]
     fn stale_answers_are_dropped() {
         let mut turns = Turns::default();
         turns.ready();
-        turns.submit("a");
-        assert!(turns.waits_for(1));
+        turns.submit(LEFT, "a");
+        assert_eq!(turns.in_flight(), job(1, LEFT, "a").as_ref());
         turns.lost();
-        assert_eq!(turns.submit("b"), None);
-        assert_eq!(turns.ready(), Some((2, "b")));
+        assert_eq!(turns.submit(LEFT, "b"), None);
+        assert_eq!(turns.ready(), job(2, LEFT, "b"));
         assert_eq!(turns.answered(1), None, "an answer of the worker before this one");
-        assert_eq!(turns.answered(2), Some("b"));
+        assert_eq!(turns.answered(2), job(2, LEFT, "b"));
     }
 
     #[test]
-    fn what_ended_the_worker_is_not_sent_again() {
+    fn what_ended_the_worker_is_not_sent_again_and_what_waited_is() {
         let mut turns = Turns::default();
         turns.ready();
-        turns.submit("poison");
+        turns.submit(LEFT, "poison");
+        turns.submit(RIGHT, "x");
+        turns.lost();
+        assert_eq!(turns.ready(), job(2, RIGHT, "x"));
         turns.lost();
         assert_eq!(turns.ready(), None);
     }

@@ -1,8 +1,9 @@
 // The custom element <hop-check>: the page inside somebody else's. `cargo xtask dist` fills in the three constants and names the
 // result hopcheck-embed.js. docs/embedding.md says what it takes and tells.
 //
-// It starts when it comes near the visible part of the page, and fetches the module once for all elements. Styles go neither in nor
-// out: a shadow root with constructed style sheets, which no content security policy forbids.
+// It starts when it comes near the visible part of the page or into focus, ends when it is taken out of the document, and shares the
+// module and its worker with all other elements. Styles go neither in nor out: a shadow root with constructed style sheets, which no
+// content security policy forbids.
 
 const GLUE = "GLUE";
 const WASM = "WASM";
@@ -53,11 +54,21 @@ function load() {
 class HopCheck extends HTMLElement {
   static observedAttributes = ["text", "example", "kinds"];
 
-  #near;
-  #started = false;
-  #text;
-  #kinds = new CSSStyleSheet();
+  #near = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#start(), {
+    rootMargin: NEAR,
+  });
   #shown = new MutationObserver((changes) => this.#onShown(changes));
+  #kinds = new CSSStyleSheet();
+  #started = false;
+  /** Takes the page out again. */
+  #unmount;
+  /** Whether the page has been given what it begins with. */
+  #begun;
+  #focused;
+  /** The text that the host wants. */
+  #text;
+  /** The text that stood there when it was taken out of the document. */
+  #left;
 
   connectedCallback() {
     // Set before this class was defined, they hide the class's own.
@@ -68,34 +79,54 @@ class HopCheck extends HTMLElement {
       this[name] = value;
     }
     if (this.#started) return;
-    this.#near = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#start(), {
-      rootMargin: NEAR,
-    });
+    if (!this.shadowRoot) this.attachShadow({ mode: "open" }).addEventListener("focusin", () => this.#start());
+    if (!this.shadowRoot.hasChildNodes()) this.#wait();
     this.#near.observe(this);
   }
 
   disconnectedCallback() {
-    this.#near?.disconnect();
+    this.#near.disconnect();
+    // Whoever moves it takes it out and puts it in again within one task.
+    setTimeout(() => this.isConnected || this.#end());
   }
 
   attributeChangedCallback(name, _, value) {
     if (name === "text" && value !== null) this.text = value;
-    if (name === "example" && this.#box) this.#fillExample();
+    if (name === "example") {
+      this.#left = undefined;
+      if (this.#box) this.#fillExample();
+    }
     if (name === "kinds") this.#showKinds();
   }
 
   /** What stands in the paste box, or will. */
   get text() {
-    return this.#box?.value ?? this.#text ?? "";
+    return this.#box?.value ?? this.#left ?? this.#text ?? "";
   }
 
   set text(text) {
     this.#text = String(text ?? "");
+    this.#left = undefined;
     if (this.#box) this.#fill(this.#text);
+  }
+
+  /** The focus is the paste box's. */
+  focus(options) {
+    (this.#box ?? this.shadowRoot?.firstElementChild)?.focus(options);
   }
 
   get #box() {
     return this.shadowRoot?.querySelector("textarea");
+  }
+
+  /** Shows what the author put between the tags, and takes a place in the order of the Tab key. */
+  #wait() {
+    const place = document.createElement("div");
+    place.tabIndex = 0;
+    place.setAttribute("role", "group");
+    place.setAttribute("aria-label", "Hopcheck");
+    place.append(document.createElement("slot"));
+    this.shadowRoot.replaceChildren(place);
   }
 
   async #start() {
@@ -104,12 +135,17 @@ class HopCheck extends HTMLElement {
     this.#started = true;
     try {
       const { mount, sheet } = await load();
-      const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+      if (!this.isConnected) {
+        this.#started = false;
+        return;
+      }
+      const root = this.shadowRoot;
       root.adoptedStyleSheets = [sheet, this.#kinds];
+      this.#focused = this.matches(":focus-within");
       const place = document.createElement("div");
       root.replaceChildren(place);
       this.#shown.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-analysis"] });
-      mount(place, true);
+      this.#unmount = mount(place, true);
     } catch (error) {
       // What the author put between the tags stays to be read.
       this.#started = false;
@@ -117,9 +153,19 @@ class HopCheck extends HTMLElement {
     }
   }
 
+  #end() {
+    if (!this.#unmount) return;
+    this.#left = this.text;
+    this.#shown.disconnect();
+    this.#unmount();
+    this.#unmount = undefined;
+    this.#started = this.#begun = false;
+    this.#wait();
+  }
+
   /** The page has drawn something. */
   #onShown(changes) {
-    if (this.#box && !this.#box.part.length) this.#prefill();
+    if (this.#box && !this.#begun) this.#begin();
     for (const [part, where] of Object.entries(PARTS)) {
       for (const element of this.shadowRoot.querySelectorAll(where)) element.part.add(part);
     }
@@ -127,10 +173,12 @@ class HopCheck extends HTMLElement {
     if (analysed) this.#tell(this.shadowRoot.querySelector("[data-analysis]")?.dataset.analysis);
   }
 
-  #prefill() {
-    this.#text ??= this.querySelector(PREFILLED)?.textContent.trim();
-    if (this.#text) this.#fill(this.#text);
-    else this.#fillExample();
+  #begin() {
+    this.#begun = true;
+    if (this.#focused) this.#box.focus();
+    const text = this.#left ?? (this.#text || this.querySelector(PREFILLED)?.textContent.trim());
+    if (text) this.#fill(text);
+    else if (this.#left === undefined) this.#fillExample();
   }
 
   /** A text goes the way of a typed one. */
@@ -142,9 +190,12 @@ class HopCheck extends HTMLElement {
   async #fillExample() {
     const [name] = words(this.example);
     if (!name) return;
+    const before = this.text;
     const response = await fetch(beside(`./examples/${name}.txt`));
     if (!response.ok) throw new Error(`hop-check: there is no example ${name}`);
-    this.#fill(await response.text());
+    const text = await response.text();
+    // Meanwhile another one may be wanted, or something else stand there.
+    if (this.#box && this.text === before && words(this.example)[0] === name) this.#fill(text);
   }
 
   /** Tells the host what was found, and nothing of what was pasted but what the summary says. */

@@ -1,15 +1,15 @@
-//! The page's side: starts the worker, gives it one analysis at a time, and starts another one when it dies.
+//! The page's side: one worker for all views on the page (several elements in a page are several views). It starts with the first view
+//! and ends with the last, is given one analysis at a time, and another one is started when it dies.
 
 use super::{received, to_send};
-use crate::protocol::{FromWorker, PieceMessage, TextMessage, ToWorker, Turns};
+use crate::protocol::{FromWorker, Job, PieceMessage, TextMessage, ToWorker, Turns};
 use crate::reading::Content;
 use crate::state::{Answer, Snapshot};
 use crate::{beside, engine};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker};
 use yew::Callback;
@@ -17,7 +17,7 @@ use yew::Callback;
 /// An analysis that takes longer, in milliseconds, is given up.
 const TIME_LIMIT: u32 = 30_000;
 
-/// What the page is told.
+/// What a view is told.
 #[derive(Debug)]
 pub enum Event {
     /// The worker listens.
@@ -35,174 +35,255 @@ pub enum Event {
 /// The running worker.
 struct Running {
     worker: Worker,
-    held: BTreeSet<u32>,
-    ready: bool,
     _listeners: [EventListener; 2],
 }
 
-struct Inner {
-    running: Option<Running>,
-    turns: Turns<Snapshot>,
+/// A view's place at the worker.
+struct Seat {
+    tell: Callback<Event>,
+    /// The files that the worker holds for it: the view's number of each, and the worker's.
+    held: BTreeMap<u32, u32>,
     /// The texts last answered, where nginx speaks in them and nothing explains it yet.
     unexplained: Option<Snapshot>,
-    time_limit: Option<Timeout>,
-    tell: Callback<Event>,
 }
 
-/// A handle to the worker; clones share it.
-#[derive(Clone)]
-pub struct Client(Rc<RefCell<Inner>>);
+/// What the views have in common.
+#[derive(Default)]
+struct Shared {
+    running: Option<Running>,
+    seats: BTreeMap<u32, Seat>,
+    turns: Turns<Snapshot>,
+    time_limit: Option<Timeout>,
+    last_seat: u32,
+    last_file: u32,
+}
+
+thread_local!(static SHARED: RefCell<Shared> = RefCell::default());
+
+/// A view's handle to the worker.
+#[derive(Clone, Copy)]
+pub struct Client {
+    seat: u32,
+}
 
 impl Client {
-    /// Starts a worker; `tell` hears what happens.
+    /// Takes a seat at the worker, which is started for the first; `tell` hears what happens.
     pub fn start(tell: Callback<Event>) -> Self {
-        let inner = Inner { running: None, turns: Turns::default(), unexplained: None, time_limit: None, tell };
-        let client = Client(Rc::new(RefCell::new(inner)));
-        if !client.spawn() {
-            client.tell(Event::Lost(false));
+        let (seat, runs, listens) = SHARED.with_borrow_mut(|shared| {
+            shared.last_seat += 1;
+            shared.seats.insert(shared.last_seat, Seat { tell, held: BTreeMap::new(), unexplained: None });
+            (shared.last_seat, shared.running.is_some(), shared.turns.is_ready())
+        });
+        if !runs && !spawn() {
+            say(seat, Event::Lost(false));
+        } else if listens {
+            say(seat, Event::Ready);
         }
-        client
+        Client { seat }
     }
 
-    /// Asks for an analysis of these texts, in place of any that still waits.
-    pub fn submit(&self, snapshot: Snapshot) {
-        let job = self.0.borrow_mut().turns.submit(snapshot);
-        self.send(job);
+    /// Asks for an analysis of these texts, in place of any of the view's that still waits.
+    pub fn submit(self, snapshot: Snapshot) {
+        send(SHARED.with_borrow_mut(|shared| shared.turns.submit(self.seat, snapshot)));
     }
 
-    /// Ends what the worker is at. Another one takes its place, and waits for the next texts.
-    pub fn stop(&self) {
-        self.0.borrow_mut().time_limit = None;
-        self.end_worker();
-        let event = if self.spawn() { Event::Stopped } else { Event::Lost(false) };
-        self.tell(event);
+    /// Ends what the worker is at for the view. Another one takes its place, and waits for the next texts.
+    pub fn stop(self) {
+        if !self.withdraw() {
+            return say(self.seat, Event::Stopped);
+        }
+        end_worker();
+        if spawn() {
+            say(self.seat, Event::Stopped);
+        } else {
+            say_all(|| Event::Lost(false));
+        }
     }
 
-    fn tell(&self, event: Event) {
-        let tell = self.0.borrow().tell.clone();
+    /// Gives the seat back.
+    pub fn end(self) {
+        let served = self.withdraw();
+        let (seat, last) = SHARED.with_borrow_mut(|shared| (shared.seats.remove(&self.seat), shared.seats.is_empty()));
+        if last {
+            end_worker();
+        } else if served {
+            // The others would wait for what nobody wants any more.
+            end_worker();
+            if !spawn() {
+                say_all(|| Event::Lost(false));
+            }
+        } else {
+            SHARED.with_borrow(|shared| {
+                let Some(running) = &shared.running else { return };
+                for id in seat.into_iter().flat_map(|seat| seat.held.into_values()) {
+                    post(&running.worker, &ToWorker::Release { id }, None);
+                }
+            });
+        }
+    }
+
+    /// Takes back what waits; true where the worker is at an analysis of the view's.
+    fn withdraw(self) -> bool {
+        SHARED.with_borrow_mut(|shared| {
+            shared.turns.withdraw(self.seat);
+            shared.turns.in_flight().is_some_and(|job| job.asker == self.seat)
+        })
+    }
+}
+
+/// Tells one view.
+fn say(seat: u32, event: Event) {
+    let tell = SHARED.with_borrow(|shared| shared.seats.get(&seat).map(|seat| seat.tell.clone()));
+    if let Some(tell) = tell {
         tell.emit(event);
     }
+}
 
-    fn spawn(&self) -> bool {
-        let Ok(worker) = new_worker() else {
-            return false;
-        };
-        let client = self.clone();
-        let on_message = EventListener::new(&worker, "message", move |event| {
-            let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-            if let Some(message) = data.and_then(|data| received(&data)) {
-                client.receive(message);
-            }
-        });
-        let client = self.clone();
-        let on_error = EventListener::new(&worker, "error", move |_| client.lost());
-        let running = Running { worker, held: BTreeSet::new(), ready: false, _listeners: [on_message, on_error] };
-        self.0.borrow_mut().running = Some(running);
-        true
+/// Tells all views.
+fn say_all(event: impl Fn() -> Event) {
+    let seats: Vec<u32> = SHARED.with_borrow(|shared| shared.seats.keys().copied().collect());
+    for seat in seats {
+        say(seat, event());
     }
+}
 
-    fn receive(&self, message: FromWorker) {
-        match message {
-            FromWorker::Ready => {
-                let job = {
-                    let mut inner = self.0.borrow_mut();
-                    if let Some(running) = &mut inner.running {
-                        running.ready = true;
-                        offer_phrasebook(&running.worker);
-                    }
-                    inner.turns.ready()
-                };
-                self.tell(Event::Ready);
-                self.send(job);
-            }
-            FromWorker::Answer { sequence, report } => {
-                let (answered, job) = {
-                    let mut inner = self.0.borrow_mut();
-                    let answered = inner.turns.answered(sequence);
-                    if answered.is_some() {
-                        inner.time_limit = None;
-                    }
-                    (answered, inner.turns.next_job())
-                };
-                self.send(job);
-                if let Some(snapshot) = answered {
-                    let unexplained = engine::wants_phrasebook(&report) && report.messages.is_empty();
-                    self.0.borrow_mut().unexplained = unexplained.then(|| snapshot.clone());
-                    self.tell(Event::Answer(Box::new(Answer { snapshot, report: *report })));
-                }
-            }
-            FromWorker::Progress { sequence, step, of } => {
-                if self.0.borrow().turns.waits_for(sequence) {
-                    self.tell(Event::Step(step, of));
-                }
-            }
-            FromWorker::Explains => self.explain(),
+/// Starts a worker; false where the browser does not.
+fn spawn() -> bool {
+    let Ok(worker) = new_worker() else {
+        return false;
+    };
+    let on_message = EventListener::new(&worker, "message", |event| {
+        let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+        if let Some(message) = data.and_then(|data| received(&data)) {
+            receive(message);
         }
-    }
+    });
+    let on_error = EventListener::new(&worker, "error", |_| lost());
+    let running = Running { worker, _listeners: [on_message, on_error] };
+    SHARED.with_borrow_mut(|shared| shared.running = Some(running));
+    true
+}
 
-    /// The texts last answered are asked about again, unless newer ones are: their answer will be explained as it is.
-    fn explain(&self) {
-        let job = {
-            let mut inner = self.0.borrow_mut();
-            let again = inner.unexplained.take().filter(|_| inner.turns.is_idle());
-            again.and_then(|snapshot| inner.turns.submit(snapshot))
-        };
-        self.send(job);
+fn receive(message: FromWorker) {
+    match message {
+        FromWorker::Ready => {
+            let job = SHARED.with_borrow_mut(|shared| {
+                if let Some(running) = &shared.running {
+                    offer_phrasebook(&running.worker);
+                }
+                shared.turns.ready()
+            });
+            say_all(|| Event::Ready);
+            send(job);
+        }
+        FromWorker::Answer { sequence, report } => {
+            let (answered, next) = SHARED.with_borrow_mut(|shared| {
+                let answered = shared.turns.answered(sequence);
+                if answered.is_some() {
+                    shared.time_limit = None;
+                }
+                (answered, shared.turns.next_job())
+            });
+            send(next);
+            let Some(Job { asker, what: snapshot, .. }) = answered else { return };
+            let unexplained = engine::wants_phrasebook(&report) && report.messages.is_empty();
+            SHARED.with_borrow_mut(|shared| {
+                if let Some(seat) = shared.seats.get_mut(&asker) {
+                    seat.unexplained = unexplained.then(|| snapshot.clone());
+                }
+            });
+            say(asker, Event::Answer(Box::new(Answer { snapshot, report: *report })));
+        }
+        FromWorker::Progress { sequence, step, of } => {
+            let asker = SHARED.with_borrow(|shared| {
+                shared.turns.in_flight().filter(|job| job.sequence == sequence).map(|job| job.asker)
+            });
+            if let Some(asker) = asker {
+                say(asker, Event::Step(step, of));
+            }
+        }
+        FromWorker::Explains => explain(),
     }
+}
 
-    fn send(&self, job: Option<(u64, Snapshot)>) {
-        let Some((sequence, snapshot)) = job else {
-            return;
-        };
-        let mut inner = self.0.borrow_mut();
-        let Some(running) = &mut inner.running else {
-            return;
-        };
-        let mut wanted = BTreeSet::new();
+/// The texts last answered are asked about again, unless newer ones are: their answer will be explained as it is.
+fn explain() {
+    let job = SHARED.with_borrow_mut(|shared| {
+        let Shared { seats, turns, .. } = shared;
+        let mut first = None;
+        for (&asker, seat) in seats {
+            if let Some(again) = seat.unexplained.take().filter(|_| turns.is_idle(asker)) {
+                first = first.or(turns.submit(asker, again));
+            }
+        }
+        first
+    });
+    send(job);
+}
+
+fn send(job: Option<Job<Snapshot>>) {
+    let Some(Job { sequence, asker, what: snapshot }) = job else { return };
+    SHARED.with_borrow_mut(|shared| {
+        let Shared { running: Some(running), seats, time_limit, last_file, .. } = shared else { return };
+        let Some(seat) = seats.get_mut(&asker) else { return };
+        let mut wanted = BTreeMap::new();
         let mut pieces = Vec::with_capacity(snapshot.pieces.len());
         for piece in &snapshot.pieces {
             let text = match &piece.file {
                 None => TextMessage::Here(piece.text.to_string()),
                 Some(file) => {
-                    wanted.insert(file.id);
-                    if running.held.insert(file.id) {
-                        post(&running.worker, &ToWorker::Hold { id: file.id }, Some(&file.content));
-                    }
-                    TextMessage::Held(file.id)
+                    let id = seat.held.remove(&file.id).unwrap_or_else(|| {
+                        // Two views count alike, so the worker's numbers are others.
+                        *last_file += 1;
+                        post(&running.worker, &ToWorker::Hold { id: *last_file }, Some(&file.content));
+                        *last_file
+                    });
+                    wanted.insert(file.id, id);
+                    TextMessage::Held(id)
                 }
             };
             let (name, kind) = piece.file.as_ref().map_or((None, None), |file| (file.name.clone(), file.kind));
             pieces.push(PieceMessage { text, name, kind, corrections: piece.corrections.clone() });
         }
-        for &id in running.held.difference(&wanted) {
+        for id in std::mem::replace(&mut seat.held, wanted).into_values() {
             post(&running.worker, &ToWorker::Release { id }, None);
         }
-        running.held = wanted;
         post(&running.worker, &ToWorker::Analyse { sequence, pieces, said: snapshot.said.clone() }, None);
-        let client = self.clone();
-        inner.time_limit = Some(Timeout::new(TIME_LIMIT, move || {
-            if client.0.borrow().turns.waits_for(sequence) {
-                client.lost();
+        *time_limit = Some(Timeout::new(TIME_LIMIT, move || {
+            let late =
+                SHARED.with_borrow(|shared| shared.turns.in_flight().is_some_and(|job| job.sequence == sequence));
+            if late {
+                lost();
             }
         }));
-    }
+    });
+}
 
-    /// The worker died or was given up. Another one is started, unless this one never got as far as listening.
-    fn lost(&self) {
-        let restarted = self.end_worker() && self.spawn();
-        self.tell(Event::Lost(restarted));
+/// The worker died or was given up. Another one is started, unless this one never got as far as listening; whose texts it died over hears
+/// of it, and all others only where there is no other one.
+fn lost() {
+    let asker = SHARED.with_borrow(|shared| shared.turns.in_flight().map(|job| job.asker));
+    if !(end_worker() && spawn()) {
+        say_all(|| Event::Lost(false));
+    } else if let Some(asker) = asker {
+        say(asker, Event::Lost(true));
     }
+}
 
-    /// Ends the worker; true where it had got as far as listening.
-    fn end_worker(&self) -> bool {
-        let mut inner = self.0.borrow_mut();
-        inner.turns.lost();
-        let running = inner.running.take();
-        if let Some(running) = &running {
+/// Ends the worker; true where it had got as far as listening.
+fn end_worker() -> bool {
+    SHARED.with_borrow_mut(|shared| {
+        let listened = shared.turns.is_ready();
+        shared.turns.lost();
+        shared.time_limit = None;
+        for seat in shared.seats.values_mut() {
+            seat.held.clear();
+        }
+        if let Some(running) = shared.running.take() {
             running.worker.terminate();
         }
-        running.is_some_and(|running| running.ready)
-    }
+        listened
+    })
 }
 
 /// Starts `worker.mjs` and hands it the page's own glue and compiled module: nothing is fetched or compiled twice. A classic worker,

@@ -2,50 +2,19 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { test } from "node:test";
 import { names, snippet } from "./guide.mjs";
-import { LINE, newContext, serve } from "./shipped.mjs";
-
-const TYPES = { "content-type": "text/html; charset=utf-8" };
-
-/** A page with the element, under the policy that the guide names; `body` is given the site's address. */
-async function open(t, body, { sandbox = false } = {}) {
-  const site = await serve(t, { prefix: "/tools/hopcheck/", headers: { "access-control-allow-origin": "*" } });
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Portal</title>${body(site.url)}`;
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; ${snippet("policy", site.url).trim()}`;
-  const server = createServer((request, response) => {
-    const framed = sandbox && request.url === "/";
-    const inner = framed ? '<!doctype html><title>Frame</title><iframe sandbox="allow-scripts" src="/inner"></iframe>' : html;
-    // The guide's script that listens is the page's own.
-    response.writeHead(200, { ...TYPES, "content-security-policy": policy.replace("script-src ", "script-src 'unsafe-inline' ") });
-    response.end(inner);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${server.address().port}/`;
-  let problems;
-  // Before they are looked at: requests to the site are what the element is for.
-  const own = (line) => line.startsWith(`request to another origin: ${site.url}`);
-  t.after(() => problems.splice(0, Infinity, ...problems.filter((line) => !own(line))));
-  const opened = await newContext(t, new URL(url).origin);
-  problems = opened.problems;
-  const page = await opened.context.newPage();
-  await page.goto(url);
-  return page;
-}
+import { answered, boxOf, openPortal, script } from "./portal.mjs";
+import { LINE, serve } from "./shipped.mjs";
 
 const element = (page) => page.locator("hop-check");
-const done = (page) => element(page).locator('[data-analysis="done"]').waitFor({ timeout: 60_000 });
-const box = (page) => element(page).getByRole("textbox", { name: "Paste anything" });
+const done = (page) => answered(element(page));
+const box = (page) => boxOf(element(page));
 /** A custom property's effect on the element, as the browser computes it. */
 const style = (page, property) => element(page).evaluate((it, name) => getComputedStyle(it).getPropertyValue(name), property);
 
 test("a text to begin with is analysed, and the host is told what was found and not what was pasted", async (t) => {
-  const page = await open(t, (url) => `${snippet("plain", url).split("\n")[0]}${snippet("events")}
+  const { page } = await openPortal(t, (url) => `${script(url)}${snippet("events")}
     <script type="module">addEventListener("hopcheck-diagnosis", ({ detail }) => { window.told = detail; });</script>
     ${snippet("prefilled")}`);
   await done(page);
@@ -67,7 +36,7 @@ test("a text to begin with is analysed, and the host is told what was found and 
 });
 
 test("a property that is set before the element is known counts, and one that is set later is analysed too", async (t) => {
-  const page = await open(t, (url) => `${snippet("plain", url)}
+  const { page } = await openPortal(t, (url) => `${snippet("plain", url)}
     <script>
       window.told = [];
       document.querySelector("hop-check").text = ${JSON.stringify(LINE)};
@@ -82,7 +51,7 @@ test("a property that is set before the element is known counts, and one that is
 });
 
 test("an example is shown, and only those of the chosen kinds are offered", async (t) => {
-  const page = await open(t, (url) => `${snippet("plain", url).replace("<hop-check>", '<hop-check kinds="php-fpm-pool">')}`);
+  const { page } = await openPortal(t, (url) => `${snippet("plain", url).replace("<hop-check>", '<hop-check kinds="php-fpm-pool">')}`);
   await element(page).locator('[data-analysis="idle"]').waitFor({ timeout: 60_000 });
   const offered = () => element(page).locator(".examples > li").evaluateAll((all) =>
     all.filter((item) => item.checkVisibility()).map((item) => item.dataset.kinds));
@@ -103,7 +72,7 @@ test("every example that the guide names is there", async (t) => {
 });
 
 test("the custom properties and parts of the guide are all there are, and they work", async (t) => {
-  const page = await open(t, (url) => snippet("styled") + snippet("plain", url) );
+  const { page } = await openPortal(t, (url) => snippet("styled") + snippet("plain", url));
   await element(page).evaluate((it, line) => (it.text = line), LINE);
   await done(page);
   assert.equal(await style(page, "background-color"), "rgb(250, 240, 230)");
@@ -122,8 +91,40 @@ test("the custom properties and parts of the guide are all there are, and they w
 });
 
 test("in a frame without an origin, where storage throws, it works", async (t) => {
-  const page = await open(t, (url) => snippet("plain", url).split("\n")[0] + snippet("prefilled"), { sandbox: true });
+  const { page } = await openPortal(t, (url) => script(url) + snippet("prefilled"), { sandbox: true });
   const frame = page.frameLocator("iframe");
   await frame.locator('hop-check [data-analysis="done"]').waitFor({ timeout: 60_000 });
   assert.ok((await frame.locator("hop-check [data-finding]").count()) > 0);
+});
+
+test("it takes no keys of the page around it, and its own only while the focus is inside", async (t) => {
+  const { page } = await openPortal(t, (url) => `<button id="host">of the host</button>${script(url)}
+    <script>
+      window.heard = [];
+      addEventListener("keydown", (event) => heard.push(event.key + (event.defaultPrevented ? " taken" : "")));
+    </script>
+    ${snippet("prefilled").replace(' layout="compact"', "")}`);
+  await done(page);
+  const dialog = element(page).getByRole("dialog", { name: "Keyboard shortcuts" });
+  await page.locator("#host").focus();
+  for (const key of ["?", "j", "/", "t"]) await page.keyboard.press(key);
+  assert.deepEqual(await page.evaluate(() => heard.splice(0)), ["?", "j", "/", "t"]);
+  assert.equal(await dialog.isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "host");
+
+  assert.equal(await element(page).getByLabel("Colours").count(), 0, "the colours are the host's to choose");
+  await element(page).getByRole("button", { name: "Keyboard" }).focus();
+  await page.keyboard.press("t");
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), undefined);
+  await page.keyboard.press("j");
+  assert.ok(await element(page).evaluate((it) => it.shadowRoot.activeElement.closest("[data-finding]") !== null));
+  await page.keyboard.press("e");
+  assert.ok(await element(page).evaluate((it) => it.shadowRoot.activeElement.localName === "textarea"));
+  await page.keyboard.press("End");
+  await page.keyboard.press("j");
+  assert.ok((await box(page).inputValue()).endsWith("j"), "typed");
+  assert.deepEqual(await page.evaluate(() => heard.splice(0)), ["t", "j taken", "e taken", "End", "j"]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await dialog.waitFor();
 });

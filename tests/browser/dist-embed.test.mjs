@@ -2,45 +2,22 @@
 // the other page's policy, and styles go neither way.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { test } from "node:test";
-import { LINE, newContext, serve } from "./shipped.mjs";
+import { openPortal, script } from "./portal.mjs";
+import { LINE } from "./shipped.mjs";
 
-/** A page of another origin with two elements far down, and a policy that allows the site and nothing more than is documented. */
-async function portal(t, site) {
-  const policy =
-    `default-src 'none'; script-src ${site.origin} 'wasm-unsafe-eval'; connect-src ${site.origin}; worker-src blob:`;
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Portal</title>
-<p id="app">The portal’s own.</p>${"<p>far</p>".repeat(200)}
-<hop-check>Loading…</hop-check><hop-check></hop-check>
-<script type="module" src="${site.url}hopcheck-embed.js"></script>`;
-  const server = createServer((request, response) => {
-    const found = request.url === "/";
-    response.writeHead(found ? 200 : 204, { "content-type": "text/html", "content-security-policy": policy });
-    response.end(found ? html : "");
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${server.address().port}/`;
-}
+const FAR = "<p>far</p>".repeat(200);
 
 test("it starts when it comes into sight, works, and leaves the page around it alone", async (t) => {
-  const site = await serve(t, { prefix: "/tools/hopcheck/", headers: { "access-control-allow-origin": "*" } });
-  const url = await portal(t, site);
-  const { context, problems } = await newContext(t, new URL(url).origin);
-  const requested = [];
-  context.on("request", (request) => requested.push(request.url()));
-  const page = await context.newPage();
-  await page.goto(url);
+  const body = (url) => `<p id="app">The portal’s own.</p>${FAR}<hop-check>Loading…</hop-check><hop-check></hop-check>${script(url)}`;
+  const { page, requested, workers } = await openPortal(t, body, { strict: true });
   await page.evaluate(() => customElements.whenDefined("hop-check"));
   const styles = () => page.evaluate(() => [getComputedStyle(document.body).margin, document.styleSheets.length, document.cookie]);
   const before = await styles();
   await page.waitForTimeout(500);
   const wasm = () => requested.filter((address) => address.endsWith(".wasm")).length;
-  assert.equal(wasm(), 0, "far from sight it costs nothing");
+  assert.deepEqual([wasm(), await workers()], [0, 0], "far from sight it costs nothing");
+  assert.equal(await page.getByText("Loading…").isVisible(), true, "until then what the author put there");
   await page.locator("hop-check").first().scrollIntoViewIfNeeded();
   const first = page.locator("hop-check").first();
   await first.locator('[data-analysis="idle"]').waitFor({ timeout: 30_000 });
@@ -52,8 +29,4 @@ test("it starts when it comes into sight, works, and leaves the page around it a
   assert.equal(await page.locator("#app").textContent(), "The portal’s own.");
   assert.equal(await page.getByRole("link", { name: "About this cause" }).count(), 0, "a link into the portal that leads nowhere");
   assert.notEqual(await first.evaluate((element) => getComputedStyle(element).backgroundColor), "rgba(0, 0, 0, 0)", "its own colours");
-  // Requests to the site are what it is for.
-  const own = (line) => line === `request to another origin: ${line.split(": ")[1]}` && line.includes(site.url);
-  assert.deepEqual(problems.filter((line) => !own(line)), []);
-  problems.length = 0;
 });

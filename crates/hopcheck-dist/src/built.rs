@@ -17,6 +17,8 @@ pub struct Built {
     pub wasm: String,
     /// File names of the style sheets, in their order.
     pub styles: Vec<String>,
+    /// File name of the script that puts the reader's colours into the document before it is drawn.
+    pub theme: String,
     /// File name of the icon.
     pub icon: String,
     /// File name of nginx's messages in plain words.
@@ -29,6 +31,8 @@ pub struct Built {
 
 /// The script that starts the page, as `index.html` names it.
 pub const START: &str = "start.mjs";
+/// What the name of the script that chooses the colours begins with.
+const THEME: &str = "theme-";
 
 impl Built {
     /// Finds the parts of the page in `folder`.
@@ -47,6 +51,9 @@ impl Built {
         };
         let wasm = meta("name", "hopcheck-module").map(file_name).ok_or("index.html names no WebAssembly file")?;
         let icon = named("icon", &|tag| rel(tag, "icon"))?;
+        let scripts = tags(&html, "script");
+        let mut scripts = scripts.iter().filter_map(|tag| tag.attribute("src")).map(file_name);
+        let theme = scripts.find(|name| name.starts_with(THEME)).ok_or("index.html chooses no colours")?;
         let styles = links.iter().filter(|tag| rel(tag, "stylesheet")).filter_map(|tag| tag.attribute("href"));
         let styles: Vec<String> = styles.map(file_name).collect();
         let phrasebook =
@@ -58,7 +65,7 @@ impl Built {
         let policy = meta("http-equiv", "Content-Security-Policy").map(str::to_owned);
         let policy = policy.ok_or("index.html has no content security policy")?;
         let known = |name: &String| {
-            [&glue, &wasm, &icon, &phrasebook].contains(&name)
+            [&glue, &wasm, &theme, &icon, &phrasebook].contains(&name)
                 || styles.contains(name)
                 || ["index.html", START].contains(&name.as_str())
         };
@@ -68,11 +75,11 @@ impl Built {
         }
         // Everything but the start script and the texts is named by its content already.
         if let Some(other) =
-            [&glue, &wasm, &icon, &phrasebook].into_iter().chain(&styles).find(|name| !digest::is_named(name))
+            [&glue, &wasm, &theme, &icon, &phrasebook].into_iter().chain(&styles).find(|name| !digest::is_named(name))
         {
             return Err(format!("{other} has no digest in its name"));
         }
-        Ok(Self { folder: folder.to_path_buf(), glue, wasm, styles, icon, phrasebook, others, policy, html })
+        Ok(Self { folder: folder.to_path_buf(), glue, wasm, styles, theme, icon, phrasebook, others, policy, html })
     }
 
     /// The bytes of a file of the page.
@@ -92,7 +99,7 @@ impl Built {
 
     /// The parts that are shipped as they are: all but the style sheets, of which one is made.
     pub fn parts(&self) -> impl Iterator<Item = &String> {
-        [&self.glue, &self.wasm, &self.icon, &self.phrasebook].into_iter().chain(&self.others)
+        [&self.glue, &self.wasm, &self.theme, &self.icon, &self.phrasebook].into_iter().chain(&self.others)
     }
 
     /// `index.html` with one link to the style sheet `name` in place of those to its parts.

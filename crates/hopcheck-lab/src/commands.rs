@@ -1,12 +1,13 @@
 //! The commands that stand in, inside a scenario, for what no machine of the lab has: `systemctl`, `service` and `docker` act on the
-//! programs that the scenario started. And `lab-ws`, which opens a WebSocket, and `lab-console` and `lab-firefox`, which print what a
-//! browser's console says.
+//! programs that the scenario started, and `lab-memory-limit` for the limit of a control group. And `lab-ws`, which opens a WebSocket, and
+//! `lab-console` and `lab-firefox`, which print what a browser's console says.
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
 use std::process::{Command, ExitCode};
 
 use crate::connect;
+use crate::memory;
 use crate::processes::CONTROL;
 use crate::world;
 
@@ -16,7 +17,8 @@ pub const CONSOLE: &str = "HOPCHECK_LAB_CONSOLE";
 pub const FIREFOX: &str = "HOPCHECK_LAB_FIREFOX";
 
 /// The names of the commands.
-pub const NAMES: [&str; 6] = ["systemctl", "service", "docker", "lab-ws", "lab-console", "lab-firefox"];
+pub const NAMES: [&str; 7] =
+    ["systemctl", "service", "docker", "lab-memory-limit", "lab-ws", "lab-console", "lab-firefox"];
 
 /// The command of that name.
 pub fn named(name: &str) -> Option<fn(&[String]) -> ExitCode> {
@@ -24,6 +26,7 @@ pub fn named(name: &str) -> Option<fn(&[String]) -> ExitCode> {
         "systemctl" => |arguments| report(systemctl(arguments)),
         "service" => |arguments| report(service(arguments)),
         "docker" => |arguments| report(docker(arguments)),
+        "lab-memory-limit" => |arguments| report(memory::command(arguments)),
         "lab-ws" => connect::command,
         "lab-console" => |arguments| report(console(CONSOLE, arguments)),
         "lab-firefox" => |arguments| report(console(FIREFOX, arguments)),

@@ -8,6 +8,7 @@ mod captured;
 mod commands;
 mod connect;
 mod engine;
+mod memory;
 mod outcome;
 mod play;
 mod processes;

@@ -20,7 +20,7 @@ mod firewall;
 mod frontend_source;
 mod handshake_status;
 mod ingress_annotations;
-mod ini;
+pub(crate) mod ini;
 mod kubernetes_manifest;
 mod listening_sockets;
 mod name_resolution;
@@ -55,7 +55,7 @@ mod url;
 mod versions;
 mod voice;
 mod words;
-mod yaml;
+pub(crate) mod yaml;
 
 pub(crate) use app_log::known_from;
 pub use reading::{Alone, Reading, Rest};

@@ -287,6 +287,8 @@ pub struct Derive {
 /// A step of a fix.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StepRule {
+    /// What it is known by, wherever it stands among the steps: its place, or the number that the rule gives it.
+    pub number: usize,
     /// What to do: template.
     pub action: String,
     /// Shown only in these environments; in all where none is named.
@@ -342,12 +344,26 @@ pub enum Edit {
         /// Template; its lines are indented as that line is.
         lines: String,
     },
-    /// Sets directives of nginx in the block that a bound fact spans: one that stands directly in it is replaced, one that does not is put at its end.
+    /// Sets what the lines say in the block, map or section that a bound fact spans: what stands there is replaced, the rest is added.
     SetIn {
         /// Variable bound to the fact.
         block: String,
-        /// Template: one directive a line.
+        /// Template, in the language of the fact's text: directives, a fragment of YAML, `name = value`.
         lines: String,
+    },
+    /// The same from the top of the file: the YAML document around a bound fact, or sections with their headers.
+    SetInFile {
+        /// Variable bound to a fact of the file.
+        of: String,
+        /// Template.
+        lines: String,
+    },
+    /// Puts arguments behind a command's last word, in the form in which the command is written.
+    AddWords {
+        /// Variable, or variable and path, of the last word.
+        what: String,
+        /// Template: words with a blank between them.
+        words: String,
     },
     /// Takes a bound fact's text out, with its line where nothing else stands on it.
     Remove {

@@ -36,7 +36,7 @@ pub struct Life {
 
 impl Life {
     /// The event that a line tells of.
-    pub fn event_of(&self, hit: &Hit) -> ProcessEvent {
+    pub fn event_of(&self, hit: &Hit, stamp: Option<Stamp>) -> ProcessEvent {
         let Says::Event { word, dependency, phase } = hit.entry.says else { return ProcessEvent::default() };
         let known = |word: &'static str| Field::known(Some(word).filter(|word| !word.is_empty()));
         let named = hit.get("program").or(Some(hit.entry.program).filter(|name| !name.is_empty()));
@@ -56,7 +56,18 @@ impl Life {
                 _ => dependency,
             }),
             phase: known(phase),
+            after_timeout: if self.holds_all_of(hit, stamp) { Field::set(false) } else { Field::Unknown },
             ..ProcessEvent::default()
+        }
+    }
+
+    /// Whether the log goes back to before the process that ended was born: its line says how many seconds it had lived.
+    fn holds_all_of(&self, hit: &Hit, stamp: Option<Stamp>) -> bool {
+        let started = self.started.get(hit.entry.program);
+        match (hit.number::<f64>("lived"), stamp.and_then(|stamp| stamp.wall), started) {
+            // A stamp has lost the fraction of its second.
+            (Some(lived), Some(wall), Some(start)) => (wall + 1 - start) as f64 >= lived,
+            _ => false,
         }
     }
 
@@ -79,7 +90,7 @@ impl Life {
                     // HARAKIRI's own lines may name no process.
                     _ if self.nameless_timeout => Field::set(true),
                     Some(pid) if self.booted.contains(pid) => Field::set(false),
-                    _ => Field::Unknown,
+                    _ => std::mem::take(&mut event.after_timeout),
                 };
             }
             "booted" => self.booted.extend(event.pid.get()),

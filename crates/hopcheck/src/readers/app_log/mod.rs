@@ -33,7 +33,15 @@ use crate::text::{Span, span_in};
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let table = Table::get();
     let lines: Vec<&str> = artifact.text.split('\n').collect();
-    let mut log = Log { table, text: &artifact.text, servers: Servers::default(), life: Life::default(), sink };
+    let mut log = Log {
+        table,
+        text: &artifact.text,
+        servers: Servers::default(),
+        life: Life::default(),
+        record: None,
+        failed: None,
+        sink,
+    };
     let mut at = 0;
     while at < lines.len() {
         at += log.read_at(&lines[at..]);
@@ -55,6 +63,10 @@ struct Log<'l, 's, 'a> {
     text: &'l str,
     servers: Servers,
     life: Life,
+    /// When the record of the line before was written; a logger prints a traceback below it.
+    record: Option<Stamp>,
+    /// When the failure of the last traceback was.
+    failed: Option<Stamp>,
     sink: &'s mut Sink<'a>,
 }
 
@@ -69,8 +81,19 @@ impl Log<'_, '_, '_> {
             return found.lines;
         }
         let stamp = head::stamp_of(line);
+        self.record = match stamp {
+            None if line.is_empty() => self.record,
+            None if traceback::CHAINS.contains(&line) => self.failed,
+            _ => stamp,
+        };
         let span = span_in(self.text, line);
         if let Some(hit) = self.table.find(line) {
+            if matches!(hit.entry.says, Says::Event { word: "request-failed", .. }) && traceback::explains(&lines[1..])
+            {
+                // The traceback below says the same, and what it was that failed.
+                self.sink.understood(span);
+                return 1;
+            }
             self.hit(&hit, span, stamp);
         } else if let Some(exception) = Exception::of(line) {
             let (word, dependency) = exception.meaning(false);
@@ -96,11 +119,12 @@ impl Log<'_, '_, '_> {
         {
             self.sink.add(span_in(self.text, line), server);
         }
-        let stamp = head::stamp_of(lines[0]);
+        let stamp = head::stamp_of(lines[0]).or(self.record.take());
+        self.failed = stamp;
         let (word, dependency) = found.exception.meaning(found.phase == Some("start"));
         let calls = found.calls.filter(|_| word == "dependency-unreachable");
         let mut body = match self.table.find(found.last).filter(|hit| matches!(hit.entry.says, Says::Event { .. })) {
-            Some(hit) => self.life.event_of(&hit),
+            Some(hit) => self.life.event_of(&hit, stamp),
             None => event(word, found.exception, calls.or(dependency)),
         };
         if let Some(phase) = found.phase {
@@ -113,7 +137,7 @@ impl Log<'_, '_, '_> {
         match hit.entry.says {
             Says::Ordinary => self.sink.understood(span),
             Says::Event { .. } => {
-                let body = self.life.event_of(hit);
+                let body = self.life.event_of(hit, stamp);
                 self.add(span, stamp, body);
             }
             Says::Listening => self.listening(hit, span, stamp),

@@ -85,6 +85,36 @@ fn a_kill_after_a_timeout_is_told_from_a_kill_alone() {
 }
 
 #[test]
+fn a_log_that_goes_back_to_a_childs_birth_holds_all_that_happened_to_it() {
+    let killed = "[25-Nov-2026 23:32:27] WARNING: [pool www] child 24 exited on signal 9 (SIGKILL) after 5.749821 seconds from start\n";
+    let (store, _) = facts(killed);
+    assert_eq!(of(&store, "process-event", &["event", "after_timeout"]), ["worker-killed "]);
+    let (store, _) = facts(&format!("[25-Nov-2026 23:32:21] NOTICE: ready to handle connections\n{killed}"));
+    assert_eq!(of(&store, "process-event", &["event", "after_timeout"]), ["ready ", "worker-killed no"]);
+    let (store, _) = facts(&format!("[25-Nov-2026 23:32:25] NOTICE: ready to handle connections\n{killed}"));
+    assert_eq!(of(&store, "process-event", &["event", "after_timeout"]), ["ready ", "worker-killed "]);
+}
+
+#[test]
+fn the_tracebacks_of_a_record_have_its_time() {
+    let (store, _) = facts(
+        "[2026-11-25 23:40:15,789] ERROR in app: Exception on / [GET]\n\
+         Traceback (most recent call last):\n  File \"/v/redis/connection.py\", line 1601, in _connect\n\
+         ConnectionRefusedError: [Errno 111] Connection refused\n\n\
+         During handling of the above exception, another exception occurred:\n\n\
+         Traceback (most recent call last):\n  File \"/v/flask/app.py\", line 1511, in wsgi_app\n\
+         redis.exceptions.ConnectionError: Error 111 connecting to 127.0.0.1:6379. Connection refused.\n\
+         Something that the application prints\n\
+         Traceback (most recent call last):\n  File \"/v/flask/app.py\", line 1511, in wsgi_app\n\
+         ValueError: of a print, maybe much later\n",
+    );
+    let timed: Vec<bool> = store.all().iter().map(|fact| fact.at.wall.is_some()).collect();
+    assert_eq!(timed, [true, true, false]);
+    let events = of(&store, "process-event", &["event", "phase"]);
+    assert_eq!(events, ["dependency-unreachable ", "dependency-unreachable request", "traceback request"]);
+}
+
+#[test]
 fn listeners_of_many_servers() {
     for (line, want) in [
         ("INFO:     Uvicorn running on http://127.0.0.1:18003 (Press CTRL+C to quit)", "uvicorn 127.0.0.1 18003 "),

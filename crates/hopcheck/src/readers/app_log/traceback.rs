@@ -5,6 +5,12 @@ use super::exception::Exception;
 /// The line that begins a traceback, whatever a logger put in front.
 pub const BEGINS: &str = "Traceback (most recent call last):";
 
+/// The lines between two tracebacks of one failure.
+pub const CHAINS: [&str; 2] = [
+    "During handling of the above exception, another exception occurred:",
+    "The above exception was the direct cause of the following exception:",
+];
+
 /// No traceback that is worth reading is longer, in lines.
 const MOST_LINES: usize = 2000;
 
@@ -107,6 +113,26 @@ pub fn read<'t>(lines: &[&'t str]) -> Option<Traceback<'t>> {
         }
     }
     None
+}
+
+/// Whether `lines` begin with the tracebacks of a failure of which the last tells of something that is not reached, such as a database.
+pub fn explains(lines: &[&str]) -> bool {
+    let (mut at, mut explained) = (0, false);
+    if !lines.first().is_some_and(|line| line.starts_with(BEGINS)) {
+        return false;
+    }
+    while let Some(line) = lines.get(at).map(|line| line.trim_end()) {
+        if line.starts_with(BEGINS) {
+            let Some(found) = read(&lines[at..]) else { return explained };
+            explained = found.exception.meaning(found.phase == Some("start")).0 == "dependency-unreachable";
+            at += found.lines;
+        } else if line.is_empty() || CHAINS.contains(&line) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    explained
 }
 
 #[cfg(test)]

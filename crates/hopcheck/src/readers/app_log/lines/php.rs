@@ -49,7 +49,7 @@ pub const LINES: &[Entry] = &[
         "worker-killed",
         "php-fpm",
         "exited on signal 9 (SIGKILL",
-        r"child (?P<pid>\d+) exited on signal (?P<signal>9)",
+        r"child (?P<pid>\d+) exited on signal (?P<signal>9)(?: \(SIGKILL\) after (?P<lived>[\d.]+) seconds)?",
     ),
     event("stopped", "php-fpm", "exited on signal 15 (SIGTERM", r"child (?P<pid>\d+) exited on signal (?P<signal>15)"),
     event("booted", "php-fpm", "NOTICE: [pool ", r"child (?P<pid>\d+) started"),
