@@ -7,6 +7,7 @@ use hopcheck::intake::Piece;
 use hopcheck::phrasebook::Phrasebook;
 use hopcheck::redact::{Choices, Mark, redact};
 use hopcheck::report::markdown;
+use hopcheck::session::Session;
 use hopcheck_link::Shared;
 
 /// Prepares a paste, but for its link: what that has to hold comes beside it; none where that is too much for a link.
@@ -19,7 +20,7 @@ pub fn prepare(
     let redaction = redact(pieces, choices);
     let (pieces, marks): (Vec<Piece>, Vec<Vec<Mark>>) =
         redaction.pieces.into_iter().map(|one| (one.piece, one.marks)).unzip();
-    let report = engine::analyse(&pieces, said, phrasebook, &mut |_| ());
+    let report = engine::analyse(&mut Session::default(), &pieces, &[], said, phrasebook, &mut |_| ());
     let shared = Shared { pieces, said: said.clone() };
     let linked = shared.json().ok();
     let texts = shared.pieces.into_iter().zip(marks).map(|(piece, marks)| Leaving {
@@ -64,7 +65,7 @@ mod tests {
                 assert!(!text.contains(secret), "{secret} in {text}");
             }
         }
-        let before = engine::analyse(&[piece()], &said, None, &mut |_| ());
+        let before = engine::analyse(&mut Session::default(), &[piece()], &[], &said, None, &mut |_| ());
         let causes = |report: &hopcheck::report::Report| {
             report.findings.iter().map(|finding| (finding.id.clone(), finding.certainty)).collect::<Vec<_>>()
         };

@@ -11,6 +11,8 @@ pub mod take_along;
 pub mod theme;
 
 mod offline;
+#[cfg(test)]
+mod only_here;
 mod paste;
 mod pieces;
 mod proof;

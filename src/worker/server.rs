@@ -6,6 +6,7 @@ use crate::protocol::{FromWorker, PieceMessage, TextMessage, ToWorker};
 use crate::take_along::Taken;
 use crate::{decode, engine, take_along};
 use hopcheck::intake::Piece;
+use hopcheck::session::Session;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -20,6 +21,8 @@ const LONG: usize = 256 * 1024;
 #[derive(Default)]
 pub struct Server {
     held: BTreeMap<u32, String>,
+    /// What is known from the analysis before.
+    session: Session,
     /// The phrasebook, or what is known of getting it.
     pub shelf: Shelf,
 }
@@ -51,9 +54,11 @@ impl Server {
                 None
             }
             ToWorker::Analyse { sequence, pieces, said } => {
-                let pieces: Vec<Piece> = pieces.into_iter().map(|piece| self.piece(piece)).collect();
+                let (numbers, pieces): (Vec<Option<u32>>, Vec<Piece>) =
+                    pieces.into_iter().map(|piece| self.piece(piece)).unzip();
                 let long = pieces.iter().map(|piece| piece.text.len()).sum::<usize>() > LONG;
-                let report = engine::analyse(&pieces, &said, self.shelf.book(), &mut |step| {
+                let Server { session, shelf, .. } = self;
+                let report = engine::analyse(session, &pieces, &numbers, &said, shelf.book(), &mut |step| {
                     if long {
                         tell(FromWorker::Progress { sequence, step, of: engine::STEPS });
                     }
@@ -65,13 +70,18 @@ impl Server {
         }
     }
 
-    fn piece(&self, piece: PieceMessage) -> Piece {
-        let text = match piece.text {
-            TextMessage::Here(text) => text,
-            // A file that is not held is an empty piece, so that the numbers of the others stay right.
-            TextMessage::Held(id) => self.held.get(&id).cloned().unwrap_or_default(),
+    /// The piece, and the number of its text where it is held.
+    fn piece(&self, piece: PieceMessage) -> (Option<u32>, Piece) {
+        let (number, text) = match piece.text {
+            TextMessage::Here(text) => (None, text),
+            // A file that is not held is an empty piece, so that the indices of the others stay right.
+            TextMessage::Held(id) => match self.held.get(&id) {
+                Some(text) => (Some(id), text.clone()),
+                None => (None, String::new()),
+            },
         };
-        Piece { name: piece.name, text, place: piece.place, kind: piece.kind, corrections: piece.corrections }
+        let PieceMessage { name, kind, place, corrections, .. } = piece;
+        (number, Piece { name, text, place, kind, corrections })
     }
 }
 
@@ -85,7 +95,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
         let message = match message {
             Some(ToWorker::Take { asker, serial, pieces, said, choices }) => {
                 let server = server.borrow();
-                let pieces: Vec<Piece> = pieces.into_iter().map(|piece| server.piece(piece)).collect();
+                let pieces: Vec<Piece> = pieces.into_iter().map(|piece| server.piece(piece).1).collect();
                 let prepared = take_along::prepare(&pieces, &said, &choices, server.shelf.book());
                 return take(&port, asker, serial, prepared);
             }
@@ -240,6 +250,6 @@ mod tests {
     #[test]
     fn a_text_without_a_line_of_nginx_wants_no_phrasebook() {
         let pieces = [Piece { text: "services:\n  api:\n    build: .\n".into(), ..Piece::default() }];
-        assert!(!engine::wants_phrasebook(&engine::analyse(&pieces, &Circumstances::default(), None, &mut |_| ())));
+        assert!(!engine::wants_phrasebook(&engine::once(&pieces)));
     }
 }
