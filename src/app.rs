@@ -2,9 +2,12 @@
 
 use crate::drop::use_dropping;
 use crate::keep::use_keeping;
+use crate::keys::{self, Deed, use_keys};
 use crate::state::{Action, AnswerAction, Snapshot, State, TextAction, Work};
 use crate::taker::Taker;
-use crate::view::{Answer, Empty, Footer, Guest, Header, Notices, RulePage, TextColumn, UpdateNotice, use_rule_page};
+use crate::view::{
+    self, Answer, Empty, Guest, Notices, RulePage, TextColumn, UpdateNotice, use_dialog, use_rule_page, use_theme,
+};
 use crate::worker::{Client, Event};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -60,12 +63,26 @@ pub fn App(props: &Props) -> Html {
         dispatch.emit(Action::Text(TextAction::Forget));
     });
 
+    let (app, shortcuts) = (use_node_ref(), use_dialog());
+    let (theme, on_theme) = use_theme();
+    let keys_on = use_state(keys::remembered);
+    let on_deed =
+        use_callback((shortcuts.clone(), theme, on_theme.clone()), |deed, (shortcuts, theme, on_theme)| match deed {
+            Deed::Theme => on_theme.emit(theme.next()),
+            _ => shortcuts.open(),
+        });
+    use_keys(&app, props.embedded, *keys_on, on_deed);
+    let on_switch = use_callback(keys_on.setter(), |on, keys_on| {
+        keys::remember(on);
+        keys_on.set(on);
+    });
+
     let rule = use_rule_page(props.embedded);
     let empty = state.texts.is_empty() && rule.is_none();
     html! {
         <ContextProvider<Guest> context={Guest(props.embedded)}>
-        <div class={classes!("app", empty.then_some("app-empty"))} ondragover={dropping.over} ondragleave={dropping.leave} ondrop={dropping.drop}>
-            <Header />
+        <div ref={app} class={classes!("app", empty.then_some("app-empty"))} ondragover={dropping.over} ondragleave={dropping.leave} ondrop={dropping.drop}>
+            { view::header((!props.embedded).then_some((theme, &on_theme)), &shortcuts) }
             if let Some(id) = &rule {
                 <div role="main" class="beside"><RulePage id={id.clone()} /></div>
             }
@@ -83,7 +100,8 @@ pub fn App(props: &Props) -> Html {
                         active={state.layout.active.finding} {dispatch} />
                 </section>
             </main>
-            <Footer />
+            { view::footer() }
+            { view::shortcuts(&shortcuts, props.embedded, *keys_on, &on_switch) }
             if dropping.hovering {
                 <div class="drop-here" aria-hidden="true"><p>{ crate::text::DROP_HERE }</p></div>
             }

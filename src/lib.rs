@@ -13,6 +13,7 @@ pub mod drop;
 pub mod engine;
 pub mod examples;
 mod keep;
+pub mod keys;
 pub mod marks;
 pub mod offsets;
 pub mod path_layout;
@@ -23,6 +24,7 @@ pub mod rule_pages;
 pub mod state;
 pub mod taker;
 pub mod text;
+pub mod theme;
 pub mod view;
 pub mod worker;
 

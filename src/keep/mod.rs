@@ -3,13 +3,15 @@
 
 mod record;
 mod store;
+mod word;
+
+pub use word::{remember, word};
 
 use crate::state::{Action, TextAction, Texts};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use store::Store;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Storage;
 use yew::prelude::*;
 
 /// Texts are kept when they have stood for so long, in milliseconds.
@@ -68,7 +70,7 @@ pub fn use_keeping(texts: &Texts, embedded: bool, dispatch: &Callback<Action>) -
         }
     });
     let switch = use_callback((keeps.clone(), forget.clone()), |on: bool, (keeps, forget)| {
-        remember(on);
+        remember(SWITCH, if on { ON } else { OFF });
         keeps.set(on);
         if !on {
             forget.emit(());
@@ -77,18 +79,8 @@ pub fn use_keeping(texts: &Texts, embedded: bool, dispatch: &Callback<Action>) -
     Keeping { keeps: store.is_some().then_some(*keeps), switch, forget }
 }
 
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
-}
-
+/// How the switch was left.
 fn remembered() -> Option<bool> {
-    let word = storage()?.get_item(SWITCH).ok()??;
+    let word = word(SWITCH)?;
     [(ON, true), (OFF, false)].into_iter().find(|(known, _)| *known == word).map(|(_, on)| on)
-}
-
-fn remember(on: bool) {
-    if let Some(storage) = storage() {
-        // Refused where the storage is full; then it holds until the page is left.
-        let _ = storage.set_item(SWITCH, if on { ON } else { OFF });
-    }
 }

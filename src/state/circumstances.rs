@@ -78,6 +78,13 @@ impl Circumstances {
         }
     }
 
+    /// What was said of texts that come back, beside what was said since.
+    pub(super) fn bring_back(&mut self, before: Circumstances) {
+        self.done.extend(before.done);
+        self.tried.extend(before.tried);
+        self.environment = self.environment.take().or(before.environment);
+    }
+
     /// The answer to what was said is there.
     pub(super) fn answered(&mut self, before: Option<&Report>, now: &Report) {
         let Some((id, doubted)) = self.waiting.take() else { return };

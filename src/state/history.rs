@@ -1,5 +1,6 @@
 //! What the program did to the texts, and the way back. What the reader types is undone by the box itself.
 
+use super::circumstances::Circumstances;
 use super::texts::{File, Texts};
 use hopcheck::intake::Correction;
 use std::rc::Rc;
@@ -32,6 +33,8 @@ struct Before {
     left: Rc<str>,
     /// The files that came later have larger numbers.
     newest: u32,
+    /// What was said beside the texts, where the deed took that away too.
+    said: Circumstances,
 }
 
 /// The deeds, the last one last.
@@ -42,6 +45,18 @@ impl History {
     /// What would be undone.
     pub fn last(&self) -> Option<&Deed> {
         self.0.last().map(|before| &before.deed)
+    }
+
+    /// With the last deed went what was said beside the texts.
+    pub(super) fn took(&mut self, said: Circumstances) {
+        if let Some(before) = self.0.last_mut() {
+            before.said = said;
+        }
+    }
+
+    /// What the last deed took away of what was said.
+    pub(super) fn said(&self) -> Circumstances {
+        self.0.last().map(|before| before.said.clone()).unwrap_or_default()
     }
 
     /// Nothing can be undone any more.
@@ -61,6 +76,7 @@ impl Texts {
             shown: self.shown,
             left: Rc::default(),
             newest: self.next_file,
+            said: Circumstances::default(),
         };
         act(self);
         before.left = self.paste.clone();

@@ -76,11 +76,15 @@ impl State {
         let before = self.texts.version;
         let replaced = matches!(action, TextAction::Example(_) | TextAction::Clear | TextAction::Forget);
         let shows = matches!(action, TextAction::Show(_));
+        let back = matches!(action, TextAction::Undo).then(|| self.texts.history.said());
         self.texts.apply(action);
         if replaced {
             // Another problem: what was said of the one before says nothing of it.
-            self.said = Circumstances::default();
+            self.texts.history.took(std::mem::take(&mut self.said));
             self.interview = Interview::default();
+        }
+        if let Some(said) = back {
+            self.said.bring_back(said);
         }
         if self.texts.version != before {
             self.answering.texts_changed(self.texts.is_empty(), replaced);
@@ -215,6 +219,31 @@ mod tests {
         let more = tried.after(Action::Text(TextAction::Typed("xy".into())));
         assert_eq!(more.snapshot().said.tried.len(), 1);
         assert_eq!(more.after(Action::Text(TextAction::Example("z".into()))).snapshot().said.tried.len(), 0);
+    }
+
+    #[test]
+    fn what_was_said_comes_back_with_the_texts_beside_what_was_said_since() {
+        let say = |state: &State, action| state.after(Action::Circumstance(action));
+        let step = |number| ("a".to_owned(), number);
+        let typed = State::default().after(Action::Text(TextAction::Typed("x".into())));
+        let told = say(&typed, CircumstanceAction::Tried(step(1), true));
+        let told = say(&told, CircumstanceAction::Environment(Some("podman".into())));
+        for (deed, undone) in [(TextAction::Clear, "x"), (TextAction::Example("z".into()), "x")] {
+            let gone = told.after(Action::Text(deed));
+            assert_eq!(gone.said, Circumstances::default());
+            let since = say(&gone, CircumstanceAction::Done(step(2), true));
+            let back = since.after(Action::Text(TextAction::Undo));
+            assert_eq!(&*back.texts.paste, undone);
+            assert_eq!(back.said.tried, [step(1)].into());
+            assert_eq!(back.said.done, [step(1), step(2)].into());
+            assert_eq!(back.snapshot().said.environment.as_deref(), Some("podman"));
+        }
+        let forgotten = told.after(Action::Text(TextAction::Forget)).after(Action::Text(TextAction::Undo));
+        assert_eq!(forgotten.said, Circumstances::default());
+        let chosen =
+            say(&told.after(Action::Text(TextAction::Clear)), CircumstanceAction::Environment(Some("bare".into())));
+        let back = chosen.after(Action::Text(TextAction::Undo));
+        assert_eq!(back.said.environment.as_deref(), Some("bare"), "the newer choice stands");
     }
 
     #[test]

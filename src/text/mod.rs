@@ -4,9 +4,13 @@ pub mod asks;
 pub mod environment;
 pub mod patch;
 pub mod rule_page;
+pub mod shortcuts;
 pub mod steps;
+pub mod theme;
 
 mod offline;
+#[cfg(test)]
+mod only_here;
 mod paste;
 mod pieces;
 mod proof;
@@ -115,6 +119,8 @@ pub const RESTARTED: &str = "The analysis of this text stopped unexpectedly, so 
 /// The worker cannot be started at all.
 pub const WORKER_FAILED: &str = "The engine did not start in this browser. Reload the page; if that does not help, use a current version of Firefox, Chrome \
      or Safari, or the command line tool.";
+/// Closes a dialog.
+pub const CLOSE: &str = "Close";
 /// The footer's word before the version.
 pub const VERSION: &str = "version";
 

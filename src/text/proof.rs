@@ -6,8 +6,6 @@ pub const PRIVATE: &str = "Nothing you paste leaves this page.";
 pub const PROOF_OPEN: &str = "How you can check that";
 /// Heading of the proof.
 pub const PROOF: &str = "Nothing leaves this page, and you can check it";
-/// Closes it.
-pub const PROOF_CLOSE: &str = "Close";
 /// What happens with a text.
 pub const PROOF_WHAT: &str = "What you paste or drop is read by this page’s own program, in a worker of this browser tab. No server takes part in it. \
      The only things the page ever fetches are its own files: its program, its styles, the example you choose, and the explanations of nginx’s messages.";

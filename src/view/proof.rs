@@ -1,52 +1,31 @@
 //! The proof that nothing leaves the page: the policy that this very document carries, and how to check it.
 
+use super::dialog::use_dialog;
 use crate::text;
-use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 /// The button, and the dialog that it opens.
 #[component]
 pub fn Proof() -> Html {
-    let dialog = use_node_ref();
-    let heading = use_node_ref();
-    let open = {
-        let (dialog, heading) = (dialog.clone(), heading.clone());
-        Callback::from(move |_| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                // Refused only where it is open already.
-                let _ = dialog.show_modal();
-            }
-            // Not by `autofocus`, which a browser also heeds, and reports as blocked, when a page in a frame starts.
-            if let Some(heading) = heading.cast::<HtmlElement>() {
-                let _ = heading.focus();
-            }
-        })
-    };
-    let close = {
-        let dialog = dialog.clone();
-        Callback::from(move |_| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
-        })
+    let dialog = use_dialog();
+    let body = html! {
+        <>
+            <p>{ text::PROOF_WHAT }</p>
+            <h3>{ text::PROOF_POLICY }</h3>
+            { policy() }
+            <h3>{ text::PROOF_CHECKS }</h3>
+            <ul>
+                <li>{ text::PROOF_NETWORK }</li>
+                <li>{ text::PROOF_OFFLINE }</li>
+                <li>{ text::PROOF_SOURCE }</li>
+            </ul>
+            <p>{ text::PROOF_KEPT }</p>
+        </>
     };
     html! {
         <>
-            <button type="button" class="link" aria-haspopup="dialog" onclick={open}>{ text::PROOF_OPEN }</button>
-            <dialog class="proof" ref={dialog} aria-labelledby="proof-heading">
-                <h2 id="proof-heading" ref={heading} tabindex="-1">{ text::PROOF }</h2>
-                <p>{ text::PROOF_WHAT }</p>
-                <h3>{ text::PROOF_POLICY }</h3>
-                { policy() }
-                <h3>{ text::PROOF_CHECKS }</h3>
-                <ul>
-                    <li>{ text::PROOF_NETWORK }</li>
-                    <li>{ text::PROOF_OFFLINE }</li>
-                    <li>{ text::PROOF_SOURCE }</li>
-                </ul>
-                <p>{ text::PROOF_KEPT }</p>
-                <button type="button" class="button" onclick={close}>{ text::PROOF_CLOSE }</button>
-            </dialog>
+            <button type="button" class="link" aria-haspopup="dialog" onclick={dialog.opener()}>{ text::PROOF_OPEN }</button>
+            { dialog.element("proof", text::PROOF, body) }
         </>
     }
 }

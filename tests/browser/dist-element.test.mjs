@@ -138,3 +138,35 @@ test("in a frame without an origin, where storage throws, it works", async (t) =
   await frame.locator('hop-check [data-analysis="done"]').waitFor({ timeout: 60_000 });
   assert.ok((await frame.locator("hop-check [data-finding]").count()) > 0);
 });
+
+test("it takes no keys of the page around it, and its own only while the focus is inside", async (t) => {
+  const { page } = await openPortal(t, (url) => `<button id="host">of the host</button>${script(url)}
+    <script>
+      window.heard = [];
+      addEventListener("keydown", (event) => heard.push(event.key + (event.defaultPrevented ? " taken" : "")));
+    </script>
+    ${snippet("prefilled").replace(' layout="compact"', "")}`);
+  await done(page);
+  const dialog = element(page).getByRole("dialog", { name: "Keyboard shortcuts" });
+  await page.locator("#host").focus();
+  for (const key of ["?", "j", "/", "t"]) await page.keyboard.press(key);
+  assert.deepEqual(await page.evaluate(() => heard.splice(0)), ["?", "j", "/", "t"]);
+  assert.equal(await dialog.isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "host");
+
+  assert.equal(await element(page).getByLabel("Colours").count(), 0, "the colours are the host's to choose");
+  await element(page).getByRole("button", { name: "Keyboard" }).focus();
+  await page.keyboard.press("t");
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), undefined);
+  await page.keyboard.press("j");
+  assert.ok(await element(page).evaluate((it) => it.shadowRoot.activeElement.closest("[data-finding]") !== null));
+  await page.keyboard.press("e");
+  assert.ok(await element(page).evaluate((it) => it.shadowRoot.activeElement.localName === "textarea"));
+  await page.keyboard.press("End");
+  await page.keyboard.press("j");
+  assert.ok((await box(page).inputValue()).endsWith("j"), "typed");
+  assert.deepEqual(await page.evaluate(() => heard.splice(0)), ["t", "j taken", "e taken", "End", "j"]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await dialog.waitFor();
+});

@@ -40,6 +40,29 @@ test("a step that did not help re-ranks, says so, is remembered over a change of
   assert.equal((await ids(page))[0], first);
 });
 
+test("what was ticked, tried and chosen comes back with the text that was cleared", async (t) => {
+  const { page } = await openPage(t);
+  await paste(page, CHAT);
+  const [first, next] = await ids(page);
+  const steps = page.locator(`[data-finding="${first}"] [data-step]`);
+  await steps.nth(1).getByRole("checkbox").check();
+  await steps.first().getByRole("button", { name: "Tried, did not help" }).click();
+  await page.locator(`[data-finding="${first}"][data-certainty="possible"]`).waitFor();
+  const choice = page.getByRole("combobox", { name: "Commands are for" });
+  await choice.selectOption("podman");
+  await done(page);
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await page.locator('[data-analysis="idle"]').waitFor();
+  await page.getByRole("button", { name: "Undo clear" }).click();
+  await page.locator(`[data-finding="${first}"][data-certainty="possible"]`).waitFor();
+  assert.equal((await ids(page))[0], next, "what did not help counts again");
+  assert.equal(await page.locator(".tried-list li").count(), 1);
+  assert.equal(await choice.inputValue(), "podman");
+  const unfolded = page.locator(`[data-finding="${first}"] [aria-expanded="false"]`);
+  if ((await unfolded.count()) > 0) await unfolded.click();
+  assert.deepEqual(await steps.getByRole("checkbox").evaluateAll((all) => all.slice(0, 2).map((one) => one.checked)), [true, true]);
+});
+
 test("commands follow the environment, recognised with its reason or chosen", async (t) => {
   const { page } = await openPage(t);
   await paste(page, CHAT);

@@ -18,7 +18,7 @@ const PHRASEBOOK = "**/phrasebook-*.txt";
 function orders(context) {
   const urls = [];
   context.on("request", (request) => {
-    if (/\/phrasebook-[0-9a-f]{16}\.txt$/.test(request.url())) urls.push(request.url());
+    if (/\/phrasebook-[0-9a-f]{12,16}\.txt$/.test(request.url())) urls.push(request.url());
   });
   return urls;
 }

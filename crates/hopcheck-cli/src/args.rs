@@ -59,8 +59,8 @@ pub struct Args {
 /// What is said beside the texts.
 #[derive(Debug, clap::Args)]
 pub struct Said {
-    /// A fix that was carried out and did not help, by its number in the answer; the whole of it without a number. It speaks against
-    /// that cause.
+    /// A fix that was carried out and did not help: a step of it, by the letter in brackets behind it, or the whole. It speaks against
+    /// that cause. A step keeps its letter whichever texts are pasted and whichever steps are shown.
     #[arg(long, value_name = "ID[:STEP]")]
     pub tried: Vec<String>,
 

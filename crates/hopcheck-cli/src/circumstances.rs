@@ -1,6 +1,6 @@
 //! `--tried` and `--environment`.
 
-use hopcheck::circumstances::{Circumstances, Tried};
+use hopcheck::circumstances::{Circumstances, Tried, letter};
 use hopcheck::rules::Pack;
 
 use crate::args::Said;
@@ -16,18 +16,17 @@ pub fn circumstances(said: &Said, pack: &Pack) -> Result<Circumstances, String> 
 }
 
 fn tried(text: &str, pack: &Pack) -> Result<Tried, String> {
-    let (id, step) = match text.split_once(':') {
-        Some((id, step)) => {
-            (id, Some(step.parse().map_err(|_| format!("--tried {text}: {step:?} is not the number of a step"))?))
-        }
-        None => (text, None),
-    };
+    let (id, step) = text.split_once(':').map_or((text, None), |(id, step)| (id, Some(step)));
     let rule =
         pack.rule(id).ok_or_else(|| format!("--tried {text}: there is no cause {id:?} (hopcheck rules list)"))?;
-    match step {
-        Some(number) if number == 0 || number > rule.steps.len() => {
-            Err(format!("--tried {text}: {id} has steps 1 to {} (hopcheck explain {id})", rule.steps.len()))
-        }
-        _ => Ok(Tried { id: id.to_owned(), step }),
-    }
+    let number = |wanted: &str| {
+        let found = rule.steps.iter().find(|step| letter(step.number).eq_ignore_ascii_case(wanted));
+        let unknown = || {
+            format!(
+                "--tried {text}: {wanted:?} is no step of {id}; the letter stands in brackets behind a step (hopcheck explain {id})"
+            )
+        };
+        found.map(|step| step.number).ok_or_else(unknown)
+    };
+    Ok(Tried { id: id.to_owned(), step: step.map(number).transpose()? })
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use hopcheck::circumstances::letter;
 use hopcheck::rules::{Pack, Rule};
 
 use crate::{NOTHING, rules};
@@ -30,8 +31,8 @@ fn words(rule: &Rule, pack: &Pack) -> String {
         out.push_str(&format!("\nA narrower form of {wider}.\n"));
     }
     out.push_str("\nWhat to do:\n");
-    for (nth, step) in rule.steps.iter().enumerate() {
-        out.push_str(&format!("  {}. {}\n", nth + 1, general(&step.action)));
+    for (nth, step) in (1..).zip(&rule.steps) {
+        out.push_str(&format!("  {nth}. {} [{}]\n", general(&step.action), letter(step.number)));
         for text in [&step.run, &step.code].into_iter().flatten() {
             for line in general(text).lines() {
                 out.push_str(&format!("       {line}\n"));

@@ -93,15 +93,22 @@ fn what_was_tried_and_where_it_runs_can_be_said() {
         serde_json::from_slice(&hopcheck(&[&["--format", "json"], args].concat(), NO_RESOLVER).stdout).expect("JSON")
     };
     let before = said(&["-"]);
-    let number = before["findings"][0]["steps"][0]["number"].to_string();
-    let tried = format!("upstream-no-resolver:{number}");
+    let letter = before["findings"][0]["steps"][0]["letter"].as_str().expect("a letter");
+    let tried = format!("upstream-no-resolver:{letter}");
     let after = said(&["--tried", &tried, "--environment", "podman", "-"]);
     assert_eq!(after["tried"][0]["id"], "upstream-no-resolver");
     assert_eq!(after["environment"]["name"], "podman");
     assert_eq!(after["findings"][0]["certainty"], "possible");
     let text = out(&hopcheck(&["--tried", &tried, "--environment", "compose", "-"], NO_RESOLVER));
     assert!(text.contains("Commands are for Docker Compose") && text.contains("did not help"), "{text}");
-    for wrong in [["--tried", "no-such-cause"], ["--tried", "upstream-no-resolver:99"], ["--environment", "cloud"]] {
+    // The steps are counted as they are shown, and a count is not taken for a step's name.
+    let shown: Vec<&str> =
+        text.lines().filter(|line| line.starts_with("   ") && line.contains(") ") && line.contains(" [")).collect();
+    let [first, second] = shown[..] else { panic!("{text}") };
+    assert_eq!((first, letter), ("   1) Set a resolver: Docker's own in a container [a]", "c"));
+    assert!(second.starts_with("   2) Or write the name") && second.ends_with(" [d]"), "{second}");
+    let (none, count) = (["--tried", "upstream-no-resolver:zz"], ["--tried", "upstream-no-resolver:1"]);
+    for wrong in [["--tried", "no-such-cause"], none, count, ["--environment", "cloud"]] {
         let output = hopcheck(&[&wrong[..], &["-"]].concat(), NO_RESOLVER);
         assert_eq!(output.status.code(), Some(2), "{wrong:?}");
         assert!(err(&output).contains(if wrong[1] == "cloud" { "compose" } else { "hopcheck" }), "{}", err(&output));

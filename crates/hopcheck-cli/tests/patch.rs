@@ -232,3 +232,56 @@ fn nothing_to_patch_says_so() {
     assert_eq!(output.status.code(), Some(0));
     assert!(err(&output).contains("nothing was found"), "{}", err(&output));
 }
+
+const SOCKET_LOG: &str = "2026/01/05 10:00:00 [crit] 812#812: *7 connect() to unix:/tmp/shop.sock failed (2: No such file or directory) while connecting to upstream, client: 203.0.113.9, server: shop.example, request: \"GET / HTTP/1.1\", upstream: \"http://unix:/tmp/shop.sock:/\", host: \"shop.example\"\n";
+const UNIT: &str =
+    "[Service]\r\nPrivateTmp=true\r\nExecStart=/opt/venv/bin/gunicorn --bind unix:/tmp/shop.sock shop:app\r\n";
+
+/// A folder in which nginx and a unit name a socket that one of them does not see.
+fn socket_folder() -> (tempfile::TempDir, String) {
+    let config = CONFIG.replace("http://127.0.0.1:8000", "http://unix:/tmp/shop.sock");
+    let folder = folder(config.as_bytes(), SOCKET_LOG);
+    fs::write(folder.path().join("shop.service"), UNIT).expect("written");
+    (folder, config)
+}
+
+/// The unit and the configuration as the patch leaves them.
+fn moved(config: &str) -> (String, String) {
+    let to = |text: &str| text.replace("/tmp/shop.sock", "/run/shop/shop.sock");
+    (format!("{}RuntimeDirectory=shop\r\n", to(UNIT)), to(config))
+}
+
+#[test]
+fn a_step_that_changes_two_files_is_one_patch_and_one_question() {
+    let unit = |folder: &Path| fs::read_to_string(folder.join("shop.service")).expect("there");
+    let files = ["error.log", "shop.service", "etc/nginx.conf"];
+    let (folder, config_before) = socket_folder();
+    let output = hopcheck(&[&["--patch"], &files[..]].concat(), folder.path());
+    let said = out(&output);
+    assert_eq!(said.matches("# socket-not-shared: ").count(), 1, "{said}");
+    let after = carried_out("git", &["apply"], &output.stdout, folder.path());
+    let (wanted_unit, wanted_config) = moved(&config_before);
+    assert_eq!(
+        (unit(folder.path()), String::from_utf8(after).expect("text")),
+        (wanted_unit.clone(), wanted_config.clone())
+    );
+
+    let (folder, _) = socket_folder();
+    let output = hopcheck(&[&["--apply", "--yes"], &files[..]].concat(), folder.path());
+    assert_eq!(output.status.code(), Some(0), "{}{}", out(&output), err(&output));
+    assert_eq!(out(&output).matches("Written: ").count(), 2);
+    assert_eq!(unit(folder.path()), wanted_unit);
+    assert_eq!(config(folder.path()), wanted_config.as_bytes());
+    assert_eq!(fs::read_to_string(folder.path().join(".shop.service.hopcheck-backup")).expect("kept"), UNIT);
+    assert!(folder.path().join("etc/.nginx.conf.hopcheck-backup").exists());
+}
+
+#[test]
+fn where_one_file_cannot_be_written_none_is() {
+    let (folder, config_before) = socket_folder();
+    // The configuration comes from standard input.
+    let args = ["--apply", "--yes", "error.log", "shop.service", "-"];
+    let output = start(env!("CARGO_BIN_EXE_hopcheck"), &args, folder.path(), config_before.as_bytes());
+    assert!(err(&output).contains("standard input cannot be written"), "{}", err(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("shop.service")).expect("there"), UNIT);
+}

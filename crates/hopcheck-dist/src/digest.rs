@@ -28,13 +28,14 @@ pub fn named(name: &str, content: &[u8]) -> String {
 }
 
 /// True for a name that tells what the file holds, so that another content has another name: `-` and 16 hexadecimal digits before the
-/// extension, or before wasm-bindgen's `_bg`.
+/// extension, or before wasm-bindgen's `_bg`. Trunk leaves out zeros in front, so that there may be some fewer.
 pub fn is_named(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name);
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    let is_hash =
-        |hash: &str| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    let is_hash = |hash: &str| {
+        (12..=16).contains(&hash.len()) && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    };
     stem.rsplit_once('-').is_some_and(|(_, hash)| is_hash(hash))
 }
 
@@ -53,6 +54,7 @@ mod tests {
     fn a_name_tells_the_content() {
         assert_eq!(named("start.js", b"abc"), "start-ba7816bf8f01cfea.js");
         assert!(is_named("start-ba7816bf8f01cfea.js"));
+        assert!(is_named("dialog-c6c48d20369666b.css"));
         assert!(is_named("rules/page-a0ae494d2d50fdb6_bg.wasm.br"));
         for other in
             ["index.html", "sw.js", "rules/a-cause-of-many-words.html", "a-0123456789abcdeg.js", "rules/another.html"]

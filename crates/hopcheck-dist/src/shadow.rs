@@ -9,20 +9,15 @@ const REM: f64 = 16.0;
 ///
 /// # Errors
 ///
-/// Where there are no dark colours in the form of `www/base.css`, or a condition asks for the window's width in a form not understood here.
+/// Where the sheets leave no choice between light and dark in the form of `www/base.css`, or a condition asks for the window's width in
+/// a form not understood here.
 pub fn styles(css: &str) -> Result<String, String> {
     let css = sized(&of_host(css))?;
-    let dark = "@media (prefers-color-scheme: dark) {\n  :host {\n";
-    let [before, rest] = css.splitn(2, dark).collect::<Vec<_>>()[..] else {
-        return Err("the style sheets have no dark colours".to_owned());
-    };
-    let (colours, after) = rest.split_once("  }\n}\n").ok_or("the dark colours do not end")?;
-    let chosen = format!(
-        ":host([theme=\"dark\"]) {{\n  color-scheme: dark;\n{colours}}}\n:host([theme=\"light\"]) {{\n  color-scheme: light;\n}}\n"
-    );
-    let system = dark.replace(":host", ":host(:not([theme=\"light\"]))");
+    if ["light", "dark"].iter().any(|theme| !css.contains(&format!(":host([data-theme=\"{theme}\"])"))) {
+        return Err("the style sheets leave no choice between light and dark".to_owned());
+    }
     // The host's inheritable styles end here; everything after sets what the page needs.
-    Ok(format!(":host {{\n  all: initial;\n}}\n{before}{system}{colours}  }}\n}}\n{chosen}{after}"))
+    Ok(format!(":host {{\n  all: initial;\n}}\n{}", css.replace(":host([data-theme=", ":host([theme=")))
 }
 
 /// Rules of the document as rules of the host; its custom properties take the values that the host gives.
@@ -92,7 +87,7 @@ mod tests {
     use super::*;
 
     const PAGE: &str = ":root {\n  color-scheme: light dark;\n  --a: 1px, 0.5rem;\n}\n\
-        @media (prefers-color-scheme: dark) {\n  :root {\n    --a: 2px;\n  }\n}\n\
+        :root[data-theme=\"light\"] {\n  color-scheme: light;\n}\n:root[data-theme=\"dark\"] {\n  color-scheme: dark;\n}\n\
         p {\n  --own: 1;\n  margin: -0.75rem auto;\n}\n";
 
     #[test]
@@ -113,9 +108,9 @@ mod tests {
     #[test]
     fn colours_follow_the_system_or_the_attribute() {
         let css = styles(PAGE).unwrap();
-        let dark = "    --a: var(--hopcheck-a, 2px);\n";
-        assert!(css.contains(&format!("dark) {{\n  :host(:not([theme=\"light\"])) {{\n{dark}  }}\n}}\n")), "{css}");
-        assert!(css.contains(&format!(":host([theme=\"dark\"]) {{\n  color-scheme: dark;\n{dark}}}\n")), "{css}");
+        assert!(css.contains(":host {\n  color-scheme: light dark;\n"), "{css}");
+        assert!(css.contains(":host([theme=\"dark\"]) {\n  color-scheme: dark;\n}\n"), "{css}");
+        assert!(css.contains(":host([theme=\"light\"]) {\n  color-scheme: light;\n}\n"), "{css}");
         assert!(styles("p {\n}\n").is_err());
     }
 

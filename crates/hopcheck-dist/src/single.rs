@@ -15,14 +15,16 @@ const START: &str = include_str!("../assets/single.mjs");
 /// The whole file. With a base URL its findings link to the pages about their causes there.
 pub fn page(built: &Built, base_url: Option<&str>) -> Result<String, String> {
     let styles = built.all_styles()?;
+    let theme = built.text(&built.theme)?;
     let policy = format!(
-        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval' blob:; style-src '{}'; worker-src blob:; img-src data:; \
+        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval' blob:; style-src '{}'; worker-src blob:; img-src data:; \
          connect-src 'none'; base-uri 'none'; form-action 'none'",
+        digest::integrity(theme.as_bytes()),
         digest::integrity(START.as_bytes()),
         digest::integrity(styles.as_bytes()),
     );
     let icon = format!("data:image/svg+xml;base64,{}", STANDARD.encode(built.bytes(&built.icon)?));
-    let mut head = format!("<link rel=\"icon\" href=\"{icon}\">\n<style>{styles}</style>\n");
+    let mut head = format!("<script>{theme}</script>\n<link rel=\"icon\" href=\"{icon}\">\n<style>{styles}</style>\n");
     if let Some(base_url) = base_url {
         head.push_str(&site::rules_meta(&format!("{}rules/", markup::escaped(base_url))));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
-use std::os::unix::net::{UnixListener, UnixStream};
+use std::os::unix::net::{UnixDatagram, UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex};
@@ -149,19 +149,28 @@ impl Running {
         shell.stdin(Stdio::null()).stdout(file.try_clone().map_err(|error| error.to_string())?).stderr(file);
         shell.envs(&start.env);
         shell.current_dir(start.dir.as_deref().unwrap_or(Path::new("/")));
+        let ready = start.ready.clone();
+        // Where a program of `Type=notify` says that it is ready (sd_notify(3)).
+        let notices = format!("/run/notify-{}.sock", start.name);
+        let _ = fs::remove_file(&notices);
+        let notified = UnixDatagram::bind(&notices).map_err(|error| format!("{notices}: {error}"))?;
+        notified.set_nonblocking(true).map_err(|error| format!("{notices}: {error}"))?;
+        if ready == "notify" {
+            shell.env("NOTIFY_SOCKET", &notices);
+        }
         self.child = Some(shell.spawn().map_err(|error| format!("{}: {error}", start.name))?);
-        self.wait(&log, size)
+        self.wait(&ready, &notified, &log, size)
     }
 
     /// Waits until the program is ready; what it printed stands in the error otherwise.
-    fn wait(&mut self, log: &Path, from: u64) -> Result<(), String> {
+    fn wait(&mut self, ready: &str, notified: &UnixDatagram, log: &Path, from: u64) -> Result<(), String> {
         let began = Instant::now();
         let printed = || {
             let text = fs::read(log).unwrap_or_default();
             String::from_utf8_lossy(text.get(from as usize..).unwrap_or_default()).into_owned()
         };
-        let ready = self.start.ready.clone();
-        let (kind, what) = ready.split_once(':').unwrap_or((&ready, ""));
+        let (kind, what) = ready.split_once(':').unwrap_or((ready, ""));
+        let mut notice = [0; 4096];
         loop {
             let ended = self.child.as_mut().and_then(|child| child.try_wait().ok().flatten());
             let is_ready = match kind {
@@ -170,6 +179,10 @@ impl Running {
                 "runs" => began.elapsed() > Duration::from_millis(500) && ended.is_none(),
                 "log" => printed().contains(what),
                 "socket" => UnixStream::connect(what).is_ok(),
+                "notify" => {
+                    let said = notified.recv(&mut notice).map(|length| String::from_utf8_lossy(&notice[..length]));
+                    said.is_ok_and(|said| said.lines().any(|line| line == "READY=1"))
+                }
                 "port" => {
                     let host = self.address.as_deref().unwrap_or("127.0.0.1");
                     ["127.0.0.1", host, "[::1]"].iter().any(|host| TcpStream::connect(format!("{host}:{what}")).is_ok())

@@ -19,6 +19,9 @@ pub fn start(unit: &Path, of: &Start) -> Result<Start, String> {
     start.dir = last("WorkingDirectory").map(PathBuf::from);
     start.private_tmp = matches!(last("PrivateTmp").as_deref(), Some("true" | "yes"));
     start.env = environment(&settings);
+    if last("Type").as_deref() == Some("notify") {
+        start.ready = "notify".to_owned();
+    }
     start.run = as_user(&command, start.user.take().as_deref(), last("Group").as_deref(), &umask);
     for folder in last("RuntimeDirectory").iter().flat_map(|value| value.split_whitespace()) {
         make(&Path::new("/run").join(folder), last("User").as_deref(), last("Group").as_deref())?;

@@ -22,7 +22,28 @@ pub struct Tried {
     pub step: Option<usize>,
 }
 
+/// A step's number as a letter, which no count of the steps shown is taken for: a to z, then aa and so on.
+pub fn letter(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    while number > 0 {
+        letters.push(char::from(b'a' + ((number - 1) % 26) as u8));
+        number = (number - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
 packed! {
     struct Circumstances { tried, environment }
     struct Tried { id, step }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn letters_go_on_behind_z() {
+        let letters: Vec<String> = [1, 2, 26, 27, 52, 53, 702, 703].into_iter().map(letter).collect();
+        assert_eq!(letters, ["a", "b", "z", "aa", "az", "ba", "zz", "aaa"]);
+    }
 }

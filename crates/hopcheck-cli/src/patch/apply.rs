@@ -20,7 +20,8 @@ pub fn apply(args: &Args) -> Result<u8, String> {
     let mut asker = if args.yes { Asker::yes() } else { Asker::terminal()? };
     let mut backups: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     while let Some(offer) = walk.offer() {
-        let Some(name) = &offer.file else {
+        let names: Option<Vec<&String>> = offer.changes.iter().map(|change| change.file.as_ref()).collect();
+        let Some(names) = names else {
             eprintln!(
                 "hopcheck: {}: what came from standard input cannot be written; --patch prints the change",
                 offer.id
@@ -28,9 +29,9 @@ pub fn apply(args: &Args) -> Result<u8, String> {
             walk.decline(&offer);
             continue;
         };
-        let file = write::real_file(name)?;
+        let files: Vec<PathBuf> = names.into_iter().map(|name| write::real_file(name)).collect::<Result<_, _>>()?;
         show(&offer);
-        match asker.ask(&format!("Write this to {}?", file.display())) {
+        match asker.ask(&format!("Write this to {}?", spoken(&files))) {
             Answer::Yes | Answer::All => {}
             Answer::No => {
                 walk.decline(&offer);
@@ -38,16 +39,26 @@ pub fn apply(args: &Args) -> Result<u8, String> {
             }
             Answer::Quit => return Ok(FOUND),
         }
-        write::unchanged(&file, &walk.pieces[offer.piece].text)?;
-        if !backups.contains_key(&file) {
-            backups.insert(file.clone(), write::back_up(&file)?);
+        // All that can fail without a file being changed comes first.
+        for (file, change) in files.iter().zip(&offer.changes) {
+            write::unchanged(file, &walk.pieces[change.piece].text)?;
+            if !backups.contains_key(file) {
+                backups.insert(file.clone(), write::back_up(file)?);
+            }
         }
-        write::replace(&file, &offer.text)?;
-        println!("Written: {} (as it was: {})", file.display(), backups[&file].display());
+        for (file, change) in files.iter().zip(&offer.changes) {
+            write::replace(file, &change.text)?;
+            println!("Written: {} (as it was: {})", file.display(), backups[file].display());
+        }
         next(&offer);
         walk.take(offer);
     }
     Ok(if walk.left { FOUND } else { NOTHING })
+}
+
+/// The files' names, one after the other.
+fn spoken(files: &[PathBuf]) -> String {
+    files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(" and ")
 }
 
 fn show(offer: &Offer) {
@@ -55,7 +66,7 @@ fn show(offer: &Offer) {
     if let Some(because) = review(&offer.step) {
         out.push_str(&format!("Review it: {because}\n"));
     }
-    out.push_str(&offer.diff);
+    out.extend(offer.changes.iter().map(|change| change.diff.as_str()));
     let _ = std::io::stdout().write_all(&bytes::encode(&out));
 }
 

@@ -35,9 +35,15 @@ struct Offer {
     run: Option<String>,
     /// How to see that it worked.
     verify: Vec<Verify>,
-    /// Index of the piece it changes.
+    /// What it changes, all of it or none.
+    changes: Vec<Change>,
+}
+
+/// What a patch changes in one text.
+struct Change {
+    /// Index of the piece.
     piece: usize,
-    /// The file it changes: its name, as it was given; none for standard input.
+    /// The file: its name, as it was given; none for standard input.
     file: Option<String>,
     /// Unified diff.
     diff: String,
@@ -99,22 +105,26 @@ impl Walk {
 
     fn of_finding(&self) -> Vec<Offer> {
         let Some(finding) = self.finding() else { return Vec::new() };
-        let offer = |patch: &Patch| {
+        let change = |patch: &Patch| {
             let piece = self.report.artifacts.get(patch.artifact)?.piece;
+            let file = self.pieces[piece].name.clone();
+            Some(Change { piece, file, diff: patch.diff.clone(), text: patch.text.clone() })
+        };
+        // The patches of one step belong together.
+        let offer = |of_step: &[Patch]| {
+            let step = of_step.first()?.step;
             Some(Offer {
                 id: finding.id.clone(),
                 title: finding.title.clone(),
-                step: finding.steps.get(patch.step)?.clone(),
-                run: finding.steps[patch.step..].iter().find_map(|step| step.run.clone()),
+                step: finding.steps.get(step)?.clone(),
+                run: finding.steps[step..].iter().find_map(|step| step.run.clone()),
                 verify: finding.verify.clone(),
-                piece,
-                file: self.pieces[piece].name.clone(),
-                diff: patch.diff.clone(),
-                text: patch.text.clone(),
+                changes: of_step.iter().map(change).collect::<Option<_>>()?,
             })
         };
+        let of_steps = finding.patches.chunk_by(|one, next| one.step == next.step);
         // What was tried and did not help is not done again.
-        finding.patches.iter().filter_map(offer).filter(|offer| !offer.step.tried).collect()
+        of_steps.filter_map(offer).filter(|offer| !offer.step.tried).collect()
     }
 
     /// Passes the offer over: another step of the same finding may be next.
@@ -124,7 +134,9 @@ impl Walk {
 
     /// Takes the offer: the texts are as it leaves them from now on.
     fn take(&mut self, offer: Offer) {
-        self.pieces[offer.piece].text = offer.text;
+        for change in offer.changes {
+            self.pieces[change.piece].text = change.text;
+        }
         self.report = hopcheck::diagnose_in(&self.pieces, &self.circumstances, &self.pack, None);
         self.next();
     }

@@ -31,9 +31,12 @@ pub fn print(args: &Args) -> Result<u8, String> {
     Ok(if found { FOUND } else { NOTHING })
 }
 
-/// Why the patch cannot be printed for its file, if so.
+/// Why the patch cannot be printed for its files, if so.
 fn refusal(offer: &Offer) -> Option<String> {
-    let file = offer.file.as_deref()?;
+    offer.changes.iter().find_map(|change| refused(change.file.as_deref()?))
+}
+
+fn refused(file: &str) -> Option<String> {
     let unfit = file.contains(|c: char| c.is_control() || c == '"' || c == '\\');
     let said = || format!("{}: a file of this name cannot be named in a diff", one_line(file));
     if unfit { Some(said()) } else { write::real_file(file).err() }
@@ -44,6 +47,6 @@ fn printed(offer: &Offer) -> Vec<u8> {
     if let Some(because) = review(&offer.step) {
         out.push_str(&format!("# review: {because}\n"));
     }
-    out.push_str(&offer.diff);
+    out.extend(offer.changes.iter().map(|change| change.diff.as_str()));
     bytes::encode(&out)
 }

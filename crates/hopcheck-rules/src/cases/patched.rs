@@ -14,13 +14,16 @@ pub fn wanting(pieces: &[Piece], report: &Report, pack: &Pack) -> Option<String>
 /// A patch that is offered for what it has patched.
 fn repeated(pieces: &[Piece], report: &Report, pack: &Pack) -> Option<String> {
     report.findings.iter().find_map(|finding| {
-        finding.patches.iter().find_map(|patch| {
+        // The patches of one step belong together.
+        finding.patches.chunk_by(|one, next| one.step == next.step).find_map(|of_step| {
             let mut after = pieces.to_vec();
-            after[report.artifacts[patch.artifact].piece].text.clone_from(&patch.text);
+            for patch in of_step {
+                after[report.artifacts[patch.artifact].piece].text.clone_from(&patch.text);
+            }
             let again = hopcheck::diagnose(&after, pack, None);
             let same = again.findings.iter().filter(|one| one.id == finding.id && one.title == finding.title);
-            let of_step = |one: &&Patch| one.step == patch.step && one.artifact == patch.artifact;
-            let twice = same.flat_map(|one| &one.patches).find(of_step)?;
+            let of_same = |one: &&Patch| of_step.iter().any(|was| was.step == one.step && was.artifact == one.artifact);
+            let twice = same.flat_map(|one| &one.patches).find(of_same)?;
             Some(format!("the patch of {} is offered again for the patched text:\n{}", finding.id, twice.diff))
         })
     })

@@ -52,6 +52,7 @@ pub fn rule(id: &str, source: &Source, complaints: &mut Vec<Complaint>) -> Rule 
         taker.done();
     }
     rule.steps = steps.iter().map(|node| step(node, source, complaints)).collect();
+    number(&mut rule.steps, &steps, source, complaints);
     rule.verify = verify.iter().map(|node| check(node, source, complaints)).collect();
     rule.see = see.iter().map(|node| reference(node, source, complaints)).collect();
     let mut taker = Taker::new(&source.root, source, complaints);
@@ -91,12 +92,28 @@ fn form(taker: &mut Taker, source: &Source) -> Form {
     }
 }
 
+/// Numbers the steps that have no number yet by their place among each other, so that one put in later, with a number of its own, changes
+/// none: links and what a reader has said name steps by their numbers.
+fn number(steps: &mut [StepRule], nodes: &[&Node], source: &Source, complaints: &mut Vec<Complaint>) {
+    let mut next = 0;
+    for step in steps.iter_mut().filter(|step| step.number == 0) {
+        next += 1;
+        step.number = next;
+    }
+    for (nth, (step, node)) in steps.iter().zip(nodes).enumerate() {
+        if steps[..nth].iter().any(|other| other.number == step.number) {
+            complaints.push(source.complain(node.at, format!("another step has the number {}", step.number)));
+        }
+    }
+}
+
 fn step(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> StepRule {
     let mut taker = Taker::new(node, source, complaints);
     let when = taker.list("when");
     let without = taker.list("without");
     let edits = taker.list("edit");
     let step = StepRule {
+        number: taker.number("number").map_or(0, |number| number as usize),
         action: taker.must("do"),
         environments: taker.texts("environment"),
         when: patterns(&when, source, taker.complaints),
@@ -134,11 +151,15 @@ fn edit(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> Option
         Edit::InsertAfter { what, lines: taker.must("lines") }
     } else if let Some(block) = taker.text("set_in").map(name) {
         Edit::SetIn { block, lines: taker.must("lines") }
+    } else if let Some(of) = taker.text("set_in_file").map(name) {
+        Edit::SetInFile { of, lines: taker.must("lines") }
+    } else if let Some(what) = taker.text("add_words").map(name) {
+        Edit::AddWords { what, words: taker.must("words") }
     } else if let Some(what) = taker.text("remove").map(name) {
         Edit::Remove { what }
     } else {
         taker.complain(
-            "an edit is { replace, with }, { insert_in | insert_before | insert_after | set_in, lines } or { remove }",
+            "an edit is { replace, with }, { insert_in | insert_before | insert_after | set_in | set_in_file, lines }, { add_words, words } or { remove }",
         );
         return None;
     };

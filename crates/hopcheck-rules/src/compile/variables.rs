@@ -168,7 +168,9 @@ impl Check<'_> {
                 | Edit::InsertIn { lines: text, .. }
                 | Edit::InsertBefore { lines: text, .. }
                 | Edit::InsertAfter { lines: text, .. }
-                | Edit::SetIn { lines: text, .. } => self.template(text, &scope),
+                | Edit::SetIn { lines: text, .. }
+                | Edit::SetInFile { lines: text, .. }
+                | Edit::AddWords { words: text, .. } => self.template(text, &scope),
                 Edit::Remove { .. } => {}
             }
         }

@@ -1,5 +1,6 @@
 //! Every way in which a rule's symptom stands in the paste, with what confirms, supports and refutes it.
 
+use super::routed;
 use crate::facts::Store;
 use crate::matcher::{Env, Matcher, Need};
 use crate::report::{Certainty, Severity};
@@ -98,7 +99,7 @@ pub fn of_rule<'p>(rule: &'p Rule, matcher: &Matcher) -> Vec<Candidate<'p>> {
             let same =
                 |other: &&mut Candidate| other.symptom == candidate.symptom && other.form.dormant == form.dormant;
             match all.iter_mut().find(same) {
-                Some(other) if strength(&candidate) > strength(other) => *other = candidate,
+                Some(other) if strength(&candidate, matcher) > strength(other, matcher) => *other = candidate,
                 Some(_) => {}
                 None => all.push(candidate),
             }
@@ -107,10 +108,11 @@ pub fn of_rule<'p>(rule: &'p Rule, matcher: &Matcher) -> Vec<Candidate<'p>> {
     all
 }
 
-/// Order between two ways of telling the same symptom: what is confirmed first, what is ruled out last.
-fn strength(candidate: &Candidate) -> (bool, Certainty, bool, usize) {
-    let ruled_out = candidate.ruled_out();
-    (!ruled_out, candidate.certainty, !candidate.by_prior, candidate.env.matched.len())
+/// Order between two ways of telling the same symptom: what is confirmed first, what is ruled out last; among equals, what names the
+/// location that nginx takes for the request.
+fn strength(candidate: &Candidate, matcher: &Matcher) -> (bool, Certainty, bool, bool, usize) {
+    let (ruled_out, strays) = (candidate.ruled_out(), routed::strays(matcher.store, &candidate.env));
+    (!ruled_out, candidate.certainty, !candidate.by_prior, !strays, candidate.env.matched.len())
 }
 
 fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) -> Candidate<'p> {
@@ -141,7 +143,7 @@ fn weigh<'p>(matcher: &Matcher, rule: &'p Rule, form: &'p Form, env: Env<'p>) ->
         merge(&mut env, found);
     }
     for clause in &rule.names {
-        if let Some(found) = matcher.join(&clause.all, &env).envs.into_iter().next() {
+        if let Some(found) = routed::first(matcher.store, matcher.join(&clause.all, &env).envs) {
             for (name, bound) in found.vars() {
                 env.bind(name, bound.clone());
             }
@@ -179,7 +181,7 @@ fn first_match<'p>(
     let mut lacking = Vec::new();
     for clause in clauses {
         let found = matcher.join(&clause.all, env);
-        if let Some(env) = found.envs.into_iter().next() {
+        if let Some(env) = routed::first(matcher.store, found.envs) {
             return Some(env);
         }
         lacks(matcher, clause, env, found.needs, worth, &mut lacking);

@@ -3,13 +3,14 @@
 mod asks;
 mod candidates;
 mod commands;
-mod directives;
+mod edits;
 mod fixes;
 mod messages;
 mod path;
 mod proof;
 mod rank;
 mod render;
+mod routed;
 mod tried;
 
 pub use candidates::{Candidate, candidates};

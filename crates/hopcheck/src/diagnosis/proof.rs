@@ -9,6 +9,7 @@
 //! Patches of the texts read again are not proved in their turn, so this ends.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use super::candidates::{self, Candidate};
 use super::{fixes, rank};
@@ -138,13 +139,13 @@ impl<'a, 'p> Proof<'a, 'p> {
         Proof { store, artifacts, pieces, pack, told, alone, tried, unproven }
     }
 
-    /// True where the patch, which carries out the step for the candidate, does what it promises.
-    pub fn holds(&mut self, candidate: &Candidate<'p>, step: &StepRule, patch: &Patch) -> bool {
+    /// True where the patches, which together carry out the step for the candidate, do what they promise.
+    pub fn holds(&mut self, candidate: &Candidate<'p>, step: &StepRule, patches: &[Patch]) -> bool {
         self.tried += 1;
         let because = if self.tried > MOST_TRIED {
             Some(Reason::NotTried)
         } else {
-            let after = Again::read(self, self.artifacts[patch.artifact].piece, &patch.text);
+            let after = Again::read(self, patches);
             let own = Key::of(candidate, self.store);
             let there = after.still_there(&own, candidate.rule, self);
             let not_done = || after.not_done(&own, candidate.rule, step);
@@ -153,7 +154,7 @@ impl<'a, 'p> Proof<'a, 'p> {
         let holds = because.is_none();
         self.unproven.extend(because.map(|because| Unproven {
             id: candidate.rule.id.clone(),
-            diff: patch.diff.clone(),
+            diff: patches.iter().map(|patch| patch.diff.as_str()).collect(),
             because,
         }));
         holds
@@ -188,25 +189,34 @@ struct Again {
 }
 
 impl Again {
-    fn read(proof: &Proof, piece: usize, text: &str) -> Self {
-        let corrections = corrections(proof, piece, text);
-        let patched = Piece { text: text.to_owned(), corrections, ..without_text(&proof.pieces[piece]) };
+    fn read(proof: &Proof, patches: &[Patch]) -> Self {
+        let mut patched: BTreeMap<usize, Piece> = BTreeMap::new();
+        for patch in patches {
+            let piece = proof.artifacts[patch.artifact].piece;
+            let corrections = corrections(proof, piece, &patch.text);
+            let text = patch.text.clone();
+            patched.insert(piece, Piece { text, corrections, ..proof.pieces[piece].without_text() });
+        }
         // Each artifact, with the index of the one that it was before and still is.
         let mut taken: Vec<(Artifact, Option<usize>)> = Vec::new();
-        for artifact in intake::take_in_piece(piece, &patched) {
-            let was = proof.artifacts.iter().position(|then| same(then, &artifact));
-            taken.push((artifact, was));
+        for (&piece, patched) in &patched {
+            for artifact in intake::take_in_piece(piece, patched) {
+                let was = proof.artifacts.iter().position(|then| same(then, &artifact));
+                taken.push((artifact, was));
+            }
         }
-        let others = proof.artifacts.iter().enumerate().filter(|(_, artifact)| artifact.piece != piece);
+        let others = proof.artifacts.iter().enumerate().filter(|(_, artifact)| !patched.contains_key(&artifact.piece));
         taken.extend(others.map(|(index, artifact)| (without_log(artifact), Some(index))));
         taken.sort_by_key(|(artifact, _)| artifact.piece);
         let (artifacts, was): (Vec<Artifact>, Vec<Option<usize>>) = taken.into_iter().unzip();
         let is_state = |index: usize| !artifacts[index].kind.tells_the_past();
-        let mut pieces: Vec<Piece> = proof.pieces.iter().map(without_text).collect();
+        let mut pieces: Vec<Piece> = proof.pieces.iter().map(Piece::without_text).collect();
         for artifact in (0..artifacts.len()).filter(|&index| is_state(index)).map(|index| &artifacts[index]) {
             pieces[artifact.piece].text.clone_from(&proof.pieces[artifact.piece].text);
         }
-        pieces[piece] = patched;
+        for (piece, patched) in patched {
+            pieces[piece] = patched;
+        }
         let mut state = readers::read_only(&artifacts, &is_state);
         // What is as it was need not be read again.
         let mut all = proof.store.moved(&|then| {
@@ -248,8 +258,8 @@ impl Again {
     fn not_done(&self, own: &Key, rule: &Rule, step: &StepRule) -> Option<Reason> {
         let mut same = self.of_rule(rule).filter(|one| Key::of(one, &self.all) == *own);
         let again = |one: Candidate| {
-            let patch = fixes::patch_of(step, &one, &self.all, &self.artifacts, &self.pieces);
-            patch.is_some_and(|patch| self.changed[patch.artifact])
+            let patches = fixes::patches_of(step, &one, &self.all, &self.artifacts, &self.pieces);
+            patches.iter().any(|patch| self.changed[patch.artifact])
         };
         same.any(again).then_some(Reason::NotDone)
     }
@@ -276,11 +286,6 @@ fn without_log(artifact: &Artifact) -> Artifact {
     let (name, place) = (artifact.name.clone(), artifact.place.clone());
     let (text, map, notes) = Default::default();
     Artifact { name, piece, kind, place, text, map, notes, first_line, lines, correction }
-}
-
-fn without_text(piece: &Piece) -> Piece {
-    let (name, place, corrections) = (piece.name.clone(), piece.place.clone(), piece.corrections.clone());
-    Piece { name, text: String::new(), place, kind: piece.kind, corrections }
 }
 
 /// What the reader said of a piece, said of its patched text. Where the very line is changed beyond recognition, another one of the

@@ -19,7 +19,7 @@ pub fn note(candidates: &mut [Candidate], tried: &[Tried], matcher: &Matcher, co
         let shown = fixes::fitting_steps(candidate, matcher, commands);
         candidate.tried = shown
             .iter()
-            .map(|(number, ..)| *number)
+            .map(|(step, _)| step.number)
             .filter(|number| of_rule.iter().any(|one| one.step.is_none_or(|step| step == *number)))
             .collect();
         // A step that is not shown for this text any more was tried all the same.

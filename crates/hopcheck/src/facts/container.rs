@@ -103,7 +103,7 @@ fact! {
     /// What a Dockerfile makes (its last stage).
     ImageBuild = "image-build", shows "image from {base}: {command}",
     from [StartCommand], varies [] {
-        /// Base image of the last stage.
+        /// Base image of the last stage; its place is what that stage's FROM says.
         base: Field<String>,
         /// Ports of EXPOSE.
         exposes: Field<Vec<String>>,

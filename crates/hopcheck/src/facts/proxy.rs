@@ -16,6 +16,8 @@ fact! {
         path: Field<String>,
         /// What it dials.
         target: Endpoint,
+        /// The same as written.
+        written: Field<String>,
         /// True where the upgrade to a WebSocket passes on this route; unknown where another route of the site may take it.
         upgrade: Field<bool>,
         /// Seconds it waits for an answer; absent where it waits for ever.

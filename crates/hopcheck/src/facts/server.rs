@@ -84,6 +84,8 @@ fact! {
         service: Field<String>,
         /// The whole command.
         command: Field<String>,
+        /// The command's last word: more arguments go behind it.
+        last_word: Field<String>,
         /// Process id.
         pid: Field<u32>,
     }
@@ -197,8 +199,12 @@ fact! {
         private_tmp: Field<bool>,
         /// `Restart=` or autorestart: no, always, on-failure, true, unexpected; absent where not set.
         restart: Field<String>,
+        /// `Type=` of a unit: simple, notify, forking …; absent where not set.
+        start_type: Field<String>,
         /// `RuntimeDirectory=`.
         runtime_directory: Field<String>,
+        /// True where its file is a package's (`/usr/lib/systemd`), which the next update replaces: what is changed belongs into a drop-in.
+        packaged: Field<bool>,
         /// True where the command makes the program put itself in the background.
         daemonizes: Field<bool>,
         /// active, activating, failed, inactive; running, starting, fatal, backoff, exited, stopped; down.

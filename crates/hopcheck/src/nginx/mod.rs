@@ -5,7 +5,9 @@ pub mod directives;
 pub mod effective;
 mod lua;
 mod parse;
+mod pattern;
 pub mod problems;
+pub mod routing;
 mod setters;
 pub mod target;
 #[cfg(test)]

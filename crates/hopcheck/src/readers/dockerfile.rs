@@ -52,7 +52,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     sink.add(
         span,
         ImageBuild {
-            base: Field::known(base.clone()),
+            base: base.clone().map_or(Field::Unknown, |base| Field::Set(base, last_from.map(|nth| whole(&all[nth])))),
             exposes: if exposes.is_empty() && complete { Field::Absent } else { Field::set(exposes) },
             command: line(command),
             entrypoint: line(entrypoint),

@@ -24,7 +24,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         match section.name {
             Some("Unit") => after = section.get("After"),
             Some("Service") => {
-                service(section, name, after, sink);
+                service(section, name, &artifact.name, after, sink);
                 command(section, name, &artifact.text, sink);
                 environment(section, name, sink);
             }
@@ -45,7 +45,7 @@ fn unit_name(name: &str) -> Option<&str> {
     base.strip_suffix(".service").or_else(|| base.strip_suffix(".socket"))
 }
 
-fn service(section: &Section, name: Option<&str>, after: Option<&Entry>, sink: &mut Sink) {
+fn service(section: &Section, name: Option<&str>, file: &str, after: Option<&Entry>, sink: &mut Sink) {
     let start = section.get("ExecStart");
     let command = start.map(|entry| entry.value.trim_start_matches(['-', '@', '+', '!', ':']));
     // Without its command this is a drop-in: what it does not say, the unit may.
@@ -72,7 +72,9 @@ fn service(section: &Section, name: Option<&str>, after: Option<&Entry>, sink: &
         group: word("Group"),
         private_tmp,
         restart: word("Restart"),
+        start_type: word("Type"),
         runtime_directory: word("RuntimeDirectory"),
+        packaged: Field::set(file.starts_with("/usr/lib/") || file.starts_with("/lib/")),
         daemonizes: Field::known(command.and_then(process_name::daemonizes)),
         state: Field::Unknown,
         after: match after {

@@ -35,6 +35,10 @@ pub struct Node {
     pub span: Span,
     /// Its content.
     pub content: Content,
+    /// True for a list or map in brackets or braces.
+    pub flow: bool,
+    /// True where it has an anchor, so that it may be used elsewhere too.
+    pub anchored: bool,
 }
 
 /// All documents of one text.
@@ -174,7 +178,8 @@ fn one_pass(source: &str, lead: usize) -> (Tree, Option<usize>) {
                 let cut = usize::from(inner.len() < raw.len());
                 let span = Span::new(here.start as usize + cut, (here.end as usize).saturating_sub(cut));
                 let exact = inner == text;
-                let node = Node { span, content: Content::Scalar { text: text.into_owned(), exact } };
+                let content = Content::Scalar { text: text.into_owned(), exact };
+                let node = Node { span, content, flow: false, anchored: anchor > 0 };
                 let id = tree.push(node, &mut open);
                 if anchor > 0 {
                     anchors.insert(anchor, id);
@@ -185,7 +190,9 @@ fn one_pass(source: &str, lead: usize) -> (Tree, Option<usize>) {
             Event::SequenceStart(_, anchor, _) => (Content::List(Vec::new()), anchor, true),
             Event::MappingEnd | Event::SequenceEnd => {
                 if let Some(one) = open.pop() {
-                    tree.nodes[one.node].span.end = here.end.max(tree.nodes[one.node].span.end);
+                    let node = &mut tree.nodes[one.node];
+                    node.span.end = here.end.max(node.span.end);
+                    node.flow = matches!(source.get(range), Some("}" | "]"));
                 }
                 continue;
             }
@@ -195,7 +202,8 @@ fn one_pass(source: &str, lead: usize) -> (Tree, Option<usize>) {
                 match target {
                     Some(target) => tree.attach(target, &mut open),
                     None => {
-                        tree.push(Node { span: here, content: Content::Dangling }, &mut open);
+                        let node = Node { span: here, content: Content::Dangling, flow: false, anchored: false };
+                        tree.push(node, &mut open);
                     }
                 }
                 continue;
@@ -203,7 +211,7 @@ fn one_pass(source: &str, lead: usize) -> (Tree, Option<usize>) {
             Event::UnresolvedAlias(_) => (Content::Dangling, 0, false),
             _ => continue,
         };
-        let id = tree.push(Node { span: here, content }, &mut open);
+        let id = tree.push(Node { span: here, content, flow: false, anchored: anchor > 0 }, &mut open);
         if anchor > 0 {
             anchors.insert(anchor, id);
         }
@@ -240,6 +248,16 @@ impl Tree {
     /// The node of that id.
     pub fn node(&self, id: usize) -> &Node {
         &self.nodes[id]
+    }
+
+    /// True where nothing stands in the place of a value: the parser gives it a scalar that is not there.
+    pub fn is_missing(&self, id: usize, text: &str) -> bool {
+        matches!(&self.nodes[id].content, Content::Scalar { text: given, .. } if given == "~" && self.nodes[id].span.of(text) != "~")
+    }
+
+    /// All nodes, with their ids.
+    pub fn nodes(&self) -> impl Iterator<Item = (usize, &Node)> {
+        self.nodes.iter().enumerate()
     }
 
     /// A scalar's text.

@@ -217,9 +217,12 @@ pub struct Evidence {
 /// One step of a fix.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Step {
-    /// Its number in the rule, from 1: the same whichever steps are shown.
+    /// Its number in the rule: the same whichever steps are shown.
     #[serde(default)]
     pub number: usize,
+    /// That number as a letter, as `--tried` takes it.
+    #[serde(default)]
+    pub letter: String,
     /// True where it was carried out and did not help.
     #[serde(default)]
     pub tried: bool,
@@ -240,7 +243,7 @@ pub struct Step {
     pub undo: Option<String>,
 }
 
-/// A change to a pasted text.
+/// A change to a pasted text. Those of one step belong together: they were proved together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Patch {
     /// Index of the artifact.

@@ -14,7 +14,7 @@ packed! {
         id, narrows, title, hop, severity, certainty, masked_by, evidence, why, contradiction, steps, patches, verify, consequences, see,
     }
     struct Evidence { artifact, line, column, end_line, end_column, text, shows }
-    struct Step { number, tried, action, run, code, safety, because, costs, undo }
+    struct Step { number, letter, tried, action, run, code, safety, because, costs, undo }
     struct Patch { artifact, step, diff, text, safety }
     struct EnvironmentReport { name, title, because }
     struct Verify { run, expect }

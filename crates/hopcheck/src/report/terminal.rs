@@ -100,9 +100,9 @@ fn of_finding(out: &mut String, nth: usize, finding: &Finding, report: &Report, 
         let _ = writeln!(out, "   Against it: {against}");
     }
     if finding.certainty >= Certainty::Likely || nth == 1 {
-        for step in &finding.steps {
+        for (nth, step) in (1..).zip(&finding.steps) {
             let tried = if step.tried { " (tried: it did not help)" } else { "" };
-            let _ = writeln!(out, "   {}) {}{tried}", step.number, step.action);
+            let _ = writeln!(out, "   {nth}) {}{tried} [{}]", step.action, step.letter);
             for text in [&step.run, &step.code].into_iter().flatten() {
                 block(out, text, "        ");
             }

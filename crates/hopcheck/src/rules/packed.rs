@@ -1,8 +1,8 @@
 //! How rules are packed.
 
 use super::{
-    AskHow, AskWay, Clause, Derive, Edit, Environment, Form, Hop, Label, Literal, Operand, Pack, Pattern, Prior, Rule,
-    StepRule, Test,
+    AskHow, AskWay, Clause, Derive, Edit, Environment, Form, Hop, Instead, Label, Literal, Operand, Pack, Pattern,
+    Prior, Rule, StepRule, Test,
 };
 use crate::packed;
 
@@ -13,9 +13,10 @@ packed! {
     struct Clause { all, because }
     struct Pattern { fact, bind, tests, none, without, shows }
     struct Derive { id, because, when, fact, set }
-    struct StepRule { action, environments, when, without, run, code, edits, safety, because, costs, undo }
+    struct StepRule { number, action, environments, when, without, run, code, edits, safety, because, costs, undo }
     struct AskHow { artifact, how, ways, tells, cost }
-    struct AskWay { environments, when, run, place }
+    struct AskWay { environments, when, run, place, instead }
+    struct Instead { artifact, how, tells }
     struct Hop { id, labels, ok, skipped }
     struct Label { when, text }
     struct Environment { name, title, signs, targets, commands }
@@ -31,6 +32,8 @@ packed!(enum Edit {
     3 => InsertAfter { what, lines },
     4 => SetIn { block, lines },
     5 => Remove { what },
+    6 => SetInFile { of, lines },
+    7 => AddWords { what, words },
 });
 packed!(enum Test {
     0 => Is(with), 1 => Bind(name), 2 => Not(with), 3 => In(all), 4 => NotIn(all), 5 => Regex(text), 6 => NotRegex(text), 7 => Near(with),

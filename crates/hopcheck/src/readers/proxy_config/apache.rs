@@ -91,6 +91,7 @@ fn tell(text: &str, site: Site, sink: &mut Sink) {
                 names: if site.names.is_empty() { Field::Unknown } else { Field::set(site.names.clone()) },
                 path: route.path.map_or(Field::Unknown, |path| Field::at(path, span_in(text, path))),
                 target: target(text, route.url),
+                written: Field::at(route.url, span_in(text, route.url)),
                 upgrade,
                 wait: Field::known(route.wait.or(site.wait)),
                 idle: Field::Unknown,

@@ -43,6 +43,7 @@ pub fn read(text: &str, sink: &mut Sink) {
                         names: Field::known(names),
                         path: path.map_or(Field::Unknown, |path| Field::at(path, span_in(text, path))),
                         target: to.map(|to| target(text, to)).unwrap_or_default(),
+                        written: to.map_or(Field::Unknown, |to| Field::at(to, span_in(text, to))),
                         upgrade: Field::set(true),
                         wait: Field::Absent,
                         idle: Field::Absent,

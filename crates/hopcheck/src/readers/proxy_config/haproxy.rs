@@ -14,6 +14,8 @@ struct Section<'t> {
     name: &'t str,
     client: Option<f64>,
     server: Option<f64>,
+    /// Where that stands.
+    server_at: Option<Span>,
     tunnel: Option<f64>,
     targets: Vec<(Span, &'t str)>,
     backends: Vec<&'t str>,
@@ -28,6 +30,8 @@ pub fn read(text: &str, sink: &mut Sink) {
         let front = sections.iter().find(|front| front.backends.contains(&section.name)).unwrap_or(section);
         let client = inherited(front.client.or(section.client), |s| s.client);
         let server = inherited(section.server, |s| s.server);
+        let server_at = section.server.map_or(defaults.and_then(|s| s.server_at), |_| section.server_at);
+        let wait = server.map_or(Field::Unknown, |limit| Field::Set(limit, server_at));
         let shorter = match (client, server) {
             (Some(client), Some(server)) => Some(client.min(server)),
             (one, other) => one.or(other),
@@ -46,8 +50,9 @@ pub fn read(text: &str, sink: &mut Sink) {
                     names: Field::Unknown,
                     path: Field::Unknown,
                     target: target(text, address),
+                    written: Field::at(*address, span_in(text, address)),
                     upgrade: Field::set(true),
-                    wait: Field::known(server),
+                    wait: wait.clone(),
                     idle: idle.clone(),
                 },
             );
@@ -68,7 +73,10 @@ fn sections(text: &str) -> Vec<Section<'_>> {
         let limit = third.and_then(|value| seconds(value, 1e-3));
         match (first, second.unwrap_or("")) {
             ("timeout", "client") => section.client = limit,
-            ("timeout", "server") => section.server = limit,
+            ("timeout", "server") => {
+                section.server = limit;
+                section.server_at = third.map(|value| span_in(text, value));
+            }
             ("timeout", "tunnel") => section.tunnel = limit,
             ("server", _) => section.targets.extend(third.map(|address| (span_in(text, line.trim()), address))),
             ("default_backend" | "use_backend", name) => section.backends.push(name),

@@ -6,7 +6,7 @@ mod haproxy;
 
 use super::Sink;
 use crate::facts::nginx::Endpoint;
-use crate::facts::{Field, Host};
+use crate::facts::{Field, FilePath, Host};
 use crate::intake::Artifact;
 use crate::text::{Decimal, span_in};
 
@@ -29,8 +29,16 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split_whitespace().take_while(|word| !word.starts_with('#')).map(|word| word.trim_matches('"'))
 }
 
-/// What `http://web:80/x`, `10.0.0.5:80` or `web:80` dials.
+/// What `http://web:80/x`, `10.0.0.5:80`, `web:80`, Caddy's `unix//run/shop.sock` or Apache's `unix:/run/shop.sock|http://shop/` dials.
 fn target(text: &str, address: &str) -> Endpoint {
+    let socket = address.strip_prefix("unix//").map(|_| &address["unix/".len()..]);
+    let socket = socket.or_else(|| address.strip_prefix("unix:")?.split('|').next());
+    if let Some(socket) = socket {
+        return Endpoint {
+            socket: Field::at(FilePath(socket.to_owned()), span_in(text, socket)),
+            ..Endpoint::default()
+        };
+    }
     let (scheme, rest) = address.split_once("://").map_or((None, address), |(scheme, rest)| (Some(scheme), rest));
     let (authority, path) = rest.find('/').map_or((rest, None), |at| (&rest[..at], Some(&rest[at..])));
     let (host, port) = authority.rsplit_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
@@ -40,7 +48,7 @@ fn target(text: &str, address: &str) -> Endpoint {
         _ => None,
     };
     Endpoint {
-        scheme: Field::known(scheme),
+        scheme: scheme.map_or(Field::Unknown, |scheme| Field::at(scheme, span_in(text, scheme))),
         host: if host.is_empty() { Field::Unknown } else { Field::at(Host(host.to_owned()), span_in(text, host)) },
         port: match port.and_then(|port| port.parse::<u16>().ok().map(|number| (number, port))) {
             Some((number, port)) => Field::at(number, span_in(text, port)),

@@ -225,6 +225,7 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
         source: Field::set(origin.source),
         service: origin.service.clone(),
         command: written(command),
+        last_word: command.last().map_or(Field::Unknown, bind::field),
         protocol: Field::set(if program.name == "php-fpm" { "fastcgi" } else { "http" }),
         ..AppServer::default()
     };
