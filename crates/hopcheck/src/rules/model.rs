@@ -398,6 +398,19 @@ pub struct AskWay {
     pub run: Option<String>,
     /// Where to run it.
     pub place: String,
+    /// The kind of artifact that stands for the ask's here, its words and what it shows; those of the ask where none are given.
+    pub instead: Option<Instead>,
+}
+
+/// What is asked for in place of an ask's own artifact: the log of the proxy that is really there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Instead {
+    /// Kind of artifact.
+    pub artifact: String,
+    /// In words.
+    pub how: String,
+    /// What it shows.
+    pub tells: String,
 }
 
 /// A hop of the request's way.
