@@ -36,9 +36,6 @@ pub fn command() -> Result<Command, String> {
     if let Some(nginx) = parts.nginx_1_28 {
         lab.env("HOPCHECK_LAB_NGINX_1_28", nginx);
     }
-    // The lab ends when its standard input does, and the kernel closes our end of the pipe however this program ends.
-    let (theirs, ours) = std::io::pipe().map_err(|e| format!("no pipe to the lab: {e}"))?;
-    std::mem::forget(ours);
-    lab.arg("--end-with-stdin").stdin(theirs);
+    run::end_with_us(&mut lab)?;
     Ok(lab)
 }

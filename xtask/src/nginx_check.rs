@@ -19,5 +19,6 @@ pub fn command() -> Result<Command, String> {
     if let Some(nginx) = setup::nginx_1_28() {
         check.env("HOPCHECK_LAB_NGINX_1_28", nginx);
     }
+    run::end_with_us(&mut check)?;
     Ok(check)
 }

@@ -94,6 +94,14 @@ pub fn watch(command: &mut Command, mut see: impl FnMut(&str)) -> Result<bool, S
     Ok(child.wait().map_err(fail)?.success())
 }
 
+/// Lets a program that knows `--end-with-stdin` end when this one does, however that ends: the kernel then closes our end of the pipe.
+pub fn end_with_us(command: &mut Command) -> Result<(), String> {
+    let (theirs, ours) = std::io::pipe().map_err(|e| format!("no pipe to {}: {e}", shown(command)))?;
+    std::mem::forget(ours);
+    command.arg("--end-with-stdin").stdin(theirs);
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

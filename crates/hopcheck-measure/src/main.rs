@@ -10,6 +10,7 @@ mod nginx_check;
 mod own_cases;
 mod printf;
 mod random;
+mod scratch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -137,7 +137,10 @@ fn nginx(counts: &mut Counts) -> Result<bool, String> {
     if std::env::var_os("CI").is_some() {
         check.arg("--all-versions");
     }
-    run::watch(&mut check, |line| counts.read_lab(line))
+    let same = run::watch(&mut check, |line| counts.read_lab(line))?;
+    let mut ends = run::cargo()?;
+    ends.args(["test", "--package", "xtask", "--test", "nginx_check_ends", "--", "--ignored"]);
+    Ok(counted(&mut ends, counts)? && same)
 }
 
 /// Outside of CI, where there may be no root and no such servers, what cannot run is only said.

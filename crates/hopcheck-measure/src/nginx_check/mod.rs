@@ -23,6 +23,7 @@ use compare::{Comparison, Figures};
 use differences::Listed;
 
 use crate::random::Random;
+use crate::scratch::{self, Scratch};
 
 /// Drawn once, so that the committed list of differences stays one list.
 const SEED: u64 = 4;
@@ -48,10 +49,16 @@ pub struct Options {
     /// Runs only cases whose id holds this.
     #[arg(long)]
     only: Option<String>,
+    /// Ends as soon as standard input does: how whoever starts the check makes sure that it does not outlive them.
+    #[arg(long)]
+    end_with_stdin: bool,
 }
 
 /// Asks each nginx and prints figures; false where they do not hold.
 pub fn run(options: &Options) -> Result<bool, String> {
+    if options.end_with_stdin {
+        scratch::end_with_stdin();
+    }
     let listed = differences::read(&crate::root().join("tests/nginx-differences.toml"))?;
     let versions = match options.version.as_slice() {
         [] => vec!["1.22".to_owned(), "1.28".to_owned()],
@@ -116,7 +123,8 @@ type Asked<'c> = (Vec<(&'c Case, Comparison)>, Vec<(&'c Case, String)>);
 fn ask_all<'c>(build: &Build, cases: &'c [Case]) -> Result<Asked<'c>, String> {
     let next = AtomicUsize::new(0);
     let answers = Mutex::new(Vec::new());
-    let root = std::env::temp_dir().join(format!("hopcheck-nginx-{}", std::process::id()));
+    let scratch = Scratch::new("hopcheck-nginx").map_err(|e| format!("no folder for the configurations: {e}"))?;
+    let root = scratch.path();
     let threads = std::thread::available_parallelism().map_or(2, usize::from) * 2;
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -132,7 +140,7 @@ fn ask_all<'c>(build: &Build, cases: &'c [Case]) -> Result<Asked<'c>, String> {
             });
         }
     });
-    let _ = std::fs::remove_dir_all(&root);
+    drop(scratch);
     let mut answers = answers.into_inner().map_err(|e| e.to_string())?;
     answers.sort_by_key(|(at, _)| *at);
     let (mut compared, mut left) = (Vec::new(), Vec::new());

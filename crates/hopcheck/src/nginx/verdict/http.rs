@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Refusal;
 use super::buffers::Buffers;
+use super::referers::Referers;
 use super::walk::Block;
 use crate::nginx::directives::Contexts;
 use crate::nginx::setters::{self, Listen, Location, Target};
@@ -38,6 +39,7 @@ pub(super) struct Http {
     /// What is said about a value only when levels are merged, at the end of `http`.
     late: Option<String>,
     buffers: Buffers,
+    referers: Referers,
 }
 
 struct Upstream {
@@ -60,6 +62,7 @@ struct Server {
     /// It has a certificate, or rejects every handshake.
     shakes_hands: bool,
     listens: bool,
+    names: Vec<String>,
 }
 
 struct Address {
@@ -117,6 +120,13 @@ impl Http {
                 None
             }
             "listen" => self.listen(arguments),
+            "server_name" => {
+                if let Some(server) = self.servers.last_mut() {
+                    server.names.extend_from_slice(arguments);
+                }
+                None
+            }
+            "valid_referers" => self.referers.keep(arguments, self.servers.len().checked_sub(1)),
             "ssl_certificate" | "ssl_reject_handshake" if !argument(0).eq_ignore_ascii_case("off") => {
                 match self.servers.last_mut().filter(|_| here.meets(Contexts::SERVER)) {
                     Some(server) => server.shakes_hands = true,
@@ -279,7 +289,7 @@ impl Http {
     }
 
     pub fn open_server(&mut self, at: Place) {
-        self.servers.push(Server { at, shakes_hands: false, listens: false });
+        self.servers.push(Server { at, shakes_hands: false, listens: false, names: Vec::new() });
     }
 
     pub fn open_block(&mut self, name: &str) {
@@ -288,6 +298,7 @@ impl Http {
         }
         if matches!(name, "server" | "location") {
             self.locations.push(Vec::new());
+            self.referers.open();
         }
     }
 
@@ -313,6 +324,7 @@ impl Http {
                 if empty { here("no servers are inside upstream") } else { Ok(()) }
             }
             "server" | "location" => {
+                self.referers.close();
                 self.duplicates();
                 Ok(())
             }
@@ -348,9 +360,11 @@ impl Http {
         let unknown = |(directive, zone): &(String, String)| {
             (!self.zones.contains(zone)).then(|| format!("\"{directive}\" zone \"{zone}\" is unknown"))
         };
+        let servers = &self.servers;
         let late = self
-            .late
-            .take()
+            .referers
+            .refusal(|server| servers.get(server).map_or(&[][..], |server| &server.names))
+            .or_else(|| self.late.take())
             .or_else(|| self.buffers.refusal())
             .or_else(|| self.caches.iter().find_map(unknown))
             .filter(|_| !self.servers.is_empty());

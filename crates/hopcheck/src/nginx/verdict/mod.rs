@@ -7,6 +7,7 @@ mod buffers;
 mod data;
 mod http;
 mod read;
+mod referers;
 mod walk;
 
 use walk::Walk;
