@@ -9,6 +9,8 @@ pub mod steps;
 pub mod theme;
 
 mod offline;
+#[cfg(test)]
+mod only_here;
 mod paste;
 mod pieces;
 mod proof;

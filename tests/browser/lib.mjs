@@ -110,6 +110,7 @@ export function launch() {
 }
 
 let running;
+let served;
 
 /** The browser and the servers, one with the policy in a header, started by the first test of a file that needs them. */
 function start() {
@@ -118,14 +119,19 @@ function start() {
 }
 
 after(async () => {
-  if (!running) return;
-  const [browser, ...servers] = await running;
-  await browser.close();
-  for (const server of servers) {
+  const [browser, ...servers] = (await running) ?? [];
+  await browser?.close();
+  for (const server of [...servers, await served].filter(Boolean)) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
 });
+
+/** The address of the page under the policy, for another browser than this file's. */
+export async function servePage() {
+  served ??= serve({ "content-security-policy": POLICY });
+  return `http://127.0.0.1:${(await served).address().port}/`;
+}
 
 /**
  * Opens the page in a context of its own and waits until it is ready for a paste.

@@ -14,6 +14,7 @@ mod new_rule;
 mod nginx_check;
 mod project;
 mod run;
+mod screenshots;
 mod serve;
 mod setup;
 mod test;
@@ -29,6 +30,8 @@ Commands:
                                  fmt, clippy, native, rules, figures, nginx, lab, page, component, browser
   dist [--base-url URL]          make all that is shipped (docs/hosting.md) and hold the page's size against the budget
   lighthouse                     hold what dist has made against Lighthouse: 95 in each category, median of three
+  screenshots [FOLDER] [--only PART]...
+                                 pictures of every state of the page, in target/screenshots unless said otherwise
   bench page                     how quick the page is that dist has built: keystroke to answer, and a paste of 10 MB
   corpus [FILE...]               run labelled cases (the project's own without FILE): how often the engine is right
   messages [--sample N]          hold the phrasebook against the catalogue of all that nginx can write
@@ -61,6 +64,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode, String> {
         "serve" => serve::run(&serve::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         "test" => test::run(&test::Options::parse(rest)?),
         "bench" => bench::run(rest),
+        "screenshots" => screenshots::run(&screenshots::Options::parse(rest)?),
         "dist" => dist::run(&dist::Options::parse(rest)?),
         "lighthouse" => no_arguments(rest).and_then(|()| lighthouse::run()),
         "lab" => lab::run(rest),

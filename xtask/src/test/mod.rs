@@ -3,6 +3,8 @@
 mod stages;
 mod summary;
 
+pub use stages::{build_page, built_page, shipped};
+
 use crate::{run, setup};
 use stages::{STAGES, Stage};
 use std::process::ExitCode;

@@ -156,19 +156,24 @@ fn lab(counts: &mut Counts) -> Result<bool, String> {
     Ok(counted(&mut ends, counts)? && cured)
 }
 
-/// Apart from `dist`, which a running `trunk serve` rewrites.
-fn built_page() -> Result<PathBuf, String> {
+/// Where the page that the tests have built is, apart from `dist`, which a running `trunk serve` rewrites.
+pub fn built_page() -> Result<PathBuf, String> {
     Ok(project::target()?.join("page-under-test"))
 }
 
 fn page(_: &mut Counts) -> Result<bool, String> {
+    build_page()
+}
+
+/// Builds the page, and what is shipped of it, with the quick profile. False where that fails.
+pub fn build_page() -> Result<bool, String> {
     let folder = built_page()?;
     Ok(passes(setup::trunk(None)?.args(["build", "--dist"]).arg(&folder))?
         && passes(&mut dist::for_tests(&folder, &shipped()?)?)?)
 }
 
-/// What is shipped, made of that page.
-fn shipped() -> Result<PathBuf, String> {
+/// Where what is shipped is, made of that page.
+pub fn shipped() -> Result<PathBuf, String> {
     Ok(project::target()?.join("shipped-under-test"))
 }
 

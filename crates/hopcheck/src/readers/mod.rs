@@ -36,6 +36,7 @@ mod prose;
 mod proxy_config;
 mod python_call;
 mod python_source;
+mod reading;
 mod redirect;
 #[cfg(test)]
 mod robustness;
@@ -57,7 +58,8 @@ mod words;
 pub(crate) mod yaml;
 
 pub(crate) use app_log::known_from;
-pub use sink::{Reading, Rest, Sink};
+pub use reading::{Alone, Reading, Rest};
+pub use sink::Sink;
 
 use crate::facts::Store;
 use crate::intake::{Artifact, Kind};
@@ -139,7 +141,7 @@ fn read_any(index: usize, artifact: &Artifact, configs: &nginx_config::Together,
 /// Reads all artifacts without a phrasebook.
 #[cfg(test)]
 pub(crate) fn read(artifacts: &[Artifact]) -> Reading {
-    read_with(artifacts, None)
+    Reading::of(&read_each(artifacts, std::iter::repeat_with(|| None), None))
 }
 
 /// The facts in the artifacts for which `wanted` holds; the others are as if they had not been pasted.
@@ -153,18 +155,23 @@ pub fn read_only(artifacts: &[Artifact], wanted: &dyn Fn(usize) -> bool) -> Stor
     store
 }
 
-/// Reads all artifacts. With a phrasebook nginx's messages become facts of their own, with what they mean.
-pub fn read_with(artifacts: &[Artifact], phrasebook: Option<&Phrasebook>) -> Reading {
-    let mut reading = Reading::default();
-    let configs = nginx_config::Configs::new(artifacts, &|_| true);
+/// Reads each artifact that is not known. The configurations are known together or not at all, since one may include another. With a
+/// phrasebook nginx's messages become facts of their own, with what they mean.
+pub fn read_each(
+    artifacts: &[Artifact],
+    known: impl IntoIterator<Item = Option<Alone>>,
+    phrasebook: Option<&Phrasebook>,
+) -> Vec<Alone> {
+    let mut known: Vec<Option<Alone>> = known.into_iter().take(artifacts.len()).collect();
+    let configs = nginx_config::Configs::new(artifacts, &|index| known[index].is_none());
     let configs = nginx_config::Together::new(&configs);
-    for (index, artifact) in artifacts.iter().enumerate() {
-        let mut sink = Sink::new(&mut reading.store, artifact, index).listening_to(phrasebook);
+    let read = |index: usize, artifact: &Artifact| {
+        let mut store = Store::default();
+        let mut sink = Sink::new(&mut store, artifact, index).listening_to(phrasebook);
         read_any(index, artifact, &configs, &mut sink);
-        let Rest { unread, nginx_lines, again } = sink.finish();
-        reading.unread.push(unread);
-        reading.nginx_lines.push(nginx_lines);
-        reading.again.extend(again.into_iter().map(|(fact, spans)| (fact, index, spans)));
-    }
-    reading
+        let rest = sink.finish();
+        Alone { store, rest }
+    };
+    let each = artifacts.iter().enumerate().zip(&mut known);
+    each.map(|((index, artifact), known)| known.take().unwrap_or_else(|| read(index, artifact))).collect()
 }
