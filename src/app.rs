@@ -100,7 +100,7 @@ pub fn App(props: &Props) -> Html {
                         active={state.layout.active.finding} {dispatch} />
                 </section>
             </main>
-            { view::footer() }
+            { view::footer(props.embedded, &state.texts.paste) }
             { view::shortcuts(&shortcuts, props.embedded, *keys_on, &on_switch) }
             if dropping.hovering {
                 <div class="drop-here" aria-hidden="true"><p>{ crate::text::DROP_HERE }</p></div>

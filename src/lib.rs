@@ -21,6 +21,7 @@ pub mod protocol;
 pub mod quote;
 pub mod reading;
 pub mod rule_pages;
+pub mod snippet;
 pub mod state;
 pub mod taker;
 pub mod text;

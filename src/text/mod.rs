@@ -3,6 +3,7 @@
 pub mod asks;
 pub mod environment;
 pub mod patch;
+pub mod portal;
 pub mod rule_page;
 pub mod shortcuts;
 pub mod steps;

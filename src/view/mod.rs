@@ -21,6 +21,7 @@ mod paste_box;
 mod patch;
 mod piece_form;
 mod pieces;
+mod portal;
 mod proof;
 mod prose;
 mod request_path;

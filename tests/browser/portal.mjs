@@ -16,7 +16,7 @@ export async function openPortal(t, body, { strict = false, sandbox = false, ...
   const guide = snippet("policy", site.url).trim();
   const policy = strict
     ? `default-src 'none'; ${guide}`
-    : `default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; ${guide.replace("script-src ", "script-src 'unsafe-inline' ")}`;
+    : `default-src 'none'; style-src 'unsafe-inline'; frame-src 'self' ${new URL(site.url).origin}; ${guide.replace("script-src ", "script-src 'unsafe-inline' ")}`;
   const server = createServer((request, response) => {
     const framed = sandbox && request.url === "/";
     const inner = framed ? '<!doctype html><title>Frame</title><iframe sandbox="allow-scripts" src="/inner"></iframe>' : html;
