@@ -6,6 +6,7 @@ use hopcheck::intake::Piece;
 use hopcheck::phrasebook::Phrasebook;
 use hopcheck::report::Report;
 use hopcheck::rules::Rule;
+use hopcheck::session::Session;
 
 pub use hopcheck_rules::{PHRASEBOOK_FILE, read_phrasebook};
 
@@ -13,20 +14,27 @@ pub use hopcheck_rules::{PHRASEBOOK_FILE, read_phrasebook};
 pub const STEPS: u32 = 3;
 
 /// Diagnoses the pieces together, with the rules that are built in and what the reader says beside; with a phrasebook nginx's messages are explained too. `begins`
-/// hears of each step, from 0.
+/// hears of each step, from 0. What the session knows is not read again; `numbers` are those of the texts, where they have any.
 pub fn analyse(
+    session: &mut Session,
     pieces: &[Piece],
+    numbers: &[Option<u32>],
     said: &Circumstances,
     phrasebook: Option<&Phrasebook>,
     begins: &mut dyn FnMut(u32),
 ) -> Report {
     let pack = hopcheck_rules::pack();
     begins(0);
-    let (artifacts, reading) = hopcheck::read(pieces, pack, phrasebook);
+    let reading = hopcheck::read_on(session, pieces, numbers, pack, phrasebook);
     begins(1);
     let candidates = diagnosis::candidates(&reading.store, pack);
     begins(2);
-    diagnosis::report(candidates, &reading, &artifacts, pieces, pack, said).0
+    diagnosis::report(candidates, &reading, session.artifacts(), pieces, pack, said).0
+}
+
+/// Diagnoses pieces alone, with nothing said beside them.
+pub fn once(pieces: &[Piece]) -> Report {
+    analyse(&mut Session::default(), pieces, &[], &Circumstances::default(), None, &mut |_| ())
 }
 
 /// The cause of that id.
@@ -59,5 +67,5 @@ pub fn wants_phrasebook(report: &Report) -> bool {
 /// analysis, and would be waited for there.
 pub fn warm_up() {
     let text = include_str!("warm_up.txt").to_owned();
-    analyse(&[Piece { text, ..Piece::default() }], &Circumstances::default(), None, &mut |_| ());
+    once(&[Piece { text, ..Piece::default() }]);
 }

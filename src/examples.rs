@@ -79,8 +79,7 @@ mod tests {
         for example in EXAMPLES {
             let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("www").join(example.file);
             let text = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-            let report =
-                crate::engine::analyse(&[Piece { text, ..Piece::default() }], &Default::default(), None, &mut |_| ());
+            let report = crate::engine::once(&[Piece { text, ..Piece::default() }]);
             assert!(!report.findings.is_empty(), "{}", example.title);
             let kinds: BTreeSet<&str> = report.artifacts.iter().map(|artifact| artifact.kind.as_str()).collect();
             let said: BTreeSet<&str> = example.kinds.split(' ').chain(["prose"]).collect();

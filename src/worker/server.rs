@@ -5,6 +5,7 @@ use super::{received, to_send};
 use crate::protocol::{FromWorker, PieceMessage, TextMessage, ToWorker};
 use crate::{decode, engine};
 use hopcheck::intake::Piece;
+use hopcheck::session::Session;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -19,6 +20,8 @@ const LONG: usize = 256 * 1024;
 #[derive(Default)]
 pub struct Server {
     held: BTreeMap<u32, String>,
+    /// What is known from the analysis before.
+    session: Session,
     /// The phrasebook, or what is known of getting it.
     pub shelf: Shelf,
 }
@@ -50,9 +53,11 @@ impl Server {
                 None
             }
             ToWorker::Analyse { sequence, pieces, said } => {
-                let pieces: Vec<Piece> = pieces.into_iter().map(|piece| self.piece(piece)).collect();
+                let (numbers, pieces): (Vec<Option<u32>>, Vec<Piece>) =
+                    pieces.into_iter().map(|piece| self.piece(piece)).unzip();
                 let long = pieces.iter().map(|piece| piece.text.len()).sum::<usize>() > LONG;
-                let report = engine::analyse(&pieces, &said, self.shelf.book(), &mut |step| {
+                let Server { session, shelf, .. } = self;
+                let report = engine::analyse(session, &pieces, &numbers, &said, shelf.book(), &mut |step| {
                     if long {
                         tell(FromWorker::Progress { sequence, step, of: engine::STEPS });
                     }
@@ -62,13 +67,18 @@ impl Server {
         }
     }
 
-    fn piece(&self, piece: PieceMessage) -> Piece {
-        let text = match piece.text {
-            TextMessage::Here(text) => text,
-            // A file that is not held is an empty piece, so that the numbers of the others stay right.
-            TextMessage::Held(id) => self.held.get(&id).cloned().unwrap_or_default(),
+    /// The piece, and the number of its text where it is held.
+    fn piece(&self, piece: PieceMessage) -> (Option<u32>, Piece) {
+        let (number, text) = match piece.text {
+            TextMessage::Here(text) => (None, text),
+            // A file that is not held is an empty piece, so that the indices of the others stay right.
+            TextMessage::Held(id) => match self.held.get(&id) {
+                Some(text) => (Some(id), text.clone()),
+                None => (None, String::new()),
+            },
         };
-        Piece { name: piece.name, text, place: None, kind: piece.kind, corrections: piece.corrections }
+        let PieceMessage { name, kind, corrections, .. } = piece;
+        (number, Piece { name, text, place: None, kind, corrections })
     }
 }
 
@@ -208,6 +218,6 @@ mod tests {
     #[test]
     fn a_text_without_a_line_of_nginx_wants_no_phrasebook() {
         let pieces = [Piece { text: "services:\n  api:\n    build: .\n".into(), ..Piece::default() }];
-        assert!(!engine::wants_phrasebook(&engine::analyse(&pieces, &Circumstances::default(), None, &mut |_| ())));
+        assert!(!engine::wants_phrasebook(&engine::once(&pieces)));
     }
 }

@@ -10,8 +10,9 @@ import { LINE, serve } from "./shipped.mjs";
 const element = (page) => page.locator("hop-check");
 const done = (page) => answered(element(page));
 const box = (page) => boxOf(element(page));
-/** A custom property's effect on the element, as the browser computes it. */
-const style = (page, property) => element(page).evaluate((it, name) => getComputedStyle(it).getPropertyValue(name), property);
+/** A custom property's effect on the page in the element, as the browser computes it. */
+const style = (page, property) =>
+  element(page).locator(".hopcheck").evaluate((it, name) => getComputedStyle(it).getPropertyValue(name), property);
 
 test("a text to begin with is analysed, and the host is told what was found and not what was pasted", async (t) => {
   const { page } = await openPortal(t, (url) => `${script(url)}${snippet("events")}
@@ -61,6 +62,47 @@ test("an example is shown, and only those of the chosen kinds are offered", asyn
   await element(page).evaluate((it) => (it.example = "php-fpm-socket"));
   await done(page);
   assert.equal(await box(page).inputValue(), readFileSync(new URL("../../www/examples/php-fpm-socket.txt", import.meta.url), "utf8"));
+});
+
+test("what is changed after the start is followed, as an attribute and as a property", async (t) => {
+  const { page } = await openPortal(t, (url) => `${script(url)}<hop-check></hop-check>`);
+  await box(page).waitFor();
+  const set = (change) => element(page).evaluate(change);
+  const shown = async () => [await style(page, "background-color"), await element(page).locator("header").isVisible()];
+  const light = await shown();
+  await set((it) => it.setAttribute("theme", "dark"));
+  assert.equal((await shown())[0], "rgb(19, 24, 25)");
+  await set((it) => ((it.theme = "light"), (it.layout = "compact")));
+  assert.deepEqual(await shown(), [light[0], false]);
+  assert.deepEqual(await set((it) => [it.getAttribute("theme"), it.getAttribute("layout"), it.kinds]), ["light", "compact", null]);
+  await set((it) => (it.layout = undefined));
+  assert.deepEqual(await shown(), light);
+  await set((it) => it.setAttribute("text", "nothing that anybody prints"));
+  await element(page).locator('[data-analysis="not-understood"]').waitFor();
+  await set((it) => it.setAttribute("example", "php-fpm-socket"));
+  await done(page);
+  // An example that is overtaken, and one that is given up, must not come late.
+  await set((it) => ((it.example = "refused-in-docker"), (it.text = "mine")));
+  await page.waitForTimeout(500);
+  assert.equal(await box(page).inputValue(), "mine");
+  await set((it) => ((it.example = "refused-in-docker"), (it.example = "websocket-port")));
+  await done(page);
+  const port = readFileSync(new URL("../../www/examples/websocket-port.txt", import.meta.url), "utf8");
+  assert.equal(await box(page).inputValue(), port);
+});
+
+test("its events come out of other shadow roots and bubble to the window", async (t) => {
+  const { page } = await openPortal(t, (url) => `${script(url)}<div id="card"></div><script>
+    window.told = [];
+    for (const at of [document.querySelector("#card"), window]) {
+      at.addEventListener("hopcheck-diagnosis", ({ bubbles, composed, cancelable, target, detail }) =>
+        told.push([at === window, bubbles, composed, cancelable, target.id, detail.understood]));
+    }
+    document.querySelector("#card").attachShadow({ mode: "open" }).innerHTML = "<hop-check></hop-check>";
+  </script>`);
+  await element(page).evaluate((it, line) => (it.text = line), LINE);
+  await page.waitForFunction(() => window.told.length === 2, null, { timeout: 60_000 });
+  assert.deepEqual(await page.evaluate(() => window.told), [[false, true, true, false, "card", true], [true, true, true, false, "card", true]]);
 });
 
 test("every example that the guide names is there", async (t) => {

@@ -71,7 +71,7 @@ for (const { name, files, build } of GENERATORS) {
     assert.ok((await element.locator("[data-finding]").count()) > 0);
     assert.deepEqual(await looks(), before);
     // Whatever sizes the site's own text has.
-    assert.equal(await element.evaluate((it) => getComputedStyle(it).fontSize), "16px");
+    assert.equal(await element.locator(".hopcheck").evaluate((it) => getComputedStyle(it).fontSize), "16px");
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `the page is ${wide} pixels wider than the window`);
   });

@@ -2,7 +2,7 @@
 
 use crate::{for_size, project, run, setup};
 use std::env::consts::EXE_SUFFIX;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 /// What the command line asked for.
@@ -25,6 +25,8 @@ impl Options {
 /// Builds everything with the profiles that are shipped, and fails where the page's budget is overdrawn.
 pub fn run(options: &Options) -> Result<ExitCode, String> {
     setup::for_dist()?;
+    setup::browser_modules()?;
+    let (chromium, _) = setup::browser()?;
     let wasm_opt = setup::wasm_opt_folder()?;
     let commit = commit();
     let with_commit = |mut command: Command| {
@@ -40,9 +42,15 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
     let mut tool = with_commit(run::cargo()?);
     run::run(tool.args(["build", "--release", "--package", "hopcheck-cli"]))?;
 
-    let mut finish = with_commit(run::cargo()?);
-    finish.args(["run", "--quiet", "--release", "--package", "hopcheck-dist", "--"]);
+    let maker = || -> Result<Command, String> {
+        let mut maker = with_commit(run::cargo()?);
+        maker.args(["run", "--quiet", "--release", "--package", "hopcheck-dist", "--"]);
+        Ok(maker)
+    };
+    let first = first(maker()?, &built, &chromium)?;
+    let mut finish = maker()?;
     outputs(&mut finish, &built, project::root());
+    finish.arg("--first").arg(first);
     finish.arg("--tool").arg(project::target()?.join("release").join(format!("hopcheck{EXE_SUFFIX}")));
     if let Some(url) = &options.base_url {
         finish.args(["--base-url", url]);
@@ -52,10 +60,31 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Finds out which functions of the module are needed first, and returns the file that tells.
+fn first(mut maker: Command, built: &Path, chromium: &Path) -> Result<PathBuf, String> {
+    let marked = project::target()?.join("page-marked");
+    outputs(&mut maker, built, &marked);
+    run::run(maker.arg("--marked").arg(&marked))?;
+    run::say("trying what most people paste, to see which part of the module has to be loaded first");
+    let report = project::target()?.join("run-first.json");
+    let mut node = run::command("node", None)?;
+    node.args(["--test", "--test-reporter", "spec"])
+        .arg(project::root().join("tests/browser/first/measure.mjs"))
+        .env("HOPCHECK_PAGE", &marked)
+        .env("HOPCHECK_RUN", &report)
+        .env("CHROMIUM", chromium);
+    run::run(&mut node)?;
+    Ok(report)
+}
+
+/// What the tests' page loads later: enough to see that it comes.
+const LATER: [&str; 2] = ["granit_parser", "hopcheck_page::diff_rows"];
+
 /// The same made of a quick build of the page, below `folder`, for the tests.
 pub fn for_tests(built: &Path, folder: &Path) -> Result<Command, String> {
     let mut finish = run::cargo()?;
     finish.args(["run", "--quiet", "--package", "hopcheck-dist", "--", "--quick"]);
+    finish.args(LATER.iter().flat_map(|word| ["--later", word]));
     outputs(&mut finish, built, folder);
     Ok(finish)
 }

@@ -1,5 +1,6 @@
 //! The page as Trunk built it: its parts, by their roles in `index.html`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::markup::{Tag, tags};
@@ -9,12 +10,16 @@ use crate::{digest, files};
 #[derive(Debug)]
 pub struct Built {
     folder: PathBuf,
+    /// What was made here rather than built, by name.
+    made: BTreeMap<String, Vec<u8>>,
     /// `index.html`.
     pub html: String,
     /// File name of the module's JavaScript.
     pub glue: String,
     /// File name of the module.
     pub wasm: String,
+    /// File name of the part of the module that is loaded later, where it is split.
+    pub rest: Option<String>,
     /// File names of the style sheets, in their order.
     pub styles: Vec<String>,
     /// File name of the script that puts the reader's colours into the document before it is drawn.
@@ -79,17 +84,33 @@ impl Built {
         {
             return Err(format!("{other} has no digest in its name"));
         }
-        Ok(Self { folder: folder.to_path_buf(), glue, wasm, styles, theme, icon, phrasebook, others, policy, html })
+        let (folder, made) = (folder.to_path_buf(), BTreeMap::new());
+        Ok(Self { folder, made, glue, wasm, rest: None, styles, theme, icon, phrasebook, others, policy, html })
+    }
+
+    /// Puts a file among the page's, under a name that tells its content.
+    pub fn put(&mut self, name: &str, content: Vec<u8>) -> String {
+        let name = digest::named(name, &content);
+        self.made.insert(name.clone(), content);
+        name
+    }
+
+    /// Puts another module, and its glue, in place of what was built.
+    pub fn replace_module(&mut self, glue: String, wasm: Vec<u8>) {
+        let glue = self.put("hopcheck-page.js", glue.into_bytes());
+        let wasm = self.put("hopcheck-page.wasm", wasm);
+        self.html = self.html.replace(&self.glue, &glue).replace(&self.wasm, &wasm);
+        (self.glue, self.wasm) = (glue, wasm);
     }
 
     /// The bytes of a file of the page.
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, String> {
-        files::read(&self.folder.join(name))
+        self.made.get(name).map_or_else(|| files::read(&self.folder.join(name)), |made| Ok(made.clone()))
     }
 
     /// The text of a file of the page.
     pub fn text(&self, name: &str) -> Result<String, String> {
-        files::text(&self.folder.join(name))
+        String::from_utf8(self.bytes(name)?).map_err(|e| format!("{name} is no text: {e}"))
     }
 
     /// All style sheets, one after the other.
@@ -99,7 +120,10 @@ impl Built {
 
     /// The parts that are shipped as they are: all but the style sheets, of which one is made.
     pub fn parts(&self) -> impl Iterator<Item = &String> {
-        [&self.glue, &self.wasm, &self.theme, &self.icon, &self.phrasebook].into_iter().chain(&self.others)
+        [&self.glue, &self.wasm, &self.theme, &self.icon, &self.phrasebook]
+            .into_iter()
+            .chain(&self.rest)
+            .chain(&self.others)
     }
 
     /// `index.html` with one link to the style sheet `name` in place of those to its parts.

@@ -15,8 +15,10 @@ mod shadow;
 mod single;
 mod site;
 mod size;
+mod split;
 mod sums;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -40,6 +42,15 @@ struct Args {
     /// The command line tool, to be put beside the rest.
     #[arg(long, value_name = "FILE")]
     tool: Option<PathBuf>,
+    /// Splits the module: what is loaded first are the functions in this list, a JSON list of their numbers.
+    #[arg(long, value_name = "FILE")]
+    first: Option<PathBuf>,
+    /// Splits the module: what is loaded later are the functions whose names hold one of these words.
+    #[arg(long, value_name = "WORD", conflicts_with = "first")]
+    later: Vec<String>,
+    /// Writes only the page that tells which functions are run, into this folder, with pastes to try.
+    #[arg(long, value_name = "DIR")]
+    marked: Option<PathBuf>,
     /// Compresses quickly rather than well, and holds no budget: for tests.
     #[arg(long)]
     quick: bool,
@@ -57,17 +68,29 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<ExitCode, String> {
     let built = built::Built::read(&args.built)?;
+    if let Some(folder) = &args.marked {
+        split::write_marked(built, folder)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let base_url = args.base_url.as_deref().map(site::base_url).transpose()?;
     let base_url = base_url.as_deref();
     for folder in [&args.site, &args.release] {
         files::empty(folder)?;
     }
 
+    // The page in one file holds the module in one piece.
+    files::write(&args.release.join("hopcheck.html"), single::page(&built, base_url)?)?;
+    let deferred = match &args.first {
+        Some(report) => split::not_run(&built, report)?,
+        None if !args.later.is_empty() => split::named(&built, &args.later)?,
+        None => BTreeSet::new(),
+    };
+    let built = if deferred.is_empty() { built } else { split::split(built, &deferred)? };
+
     let licences = licences::text()?;
     site::write(&args.site, &built, base_url, &licences)?;
     compress::beside(&args.site, args.quick)?;
 
-    files::write(&args.release.join("hopcheck.html"), single::page(&built, base_url)?)?;
     files::write(&args.release.join("THIRD-PARTY-LICENCES.txt"), &licences)?;
     hosting::write_snippets(&args.release.join("hosting"), &built)?;
     if let Some(tool) = &args.tool {

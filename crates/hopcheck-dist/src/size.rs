@@ -13,6 +13,9 @@ const BUDGET: usize = 350 * 1024;
 /// Loaded when everything else is done.
 const OFFLINE: &str = "offline-";
 
+/// The part of the module that the page fetches once it is up.
+const REST: &str = "hopcheck-later-";
+
 /// Prints the sizes; fails where the budget is overdrawn, unless the files are only for tests.
 pub fn report(site: &Path, quick: bool) -> Result<ExitCode, String> {
     let (mut raw_total, mut small_total) = (0, 0);
@@ -25,7 +28,10 @@ pub fn report(site: &Path, quick: bool) -> Result<ExitCode, String> {
     }
     println!("{raw_total:>10} {small_total:>10}  of {BUDGET} allowed");
     // Only a paste that holds lines of nginx's log makes the page load it, after the answer; or the service worker, once the page works.
-    for name in files::all(site)?.iter().filter(|name| name.starts_with(NAME_START) && name.ends_with(".txt")) {
+    let is_later = |name: &&String| {
+        name.starts_with(NAME_START) && name.ends_with(".txt") || name.starts_with(REST) && name.ends_with(".wasm")
+    };
+    for name in files::all(site)?.iter().filter(is_later) {
         let (raw, small) = sizes(site, name, quick)?;
         println!("{raw:>10} {small:>10}  loaded later, {name}");
     }
@@ -43,7 +49,8 @@ fn sizes(site: &Path, name: &str, quick: bool) -> Result<(usize, usize), String>
 
 /// Every file that index.html names, and that a file so named names in turn; not what is for later.
 fn loaded_first(site: &Path) -> Result<BTreeSet<String>, String> {
-    let later = |name: &str| name.starts_with(OFFLINE) || name == "manifest.json" || name.starts_with(NAME_START);
+    let later =
+        |name: &str| name == "manifest.json" || [OFFLINE, REST, NAME_START].iter().any(|start| name.starts_with(start));
     let all: Vec<String> = files::all(site)?.into_iter().filter(|name| !name.contains('/') && !later(name)).collect();
     let mut loaded = BTreeSet::new();
     let mut open = vec!["index.html".to_owned()];

@@ -167,10 +167,14 @@ fn sources(placed: &Placed, nginx: &str) -> String {
     if first.starts_with("nginx ") {
         return all;
     }
-    let told = Command::new(first).arg("--version").output().map(|output| output.stdout).unwrap_or_default();
-    let told = String::from_utf8_lossy(&told);
-    let mut words = told.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', 'v']));
-    let version = words.find(|word| word.starts_with(|c: char| c.is_ascii_digit())).unwrap_or("");
+    // Caddy has a command for it.
+    let version = ["--version", "version"].iter().find_map(|argument| {
+        let told = Command::new(first).arg(argument).output().map(|output| output.stdout).unwrap_or_default();
+        let told = String::from_utf8_lossy(&told);
+        let mut words = told.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', 'v']));
+        words.find(|word| word.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
+    });
+    let version = version.unwrap_or_default();
     [format!("{first} {version}").trim(), rest.trim()].join(", ").trim_end_matches(", ").to_owned()
 }
 

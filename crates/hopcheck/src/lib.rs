@@ -25,6 +25,7 @@ pub mod readers;
 pub mod redact;
 pub mod report;
 pub mod rules;
+pub mod session;
 pub mod text;
 pub mod version;
 
@@ -35,6 +36,7 @@ use phrasebook::Phrasebook;
 use readers::Reading;
 use report::Report;
 use rules::Pack;
+use session::Session;
 
 /// Diagnoses a paste: the pieces as given, by the knowledge in `pack`. With a phrasebook nginx's messages are said in plain words
 /// beside that; the findings are the same without it.
@@ -71,8 +73,21 @@ fn conclude(
 
 /// What a paste says, before anything is concluded about causes: its artifacts, and the facts in them with those that follow.
 pub fn read(pieces: &[Piece], pack: &Pack, phrasebook: Option<&Phrasebook>) -> (Vec<Artifact>, Reading) {
-    let artifacts = intake::take_in(pieces);
-    let mut reading = readers::read_with(&artifacts, phrasebook);
+    let mut session = Session::default();
+    let reading = read_on(&mut session, pieces, &[], pack, phrasebook);
+    (session.into_artifacts(), reading)
+}
+
+/// The same after other analyses of the session, which has the artifacts then. The numbers are those of the texts, as
+/// [`Session::read`] has them.
+pub fn read_on(
+    session: &mut Session,
+    pieces: &[Piece],
+    numbers: &[Option<u32>],
+    pack: &Pack,
+    phrasebook: Option<&Phrasebook>,
+) -> Reading {
+    let mut reading = session.read(pieces, numbers, phrasebook);
     derive::derive(&mut reading.store, &pack.derivations);
-    (artifacts, reading)
+    reading
 }

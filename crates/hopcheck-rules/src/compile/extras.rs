@@ -2,7 +2,7 @@
 
 use hopcheck::facts;
 use hopcheck::intake::Kind;
-use hopcheck::rules::{AskHow, AskWay, Derive, Hop, Label};
+use hopcheck::rules::{AskHow, AskWay, Derive, Hop, Instead, Label};
 
 use super::Complaint;
 use super::node::{Node, Source, Taker};
@@ -86,12 +86,18 @@ pub fn asks(source: &Source, complaints: &mut Vec<Complaint>) -> Vec<AskHow> {
 fn way(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> AskWay {
     let mut taker = Taker::new(node, source, complaints);
     let when = taker.list("when");
+    let instead =
+        taker.text("artifact").map(|artifact| Instead { artifact, how: taker.must("how"), tells: taker.must("tells") });
     let way = AskWay {
         environments: taker.texts("environment"),
         when: patterns(&when, source, taker.complaints),
         run: taker.text("run"),
         place: taker.must("where"),
+        instead,
     };
+    if let Some(other) = way.instead.as_ref().filter(|other| Kind::from_name(&other.artifact).is_none()) {
+        taker.complain(format!("there is no artifact kind {:?}", other.artifact));
+    }
     taker.done();
     way
 }

@@ -63,7 +63,7 @@ pub fn asks(
         left.remove(at);
     }
     let matcher = Matcher::new(store);
-    ranked
+    let asks: Vec<Ask> = ranked
         .into_iter()
         .map(|(how, gain)| {
             let none = Env::default();
@@ -75,16 +75,36 @@ pub fn asks(
             let env = way.and_then(|way| matcher.join(&way.when, start).envs.into_iter().next());
             let env = env.as_ref().unwrap_or(start);
             let fill = |text: &str| template::fill(text, &|name| env.text(name, store));
+            let instead = way.and_then(|way| way.instead.as_ref());
+            let (artifact, words, tells) = instead
+                .map_or((&how.artifact, &how.how, &how.tells), |other| (&other.artifact, &other.how, &other.tells));
             Ask {
-                artifact: how.artifact.clone(),
-                how: fill(&how.how),
+                artifact: artifact.clone(),
+                how: fill(words),
                 run: way.and_then(|way| way.run.as_deref()).map(|run| commands.fill(run, env)),
                 place: way.map(|way| commands.fill(&way.place, env)).unwrap_or_default(),
-                why: fill(&how.tells),
+                why: fill(tells),
                 separates: gain.separates.iter().map(|id| (*id).to_owned()).collect(),
             }
         })
-        .collect()
+        .collect();
+    once_each(asks)
+}
+
+/// Two asks may come down to one text, such as the one log of a proxy that is not nginx.
+fn once_each(asks: Vec<Ask>) -> Vec<Ask> {
+    let mut kept: Vec<Ask> = Vec::new();
+    for ask in asks {
+        match kept.iter_mut().find(|known| known.artifact == ask.artifact) {
+            Some(known) => {
+                let more = ask.separates.into_iter().filter(|id| !known.separates.contains(id));
+                let more: Vec<String> = more.collect();
+                known.separates.extend(more);
+            }
+            None => kept.push(ask),
+        }
+    }
+    kept
 }
 
 /// What the open candidates lack, each kind of fact once a candidate, at its highest worth.

@@ -195,7 +195,7 @@ impl Again {
             let piece = proof.artifacts[patch.artifact].piece;
             let corrections = corrections(proof, piece, &patch.text);
             let text = patch.text.clone();
-            patched.insert(piece, Piece { text, corrections, ..without_text(&proof.pieces[piece]) });
+            patched.insert(piece, Piece { text, corrections, ..proof.pieces[piece].without_text() });
         }
         // Each artifact, with the index of the one that it was before and still is.
         let mut taken: Vec<(Artifact, Option<usize>)> = Vec::new();
@@ -210,7 +210,7 @@ impl Again {
         taken.sort_by_key(|(artifact, _)| artifact.piece);
         let (artifacts, was): (Vec<Artifact>, Vec<Option<usize>>) = taken.into_iter().unzip();
         let is_state = |index: usize| !artifacts[index].kind.tells_the_past();
-        let mut pieces: Vec<Piece> = proof.pieces.iter().map(without_text).collect();
+        let mut pieces: Vec<Piece> = proof.pieces.iter().map(Piece::without_text).collect();
         for artifact in (0..artifacts.len()).filter(|&index| is_state(index)).map(|index| &artifacts[index]) {
             pieces[artifact.piece].text.clone_from(&proof.pieces[artifact.piece].text);
         }
@@ -286,11 +286,6 @@ fn without_log(artifact: &Artifact) -> Artifact {
     let (name, place) = (artifact.name.clone(), artifact.place.clone());
     let (text, map, notes) = Default::default();
     Artifact { name, piece, kind, place, text, map, notes, first_line, lines, correction }
-}
-
-fn without_text(piece: &Piece) -> Piece {
-    let (name, place, corrections) = (piece.name.clone(), piece.place.clone(), piece.corrections.clone());
-    Piece { name, text: String::new(), place, kind: piece.kind, corrections }
 }
 
 /// What the reader said of a piece, said of its patched text. Where the very line is changed beyond recognition, another one of the

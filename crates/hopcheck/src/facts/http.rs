@@ -74,7 +74,8 @@ fact! {
         /// Seconds from the request to the end.
         seconds: Field<f64>,
         /// How it ended, where that is no ordinary end: server-timeout (no answer in time), idle-timeout (an answer or upgraded connection went
-        /// quiet), connect-failed, connect-timeout, client-gone.
+        /// quiet), connect-failed (refused), connect-timeout, unreachable, name-not-resolved, socket-missing, socket-denied, tls-to-plain,
+        /// certificate-refused, closed (no answer before the end), reset, answer-invalid, client-gone.
         end: Field<String>,
         /// The program's own words.
         message: Field<String>,

@@ -74,6 +74,8 @@ impl Fact {
 #[derive(Debug, Default)]
 pub struct Store {
     facts: Vec<Fact>,
+    /// What makes each of them this fact and no other.
+    keys: Vec<u64>,
     by_kind: HashMap<&'static str, Vec<usize>>,
     by_key: HashMap<u64, usize>,
 }
@@ -82,12 +84,27 @@ impl Store {
     /// Adds a fact. One that says the same as an earlier one (all but the fields that may vary) is counted there.
     /// Returns the fact's index and whether it is new.
     pub fn add(&mut self, fact: Fact) -> (usize, bool) {
-        let key = key(&fact);
+        self.add_keyed(key(&fact), fact)
+    }
+
+    /// Adds what was read of one artifact alone, which is the one of that index. Gives for each of its facts what [`Store::add`] gives.
+    pub fn absorb(&mut self, other: &Store, artifact: usize) -> Vec<(usize, bool)> {
+        let here = |at: Stamp| Stamp { order: at.order.map(|(_, offset)| (artifact, offset)), ..at };
+        let facts = other.facts.iter().zip(&other.keys);
+        facts
+            .map(|(fact, &key)| {
+                let (at, last) = (here(fact.at), here(fact.last));
+                self.add_keyed(key, Fact { artifact, at, last, ..fact.clone() })
+            })
+            .collect()
+    }
+
+    fn add_keyed(&mut self, key: u64, fact: Fact) -> (usize, bool) {
         if let Some(&at) = self.by_key.get(&key) {
             let known = &mut self.facts[at];
             if fact.origin == Origin::Read {
                 known.count += fact.count;
-                known.last = fact.at;
+                known.last = fact.last;
                 let last = known.also.last().map_or(known.artifact, |(artifact, _)| *artifact);
                 if last != fact.artifact {
                     known.also.push((fact.artifact, fact.span));
@@ -97,6 +114,7 @@ impl Store {
         }
         let at = self.facts.len();
         self.by_key.insert(key, at);
+        self.keys.push(key);
         self.by_kind.entry(fact.body.kind().name).or_default().push(at);
         self.facts.push(fact);
         (at, true)
@@ -158,15 +176,8 @@ fn key(fact: &Fact) -> u64 {
     kind.name.hash(&mut hash);
     fact.place.hash(&mut hash);
     each_field(fact.body.slot(), &mut String::new(), &mut |path, field| {
-        if !kind.varies.contains(&path)
-            && let Some((value, _)) = field.value()
-        {
-            std::mem::discriminant(&value).hash(&mut hash);
-            match &value {
-                Value::Unknown | Value::Absent => {}
-                Value::Word(text) | Value::Host(text) | Value::Path(text) => text.hash(&mut hash),
-                other => other.text().hash(&mut hash),
-            }
+        if !kind.varies.contains(&path) {
+            field.hash(&mut hash);
         }
     });
     hash.finish()

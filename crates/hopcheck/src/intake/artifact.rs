@@ -4,7 +4,7 @@ use super::{Correction, Kind};
 use crate::text::{SourceMap, Span};
 
 /// One thing as the reader gave it: a file, a dropped text, standard input, or the whole paste box.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Piece {
     /// The file's name, where there is one. A name is a hint about the kind, never proof.
     pub name: Option<String>,
@@ -16,6 +16,14 @@ pub struct Piece {
     pub kind: Option<Kind>,
     /// What the reader says of single artifacts.
     pub corrections: Vec<Correction>,
+}
+
+impl Piece {
+    /// All but its text, which may be large.
+    pub fn without_text(&self) -> Piece {
+        let (name, place, corrections) = (self.name.clone(), self.place.clone(), self.corrections.clone());
+        Piece { name, text: String::new(), place, kind: self.kind, corrections }
+    }
 }
 
 /// A run of lines of one kind, cut from a piece and cleaned.
@@ -55,6 +63,14 @@ pub struct LineNote {
 }
 
 impl Artifact {
+    /// True where readers find the same in both: only how far into which piece they stand may differ.
+    pub fn reads_as(&self, other: &Artifact) -> bool {
+        (self.kind, &self.name, &self.place) == (other.kind, &other.name, &other.place)
+            && self.text == other.text
+            && self.notes == other.notes
+            && self.map.is_moved(&other.map)
+    }
+
     /// The note of the line that holds the clean offset `offset`, if intake took something off it.
     pub fn note_at(&self, offset: u32) -> Option<&LineNote> {
         let at = self.notes.partition_point(|note| note.line.start <= offset);

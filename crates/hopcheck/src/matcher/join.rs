@@ -44,7 +44,7 @@ impl<'s> Matcher<'s> {
         for pattern in patterns {
             let mut next = Vec::new();
             for env in &found.envs {
-                let one = self.find(pattern, env);
+                let one = self.find(pattern, env, usize::MAX);
                 found.needs.extend(one.needs);
                 next.extend(one.envs);
                 if next.len() >= MOST_BINDINGS {
@@ -60,13 +60,15 @@ impl<'s> Matcher<'s> {
         found
     }
 
-    /// All matches of one pattern.
-    fn find<'p>(&self, pattern: &'p Pattern, env: &Env<'p>) -> Found<'p> {
+    /// The matches of one pattern; of more than `most` some may be missing.
+    fn find<'p>(&self, pattern: &'p Pattern, env: &Env<'p>, most: usize) -> Found<'p> {
         let mut found = Found::default();
+        let mut settled = vec![None; pattern.without.len()];
+        // A pattern that binds nothing only asks whether there is such a fact.
+        let most = if pattern.binds().any(|name| env.get(name).is_none()) { most } else { 1 };
         for &fact in self.store.of_kind(&pattern.fact) {
-            self.candidate(pattern, fact, env, &mut found);
-            // A pattern that binds nothing only asks whether there is such a fact.
-            if !found.envs.is_empty() && !binds_anything(pattern, env) {
+            self.candidate(pattern, fact, env, &mut settled, &mut found);
+            if found.envs.len() >= most {
                 break;
             }
         }
@@ -76,8 +78,15 @@ impl<'s> Matcher<'s> {
         found
     }
 
-    /// Tries one fact.
-    fn candidate<'p>(&self, pattern: &'p Pattern, index: usize, env: &Env<'p>, found: &mut Found<'p>) {
+    /// Tries one fact. What is settled of the pattern's `without` holds for all facts.
+    fn candidate<'p>(
+        &self,
+        pattern: &'p Pattern,
+        index: usize,
+        env: &Env<'p>,
+        settled: &mut [Option<bool>],
+        found: &mut Found<'p>,
+    ) {
         let fact = self.store.get(index);
         // Most facts fail a test before one binds anything: until then the bindings are those of before.
         let mut envs = None;
@@ -132,13 +141,22 @@ impl<'s> Matcher<'s> {
             if let Some(name) = &pattern.bind {
                 env.bind(name, Bound { value: Value::Fact(index), fact: index, span: Some(fact.span) });
             }
-            if pattern.without.iter().any(|other| !self.find(other, &env).envs.is_empty()) {
+            if pattern.without.iter().zip(&mut *settled).any(|(other, settled)| {
+                settled.unwrap_or_else(|| {
+                    let stands = !self.find(other, &env, 1).envs.is_empty();
+                    // Asked for each of thousands of facts, it would take the square of the time.
+                    if !pattern.binds().any(|name| other.mentions(name)) {
+                        *settled = Some(stands);
+                    }
+                    stands
+                })
+            }) {
                 continue;
             }
             let mut closed = true;
             let mut excluded = false;
             for other in &pattern.none {
-                let other_found = self.find(other, &env);
+                let other_found = self.find(other, &env, 1);
                 excluded |= !other_found.envs.is_empty();
                 if other_found.envs.is_empty() && !self.covered(other, &env) {
                     closed = false;
@@ -176,14 +194,4 @@ fn covers_field(coverage: &Fact, pattern: &Pattern) -> bool {
         }
         _ => true,
     }
-}
-
-/// Whether matching the pattern would bind a variable that `env` does not hold.
-fn binds_anything(pattern: &Pattern, env: &Env) -> bool {
-    let new = |name: &String| env.get(name).is_none();
-    pattern.bind.as_ref().is_some_and(new)
-        || pattern.tests.iter().any(|(_, test)| match test {
-            Test::Is(Operand::Var(name)) | Test::Bind(name) => new(name),
-            _ => false,
-        })
 }

@@ -36,6 +36,7 @@ mod prose;
 mod proxy_config;
 mod python_call;
 mod python_source;
+mod reading;
 mod redirect;
 #[cfg(test)]
 mod robustness;
@@ -57,75 +58,65 @@ mod words;
 pub(crate) mod yaml;
 
 pub(crate) use app_log::known_from;
-pub use sink::{Reading, Rest, Sink};
+pub use reading::{Alone, Reading, Rest};
+pub use sink::Sink;
 
 use crate::facts::Store;
 use crate::intake::{Artifact, Kind};
 use crate::phrasebook::Phrasebook;
 
 /// Reads one artifact with the readers of its kind.
-fn read_one(artifact: &Artifact, sink: &mut Sink) {
-    match artifact.kind {
-        Kind::NginxErrorLog => nginx_error::read(artifact, sink),
-        Kind::AccessLog => access_log::read(artifact, sink),
-        Kind::Console => console::read(artifact, sink),
-        Kind::AppLog => {
-            app_log::read(artifact, sink);
-            console::read(artifact, sink);
-        }
-        Kind::HandshakeStatus => handshake_status::read(artifact, sink),
-        Kind::PageAddress => handshake_status::page_address(artifact, sink),
-        Kind::Curl => curl::read(artifact, sink),
-        Kind::Durations | Kind::Prose => prose::read(artifact, sink),
-        Kind::Versions => {
-            versions::read(artifact, sink);
-            packages::read(artifact, sink);
-        }
+/// What reads the texts of one kind. A function's address rather than a call: nothing of it becomes part of what chooses among them,
+/// so that the page may load a reader when the first text of its kind is pasted.
+type Read = fn(&Artifact, &mut Sink);
+
+/// The readers of each kind.
+fn readers(kind: Kind) -> &'static [Read] {
+    match kind {
+        Kind::NginxErrorLog => &[nginx_error::read],
+        Kind::AccessLog => &[access_log::read],
+        Kind::Console => &[console::read],
+        Kind::AppLog => &[app_log::read, console::read],
+        Kind::HandshakeStatus => &[handshake_status::read],
+        Kind::PageAddress => &[handshake_status::page_address],
+        Kind::Curl => &[curl::read],
+        Kind::Durations | Kind::Prose => &[prose::read],
+        Kind::Versions => &[versions::read, packages::read],
         // Settings that a frontend's build bakes in stand in these as well.
-        Kind::ComposeFile => {
-            compose_file::read(artifact, sink);
-            frontend_source::settings(artifact, sink);
-        }
-        Kind::Dockerfile => {
-            dockerfile::read(artifact, sink);
-            frontend_source::settings(artifact, sink);
-        }
-        Kind::StartCommand => start_command::read(artifact, sink),
-        Kind::EntrypointScript => entrypoint_script::read(artifact, sink),
-        Kind::PythonSource => python_source::read(artifact, sink),
-        Kind::FrontendSource => frontend_source::read(artifact, sink),
-        Kind::AppConfig => app_config::read(artifact, sink),
-        Kind::PlatformConfig => platform_config::read(artifact, sink),
-        Kind::EnvFile => {
-            env_file::read(artifact, sink);
-            frontend_source::settings(artifact, sink);
-        }
-        Kind::ContainerList => container_list::read(artifact, sink),
-        Kind::ContainerInspect => container_inspect::read(artifact, sink),
-        Kind::NameResolution => name_resolution::read(artifact, sink),
-        Kind::ListeningSockets => listening_sockets::read(artifact, sink),
-        Kind::SocketFile => socket_file::read(artifact, sink),
-        Kind::ServiceStatus => {
-            service_status::read(artifact, sink);
-            // Below a unit's head stand the last lines of its journal.
-            app_log::read(artifact, sink);
-        }
-        Kind::Firewall => firewall::read(artifact, sink),
-        Kind::SystemdUnit => systemd_unit::read(artifact, sink),
-        Kind::SupervisordConfig => supervisord_config::read(artifact, sink),
-        Kind::PhpFpmPool => php_fpm_pool::read(artifact, sink),
-        // Read together, since one configuration may include another.
-        Kind::NginxConfig => {}
-        Kind::KubernetesManifest => {
-            kubernetes_manifest::read(artifact, sink);
-            ingress_annotations::read(artifact, sink);
-        }
-        Kind::ProxyConfig => proxy_config::read(artifact, sink),
-        Kind::Unknown => {}
+        Kind::ComposeFile => &[compose_file::read, frontend_source::settings],
+        Kind::Dockerfile => &[dockerfile::read, frontend_source::settings],
+        Kind::StartCommand => &[start_command::read],
+        Kind::EntrypointScript => &[entrypoint_script::read],
+        Kind::PythonSource => &[python_source::read],
+        Kind::FrontendSource => &[frontend_source::read],
+        Kind::AppConfig => &[app_config::read],
+        Kind::PlatformConfig => &[platform_config::read],
+        Kind::EnvFile => &[env_file::read, frontend_source::settings],
+        Kind::ContainerList => &[container_list::read],
+        Kind::ContainerInspect => &[container_inspect::read],
+        Kind::NameResolution => &[name_resolution::read],
+        Kind::ListeningSockets => &[listening_sockets::read],
+        Kind::SocketFile => &[socket_file::read],
+        // Below a unit's head stand the last lines of its journal.
+        Kind::ServiceStatus => &[service_status::read, app_log::read],
+        Kind::Firewall => &[firewall::read],
+        Kind::SystemdUnit => &[systemd_unit::read],
+        Kind::SupervisordConfig => &[supervisord_config::read],
+        Kind::PhpFpmPool => &[php_fpm_pool::read],
+        Kind::KubernetesManifest => &[kubernetes_manifest::read, ingress_annotations::read],
+        Kind::ProxyConfig => &[proxy_config::read],
+        // An nginx configuration is read together with the others, since one may include another.
+        Kind::NginxConfig | Kind::Unknown => &[],
     }
-    server_page::read(artifact, sink);
-    browser_page::read(artifact, sink);
-    ingress_annotations::controller(artifact, sink);
+}
+
+/// What may stand in a text of any kind.
+const ANYWHERE: [Read; 3] = [server_page::read, browser_page::read, ingress_annotations::controller];
+
+fn read_one(artifact: &Artifact, sink: &mut Sink) {
+    for read in readers(artifact.kind).iter().chain(&ANYWHERE) {
+        read(artifact, sink);
+    }
 }
 
 /// Reads the artifact of that index, alone or together with the other configurations.
@@ -139,7 +130,7 @@ fn read_any(index: usize, artifact: &Artifact, configs: &nginx_config::Together,
 /// Reads all artifacts without a phrasebook.
 #[cfg(test)]
 pub(crate) fn read(artifacts: &[Artifact]) -> Reading {
-    read_with(artifacts, None)
+    Reading::of(&read_each(artifacts, std::iter::repeat_with(|| None), None))
 }
 
 /// The facts in the artifacts for which `wanted` holds; the others are as if they had not been pasted.
@@ -153,18 +144,23 @@ pub fn read_only(artifacts: &[Artifact], wanted: &dyn Fn(usize) -> bool) -> Stor
     store
 }
 
-/// Reads all artifacts. With a phrasebook nginx's messages become facts of their own, with what they mean.
-pub fn read_with(artifacts: &[Artifact], phrasebook: Option<&Phrasebook>) -> Reading {
-    let mut reading = Reading::default();
-    let configs = nginx_config::Configs::new(artifacts, &|_| true);
+/// Reads each artifact that is not known. The configurations are known together or not at all, since one may include another. With a
+/// phrasebook nginx's messages become facts of their own, with what they mean.
+pub fn read_each(
+    artifacts: &[Artifact],
+    known: impl IntoIterator<Item = Option<Alone>>,
+    phrasebook: Option<&Phrasebook>,
+) -> Vec<Alone> {
+    let mut known: Vec<Option<Alone>> = known.into_iter().take(artifacts.len()).collect();
+    let configs = nginx_config::Configs::new(artifacts, &|index| known[index].is_none());
     let configs = nginx_config::Together::new(&configs);
-    for (index, artifact) in artifacts.iter().enumerate() {
-        let mut sink = Sink::new(&mut reading.store, artifact, index).listening_to(phrasebook);
+    let read = |index: usize, artifact: &Artifact| {
+        let mut store = Store::default();
+        let mut sink = Sink::new(&mut store, artifact, index).listening_to(phrasebook);
         read_any(index, artifact, &configs, &mut sink);
-        let Rest { unread, nginx_lines, again } = sink.finish();
-        reading.unread.push(unread);
-        reading.nginx_lines.push(nginx_lines);
-        reading.again.extend(again.into_iter().map(|(fact, spans)| (fact, index, spans)));
-    }
-    reading
+        let rest = sink.finish();
+        Alone { store, rest }
+    };
+    let each = artifacts.iter().enumerate().zip(&mut known);
+    each.map(|((index, artifact), known)| known.take().unwrap_or_else(|| read(index, artifact))).collect()
 }

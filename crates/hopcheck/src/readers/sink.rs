@@ -5,31 +5,8 @@ use crate::intake::{Artifact, Kind};
 use crate::phrasebook::{Phrasebook, Said};
 use crate::text::Span;
 
+use super::reading::Rest;
 use super::voice::Voice;
-
-/// What all readers found.
-#[derive(Debug, Default)]
-pub struct Reading {
-    /// The facts.
-    pub store: Store,
-    /// For each artifact the spans of its clean text that nobody understood.
-    pub unread: Vec<Vec<Span>>,
-    /// For each artifact how many of its lines nginx's log wrote.
-    pub nginx_lines: Vec<usize>,
-    /// Where a message of nginx stands again: the index of its fact, an artifact, and the spans there.
-    pub again: Vec<(usize, usize, Vec<Span>)>,
-}
-
-/// What a sink has besides its facts.
-#[derive(Debug, Default)]
-pub struct Rest {
-    /// The spans that nobody understood.
-    pub unread: Vec<Span>,
-    /// How many lines nginx's log wrote.
-    pub nginx_lines: usize,
-    /// Where its messages stand again: the index of the fact, and the spans.
-    pub again: Vec<(usize, Vec<Span>)>,
-}
 
 /// Takes one artifact's facts.
 pub struct Sink<'s> {
@@ -104,17 +81,12 @@ impl<'s> Sink<'s> {
 
     /// Adds what was heard of nginx, and gives what is not a fact.
     pub fn finish(mut self) -> Rest {
-        let mut again = Vec::new();
-        for heard in self.voice.take().into_iter().flat_map(Voice::into_heard) {
-            let (fact, is_new) = self.add_counted(heard.span, heard.at, heard.count, Box::new(heard.message));
-            // Another artifact said it before: all of this one's places are repetitions.
-            let first = (!is_new).then_some(heard.span);
-            let spans: Vec<Span> = first.into_iter().chain(heard.again).collect();
-            if !spans.is_empty() {
-                again.push((fact, spans));
-            }
+        let mut heard = Vec::new();
+        for one in self.voice.take().into_iter().flat_map(Voice::into_heard) {
+            let (fact, _) = self.add_counted(one.span, one.at, one.count, Box::new(one.message));
+            heard.push((fact, one.span, one.again));
         }
-        Rest { nginx_lines: self.nginx_lines, again, unread: self.unread() }
+        Rest { nginx_lines: self.nginx_lines, heard, unread: self.unread() }
     }
 
     /// The spans of lines that nobody understood, neighbours joined. Prose is not expected to be.

@@ -223,6 +223,52 @@ pub enum Test {
     Begins(Operand),
 }
 
+impl Test {
+    /// The variable that it binds where nothing has bound it yet.
+    pub fn binds(&self) -> Option<&str> {
+        match self {
+            Test::Is(Operand::Var(name)) | Test::Bind(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether what it says depends on a variable.
+    fn mentions(&self, variable: &str) -> bool {
+        let is = |name: &str| name.split('.').next() == Some(variable);
+        match self {
+            Test::Bind(name) => is(name),
+            Test::In(operands) | Test::NotIn(operands) => {
+                operands.iter().any(|one| matches!(one, Operand::Var(name) if is(name)))
+            }
+            Test::Is(one)
+            | Test::Not(one)
+            | Test::Near(one)
+            | Test::Lt(one)
+            | Test::Gt(one)
+            | Test::Before(one)
+            | Test::After(one)
+            | Test::Accepts(one)
+            | Test::Refuses(one)
+            | Test::Under(one)
+            | Test::Begins(one) => matches!(one, Operand::Var(name) if is(name)),
+            Test::Regex(_) | Test::NotRegex(_) | Test::Exists(_) | Test::Class(_) | Test::NotClass(_) => false,
+        }
+    }
+}
+
+impl Pattern {
+    /// The variables that it binds where nothing has bound them yet.
+    pub fn binds(&self) -> impl Iterator<Item = &str> {
+        self.bind.as_deref().into_iter().chain(self.tests.iter().filter_map(|(_, test)| test.binds()))
+    }
+
+    /// Whether what it matches depends on a variable.
+    pub fn mentions(&self, variable: &str) -> bool {
+        self.tests.iter().any(|(_, test)| test.mentions(variable))
+            || self.none.iter().chain(&self.without).any(|other| other.mentions(variable))
+    }
+}
+
 /// A fact that follows from other facts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Derive {
@@ -352,6 +398,19 @@ pub struct AskWay {
     pub run: Option<String>,
     /// Where to run it.
     pub place: String,
+    /// The kind of artifact that stands for the ask's here, its words and what it shows; those of the ask where none are given.
+    pub instead: Option<Instead>,
+}
+
+/// What is asked for in place of an ask's own artifact: the log of the proxy that is really there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Instead {
+    /// Kind of artifact.
+    pub artifact: String,
+    /// In words.
+    pub how: String,
+    /// What it shows.
+    pub tells: String,
 }
 
 /// A hop of the request's way.

@@ -1,8 +1,8 @@
 //! How rules are packed.
 
 use super::{
-    AskHow, AskWay, Clause, Derive, Edit, Environment, Form, Hop, Label, Literal, Operand, Pack, Pattern, Prior, Rule,
-    StepRule, Test,
+    AskHow, AskWay, Clause, Derive, Edit, Environment, Form, Hop, Instead, Label, Literal, Operand, Pack, Pattern,
+    Prior, Rule, StepRule, Test,
 };
 use crate::packed;
 
@@ -15,7 +15,8 @@ packed! {
     struct Derive { id, because, when, fact, set }
     struct StepRule { number, action, environments, when, without, run, code, edits, safety, because, costs, undo }
     struct AskHow { artifact, how, ways, tells, cost }
-    struct AskWay { environments, when, run, place }
+    struct AskWay { environments, when, run, place, instead }
+    struct Instead { artifact, how, tells }
     struct Hop { id, labels, ok, skipped }
     struct Label { when, text }
     struct Environment { name, title, signs, targets, commands }

@@ -2,11 +2,13 @@
 
 mod decimal;
 mod diff;
+mod pairs;
 mod search;
 mod source_map;
 
 pub use decimal::{Decimal, print};
 pub use diff::unified_diff;
+pub use pairs::Pairs;
 pub use search::{Hit, Needles};
 pub use source_map::{LineIndex, SourceMap};
 

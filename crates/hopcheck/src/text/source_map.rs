@@ -46,6 +46,18 @@ impl SourceMap {
         }
     }
 
+    /// True where both lead to the same places, but for how far into the piece all of it stands.
+    pub fn is_moved(&self, other: &SourceMap) -> bool {
+        let shift = |(one, other): (&Run, &Run)| {
+            let same = (one.clean, one.width) == (other.clean, other.width);
+            same.then(|| one.original.wrapping_sub(other.original))
+        };
+        let mut shifts = self.runs.iter().zip(&other.runs).map(shift);
+        let first = shifts.next();
+        self.runs.len() == other.runs.len()
+            && first.is_none_or(|first| first.is_some() && shifts.all(|one| one == first))
+    }
+
     fn run_at(&self, clean: u32) -> Option<Run> {
         let at = self.runs.partition_point(|run| run.clean <= clean);
         at.checked_sub(1).map(|i| self.runs[i])
@@ -134,6 +146,20 @@ mod tests {
         map.push(2, 4);
         assert_eq!(map.original_span(Span::new(1, 2)), Span::new(1, 4));
         assert_eq!(map.original_span(Span::new(0, 3)), Span::new(0, 5));
+    }
+
+    #[test]
+    fn a_map_that_stands_elsewhere_is_the_same_map() {
+        let map = |by: usize, gap: usize| {
+            let mut map = SourceMap::default();
+            map.push(0, by);
+            map.push_replaced(4, by + 4 + gap, 3);
+            map.push(5, by + 7 + gap);
+            map
+        };
+        assert!(map(0, 2).is_moved(&map(9, 2)) && map(9, 2).is_moved(&map(0, 2)));
+        assert!(!map(0, 2).is_moved(&map(9, 3)));
+        assert!(!map(0, 2).is_moved(&SourceMap::default()) && SourceMap::default().is_moved(&SourceMap::default()));
     }
 
     #[test]

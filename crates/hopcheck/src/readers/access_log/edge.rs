@@ -1,13 +1,13 @@
-//! The logs of other proxies: HAProxy's HTTP format, an AWS application load balancer's, Caddy's.
+//! The logs of other proxies: HAProxy's HTTP format, an AWS application load balancer's; Caddy's are in `caddy.rs`.
 
-use super::{fields, named, upstream};
+use super::{caddy, fields, upstream};
 use crate::facts::Field;
 use crate::facts::http::EdgeEntry;
 use crate::text::{Decimal, span_in};
 
 /// The entry of a line, and its time as written.
 pub fn entry<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t str>)> {
-    haproxy(all, line).or_else(|| load_balancer(all, line)).or_else(|| caddy(all, line))
+    haproxy(all, line).or_else(|| load_balancer(all, line)).or_else(|| caddy::entry(all, line))
 }
 
 fn request(all: &str, request: &str) -> (Field<String>, Field<String>) {
@@ -83,39 +83,5 @@ fn load_balancer<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t 
             ..EdgeEntry::default()
         },
         Some(time),
-    ))
-}
-
-/// Caddy's JSON lines about requests: `"logger":"http.log.access…"` and `"http.log.error…"`.
-fn caddy<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t str>)> {
-    let fields = named::pairs(line).filter(|_| line.contains("\"http.log."))?;
-    let get = |name: &str| fields.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
-    let status_word = get("status")?;
-    let uri = get("uri")?;
-    let path = uri.split('?').next().unwrap_or(uri);
-    let message = get("msg").filter(|message| *message != "handled request");
-    let target = message.and_then(|message| {
-        let address = message.strip_prefix("dial tcp ")?.split(": ").next()?;
-        upstream::endpoint(all, address)
-    });
-    let end = message.and_then(|message| match message {
-        _ if message.contains("connection refused") => Some("connect-failed"),
-        _ if message.contains("i/o timeout") => Some("connect-timeout"),
-        _ if message.contains("timeout awaiting response headers") => Some("server-timeout"),
-        _ => None,
-    });
-    Some((
-        EdgeEntry {
-            by: Field::set("caddy"),
-            method: Field::known(get("method")),
-            path: Field::at(path, span_in(all, path)),
-            status: Field::at(status_word.parse::<u32>().ok()?, span_in(all, status_word)),
-            target: target.unwrap_or_default(),
-            seconds: Field::known(get("duration").and_then(|seconds| seconds.decimal())),
-            end: Field::known(end),
-            message: Field::known(message),
-            ..EdgeEntry::default()
-        },
-        None,
     ))
 }

@@ -1,6 +1,7 @@
 //! Access logs: nginx's combined and common formats, formats with upstream fields, JSON and labelled formats, the lines of
 //! application servers that hold a quoted request and a status, and the logs of other proxies.
 
+mod caddy;
 mod edge;
 mod fields;
 mod named;

@@ -1,5 +1,7 @@
 //! The parts of a line, in the order in which nginx writes them; any of them may be cut off.
 
+use crate::text::Pairs;
+
 /// A line taken apart. Every part is a slice of the line.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Line<'l> {
@@ -37,7 +39,8 @@ pub struct Line<'l> {
     pub file_line: Option<u32>,
 }
 
-const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"];
+/// The levels, with the bracket that closes them.
+const LEVELS: [&str; 8] = ["emerg]", "alert]", "crit]", "error]", "warn]", "notice]", "info]", "debug]"];
 
 /// What a message begins with when a line has lost everything in front of it.
 const BARE_STARTS: &[&str] = &[
@@ -92,13 +95,13 @@ const UNMISTAKABLE: [&str; 13] = [
     "upstream server temporarily disabled while",
 ];
 
-/// Takes a line apart. None where it is no line of nginx's error log.
-pub fn take_apart(line: &str) -> Option<Line<'_>> {
+/// Takes a line apart, whose pairs are known. None where it is no line of nginx's error log.
+pub fn take_apart<'l>(line: &'l str, pairs: &Pairs) -> Option<Line<'l>> {
     let mut parts = Line::default();
     let line = line.trim().trim_start_matches(['`', '\'', '>', ' ']);
     // A quotation mark in front is a person's, unless the message itself begins with a directive's name.
     let line = if is_bare_directive(line) { line } else { line.trim_start_matches(['`', '"', '\'', '>', ' ']) };
-    let rest = prefix(line, &mut parts)?;
+    let rest = prefix(line, pairs, &mut parts)?;
     let (body, fields) = split_fields(rest.trim_end_matches('`'));
     for (name, value) in fields {
         let slot = match name {
@@ -131,13 +134,14 @@ pub fn take_apart(line: &str) -> Option<Line<'_>> {
 }
 
 /// Takes stamp, level, process and connection off the front.
-fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
-    let open = LEVELS.iter().filter_map(|level| {
+fn prefix<'l>(line: &'l str, pairs: &Pairs, parts: &mut Line<'l>) -> Option<&'l str> {
+    let open = LEVELS.iter().filter(|closed| pairs.may_hold(closed)).filter_map(|closed| {
+        let level = closed.trim_end_matches(']');
         let at = line.find(level)?;
         let closed = line[at + level.len()..].starts_with(']');
         // `crit] 14#14:` where the line was cut in the middle of the level.
         let opened = at == 0 || line[..at].ends_with('[');
-        (closed && opened).then_some((at, *level))
+        (closed && opened).then_some((at, level))
     });
     match open.min_by_key(|(at, _)| *at) {
         // What stands in front is a collector's where it ends with nginx's own stamp, however long it is.
@@ -151,7 +155,7 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             let (pid, rest) = process(rest);
             parts.pid = pid;
             // `[notice] x` of another program has neither nginx's process ids nor its name.
-            let ours = parts.on_stderr || pid.is_some() || level == "emerg" || looks_like_ours(rest);
+            let ours = parts.on_stderr || pid.is_some() || level == "emerg" || looks_like_ours(rest, pairs);
             ours.then_some(connection(rest))
         }
         _ if starts_bare(line) || is_bare_open(line) || is_bare_directive(line) => Some(line),
@@ -160,9 +164,9 @@ fn prefix<'l>(line: &'l str, parts: &mut Line<'l>) -> Option<&'l str> {
             let (pid, rest) = process(line);
             parts.pid = pid;
             if pid.is_some() || line.starts_with('*') {
-                looks_like_ours(connection(rest)).then(|| connection(rest))
+                looks_like_ours(connection(rest), pairs).then(|| connection(rest))
             } else {
-                after_label(line).or_else(|| holds_our_words(line).then_some(line))
+                after_label(line).or_else(|| holds_our_words(line, pairs).then_some(line))
             }
         }
     }
@@ -182,8 +186,8 @@ fn starts_bare(line: &str) -> bool {
 }
 
 /// True where the line is about a request and says so in nginx's words; what stands in front of them is part of the message.
-fn holds_our_words(line: &str) -> bool {
-    UNMISTAKABLE.iter().any(|words| line.contains(words))
+fn holds_our_words(line: &str, pairs: &Pairs) -> bool {
+    UNMISTAKABLE.iter().any(|words| pairs.holds(line, words))
 }
 
 /// `"server" directive is not allowed here in …`.
@@ -196,9 +200,9 @@ fn is_bare_open(line: &str) -> bool {
     line.starts_with("open() \"") && line.contains("\" failed (")
 }
 
-fn looks_like_ours(rest: &str) -> bool {
+fn looks_like_ours(rest: &str, pairs: &Pairs) -> bool {
     let rest = connection(rest);
-    starts_bare(rest) || holds_our_words(rest) || rest.contains(", client: ") || rest.contains("() failed (")
+    starts_bare(rest) || holds_our_words(rest, pairs) || rest.contains(", client: ") || rest.contains("() failed (")
 }
 
 /// True where `before` ends with nginx's stamp and the bracket of the level.
@@ -239,8 +243,7 @@ fn connection(rest: &str) -> &str {
 /// Where " while ACTION" begins: the last one outside quotes, since a message may quote a program that says "while".
 fn while_at(body: &str) -> Option<usize> {
     let tail = body.rfind('"').map_or(0, |at| at + 1);
-    let from = if body[tail..].contains(" while ") { tail } else { 0 };
-    body[from..].rfind(" while ").map(|at| at + from)
+    body[tail..].rfind(" while ").map(|at| at + tail).or_else(|| body[..tail].rfind(" while "))
 }
 
 const FIELDS: [&str; 8] = ["client", "server", "request", "subrequest", "upstream", "host", "referrer", "resolver"];
@@ -248,22 +251,17 @@ const FIELDS: [&str; 8] = ["client", "server", "request", "subrequest", "upstrea
 /// Splits what follows the message into its fields. Tolerates fused (`requesstream:` is no field) and unclosed ones.
 fn split_fields(rest: &str) -> (&str, Vec<(&'static str, &str)>) {
     let mut marks: Vec<(usize, usize, &'static str)> = Vec::new();
-    for name in FIELDS {
-        let mut from = 0;
-        while let Some(at) = rest[from..].find(name).map(|at| at + from) {
-            from = at + name.len();
-            let before = rest[..at].trim_end();
-            // The name alone stands at the end of a cut line.
-            let cut = matches!(&rest[from..], "" | ":");
-            let spaced = rest[from..].starts_with(": ") || rest[from..].starts_with(":\"") || cut;
-            if before.ends_with(',') && spaced {
-                marks.push((before.len() - 1, (from + 1).min(rest.len()), name));
-                break;
-            }
-            // `while connecting to upstream: "http://…"`, where a person left out what stands between.
-            if name == "upstream" && rest[from..].starts_with(": \"") && before.ends_with(" to") {
-                marks.push((from, from + 1, name));
-                break;
+    // The name alone may stand at the end of a cut line.
+    for end in rest.match_indices(':').map(|(at, _)| at).chain([rest.len()]) {
+        for name in FIELDS.iter().filter(|name| rest[..end].ends_with(**name)) {
+            let (before, after) = (rest[..end - name.len()].trim_end(), &rest[end..]);
+            let spaced = after.starts_with(": ") || after.starts_with(":\"") || matches!(after, "" | ":");
+            let known = marks.iter().any(|(.., known)| known == name);
+            if !known && before.ends_with(',') && spaced {
+                marks.push((before.len() - 1, (end + 1).min(rest.len()), name));
+            } else if !known && *name == "upstream" && after.starts_with(": \"") && before.ends_with(" to") {
+                // `while connecting to upstream: "http://…"`, where a person left out what stands between.
+                marks.push((end, end + 1, name));
             }
         }
     }

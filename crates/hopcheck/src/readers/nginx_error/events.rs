@@ -1,6 +1,7 @@
 //! Which event a message reports: the formats of nginx's source, by their fixed words.
 
 use super::anatomy::Line;
+use crate::text::Pairs;
 
 /// What sort of line it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,11 +137,11 @@ const START: &[(&str, &str)] = &[
     ("pcre", "invalid-value"),
 ];
 
-/// The event of a line, its sort, and what it is about.
-pub fn classify<'l>(parts: &Line<'l>) -> (&'static str, Kind, Option<&'l str>) {
+/// The event of a line, its sort, and what it is about. `pairs` are the line's.
+pub fn classify<'l>(parts: &Line<'l>, pairs: &Pairs) -> (&'static str, Kind, Option<&'l str>) {
     let message = parts.message;
     let find = |table: &[(&str, &'static str)]| {
-        table.iter().find(|(words, _)| message.contains(words)).map(|(_, event)| *event)
+        table.iter().find(|(words, _)| pairs.holds(message, words)).map(|(_, event)| *event)
     };
     let level = parts.level.unwrap_or("error");
     let about_request = parts.client.is_some() || parts.action.is_some() || parts.upstream.is_some();
@@ -150,8 +151,8 @@ pub fn classify<'l>(parts: &Line<'l>) -> (&'static str, Kind, Option<&'l str>) {
     }
     // A line that has lost its level and fields, but whose words only a running nginx writes; or a file that is none of its own.
     let page = message.starts_with("open() \"") && subject(message).is_some_and(|path| !is_own_file(path));
-    let at_start = !message.starts_with("upstream ") && find(START).is_some();
-    let bare = parts.level.is_none() && parts.file.is_none() && (!at_start && find(RUN_TIME).is_some() || page);
+    let at_start = || !message.starts_with("upstream ") && find(START).is_some();
+    let bare = parts.level.is_none() && parts.file.is_none() && (!at_start() && find(RUN_TIME).is_some() || page);
     if config && !about_request && !bare {
         let event = find(START).or_else(|| find(RUN_TIME)).unwrap_or("other");
         let event = if event == "open-failed" && is_signal_to_nothing(level, message) { "pid-invalid" } else { event };
@@ -232,15 +233,16 @@ pub fn library_words(message: &str) -> Option<&str> {
 
 /// The first quoted part of a message, else what a `bind() to` or `unknown … variable` names.
 fn subject(message: &str) -> Option<&str> {
-    if let Some((_, rest)) = message.split_once("bind() to ") {
-        return rest.split_once(" failed").map(|(address, _)| address);
-    }
-    if let Some((_, rest)) = message.split_once("socket() ") {
-        return rest.split_once(" failed").map(|(address, _)| address);
+    let pairs = Pairs::of(message);
+    let behind = |words: &str| pairs.may_hold(words).then(|| message.split_once(words))?.map(|(_, rest)| rest);
+    for call in ["bind() to ", "socket() "] {
+        if let Some(rest) = behind(call) {
+            return rest.split_once(" failed").map(|(address, _)| address);
+        }
     }
     // `duplicate listen options for ADDRESS`, `conflicting server name "NAME" on ADDRESS, ignored`.
     for words in ["a duplicate default server for ", "duplicate listen options for ", "a duplicate listen "] {
-        if let Some((_, address)) = message.split_once(words) {
+        if let Some(address) = behind(words) {
             return Some(address.trim()).filter(|address| !address.is_empty());
         }
     }

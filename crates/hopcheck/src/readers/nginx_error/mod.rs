@@ -14,7 +14,7 @@ use crate::facts::nginx::{NginxError, NginxStartError};
 use crate::facts::{Field, FilePath, Host};
 use crate::intake::Artifact;
 use crate::phrasebook::Said;
-use crate::text::{Span, span_in};
+use crate::text::{Pairs, Span, span_in};
 use anatomy::Line;
 use events::Kind;
 
@@ -28,8 +28,8 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 
 /// Reads one line of `text`. False where it is not of nginx.
 pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
-    let span = span_in(text, line.trim());
-    if image_entry_point(line) {
+    let (span, pairs) = (span_in(text, line.trim()), Pairs::of(line));
+    if image_entry_point(line, &pairs) {
         sink.add(span, environment("nginx-in-container", "yes"));
         return true;
     }
@@ -39,12 +39,12 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
         sink.heard(span, None, None, &Said { message, whole: message, errno, ..Said::default() });
         sink.understood(span);
     }
-    if let Some(result) = test_result(line) {
+    if let Some(result) = test_result(line, &pairs) {
         sink.add(span, environment("nginx-config-test", result));
         return true;
     }
-    let Some(parts) = anatomy::take_apart(line) else { return note.is_some() };
-    let (event, kind, subject) = events::classify(&parts);
+    let Some(parts) = anatomy::take_apart(line, &pairs) else { return note.is_some() };
+    let (event, kind, subject) = events::classify(&parts, &pairs);
     let at = parts.stamp.and_then(crate::facts::stamp::parse);
     let errno = errno::of_line(parts.message);
     let said = Said {
@@ -64,17 +64,17 @@ pub fn read_line(text: &str, line: &str, sink: &mut Sink) -> bool {
             sink.understood(span);
         }
         Kind::Start => sink.add_at(span, at, start_error(text, &parts, event, subject)),
-        Kind::RunTime => sink.add_at(span, at, run_time_error(text, &parts, event, subject)),
+        Kind::RunTime => sink.add_at(span, at, run_time_error(text, &parts, event, subject, errno)),
     }
     true
 }
 
 /// What the entry point script of the official nginx image prints.
-fn image_entry_point(line: &str) -> bool {
+fn image_entry_point(line: &str, pairs: &Pairs) -> bool {
     let line = line.trim_start();
     line.starts_with("/docker-entrypoint.sh:")
-        || line.contains("-listen-on-ipv6-by-default.sh:")
-        || line.contains("-envsubst-on-templates.sh:")
+        || pairs.holds(line, "-listen-on-ipv6-by-default.sh:")
+        || pairs.holds(line, "-envsubst-on-templates.sh:")
 }
 
 /// What nginx prints on standard error without a level: about its command line, and the summary of `nginx -t`.
@@ -86,8 +86,9 @@ fn bare_note(line: &str) -> Option<&str> {
 }
 
 /// The summary of `nginx -t`: ok, failed. "syntax is ok" alone is neither: what follows it may still fail.
-fn test_result(line: &str) -> Option<&'static str> {
-    let (_, rest) = line.split_once("configuration file ")?;
+fn test_result(line: &str, pairs: &Pairs) -> Option<&'static str> {
+    const FILE: &str = "configuration file ";
+    let (_, rest) = pairs.may_hold(FILE).then(|| line.split_once(FILE))??;
     let rest = rest.trim_end();
     [("test is successful", "ok"), ("test failed", "failed"), ("syntax is ok", "syntax-ok")]
         .into_iter()
@@ -111,7 +112,13 @@ fn version(text: &str, parts: &Line, sink: &mut Sink) {
     }
 }
 
-fn run_time_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) -> NginxError {
+fn run_time_error(
+    text: &str,
+    parts: &Line,
+    event: &str,
+    subject: Option<&str>,
+    number: Option<(Option<u32>, Option<&'static str>)>,
+) -> NginxError {
     let here = |part: &str| span_in(text, part);
     let host = |part: Option<&str>| match part {
         Some("") => Field::Absent,
@@ -122,7 +129,6 @@ fn run_time_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) 
         Some(mut words) => (words.next(), words.next()),
         None => (None, None),
     };
-    let number = errno::of_line(parts.message);
     NginxError {
         level: Field::known(parts.level),
         event: Field::set(event),

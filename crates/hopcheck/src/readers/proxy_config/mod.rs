@@ -48,7 +48,7 @@ fn target(text: &str, address: &str) -> Endpoint {
         _ => None,
     };
     Endpoint {
-        scheme: Field::known(scheme),
+        scheme: scheme.map_or(Field::Unknown, |scheme| Field::at(scheme, span_in(text, scheme))),
         host: if host.is_empty() { Field::Unknown } else { Field::at(Host(host.to_owned()), span_in(text, host)) },
         port: match port.and_then(|port| port.parse::<u16>().ok().map(|number| (number, port))) {
             Some((number, port)) => Field::at(number, span_in(text, port)),

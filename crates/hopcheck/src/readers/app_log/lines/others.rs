@@ -202,6 +202,13 @@ pub const LINES: &[Entry] = &[
         "bind: address already in use",
         r"listen (?:tcp|unix)\d? (?P<host>\[[^\]]*\]|[^\s:]*):(?P<port>\d+): bind: address already in use",
     ),
+    // Traefik, at its level DEBUG: `502 Bad Gateway error="dial tcp …"` (3), `'502 Bad Gateway' caused by: dial tcp …` (2).
+    event(
+        "dial-failed",
+        "traefik",
+        "502 Bad Gateway",
+        r"dial tcp (?P<host>\[[^\]]*\]|[^\s:]+):(?P<port>\d+): connect: (?P<detail>connection refused)",
+    ),
     unreachable(
         "",
         ": connect: connection refused",

@@ -1,0 +1,137 @@
+//! The module in two files: what the page needs to answer what most people paste, and the rest, which comes when the page is up.
+//!
+//! Which function is needed is seen, not guessed: a page whose functions tell when they are run ([`write_marked`]) is given the pastes of
+//! [`pastes`], and what none of them ran is deferred. docs/size.md says how it works and what it saves.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use hopcheck::intake::Kind;
+use hopcheck_rules::cases;
+
+use crate::built::Built;
+use crate::{embed, files, root};
+
+/// What loads the rest; becomes a part of the module's glue.
+const LOADER: &str = include_str!("../assets/rest.mjs");
+
+/// Where the glue hands its imports over, which the crate writes as `"./…_bg.js": import0,`.
+const IMPORTS: &str = "_bg.js\": import0,\n";
+
+/// Where the glue starts the module.
+const STARTED: &str = "    wasm.__wbindgen_start();\n";
+
+/// The kinds that what is loaded first can answer for: nginx's voice and the browser's, and what people write around them.
+const FIRST_KINDS: [Kind; 9] = [
+    Kind::NginxErrorLog,
+    Kind::NginxConfig,
+    Kind::Console,
+    Kind::PageAddress,
+    Kind::HandshakeStatus,
+    Kind::Durations,
+    Kind::Versions,
+    Kind::Prose,
+    Kind::Unknown,
+];
+
+/// The page whose module is split: the functions with these numbers go into the second file.
+pub fn split(built: Built, deferred: &BTreeSet<usize>) -> Result<Built, String> {
+    let split = hopcheck_split::split(&built.bytes(&built.wasm)?, deferred).map_err(|e| e.to_string())?;
+    let mut built = built;
+    let rest = built.put("hopcheck-later.wasm", split.rest);
+    let mut glue = built.text(&built.glue)?;
+    for (long, short) in &split.imports {
+        glue = replaced_once(&glue, &format!("\n        {long}: function("), &format!("\n        {short}: function("))?;
+    }
+    let (module, name) = hopcheck_split::LOAD;
+    glue = with_import(&glue, module, &format!("{name}: loadRest"))?;
+    let glue = replaced_once(&glue, STARTED, &format!("{STARTED}    fetchRestWhenIdle();\n"))?;
+    let loader = embed::filled(LOADER, "REST", &embed::quoted(&format!("./{rest}")))?;
+    let loader = embed::filled(&loader, "FIRST", &embed::quoted(hopcheck_split::FIRST))?;
+    built.replace_module(glue + &loader, split.first);
+    built.rest = Some(rest);
+    Ok(built)
+}
+
+/// Writes the page whose functions tell when they are run, and beside it the pastes to try, as `pastes.json`.
+pub fn write_marked(built: Built, folder: &Path) -> Result<(), String> {
+    files::empty(folder)?;
+    let marked = hopcheck_split::marked(&built.bytes(&built.wasm)?).map_err(|e| e.to_string())?;
+    let (module, name) = hopcheck_split::MARK;
+    let mark = format!("{name}: (number) => (globalThis.hopcheckRun ??= new Set()).add(number)");
+    let mut built = built;
+    let glue = with_import(&built.text(&built.glue)?, module, &mark)?;
+    built.replace_module(glue, marked);
+    for name in built.parts().chain(&built.styles) {
+        files::write(&folder.join(name), built.bytes(name)?)?;
+    }
+    files::write(&folder.join(crate::built::START), built.text(crate::built::START)?)?;
+    files::write(&folder.join("index.html"), &built.html)?;
+    let pastes = serde_json::to_string(&pastes()?).map_err(|e| e.to_string())?;
+    files::write(&folder.join("pastes.json"), pastes)
+}
+
+/// The functions that were not run, by the report of `xtask/first/measure.mjs`: a JSON list of those that were.
+pub fn not_run(built: &Built, report: &Path) -> Result<BTreeSet<usize>, String> {
+    let run: BTreeSet<usize> =
+        serde_json::from_str(&files::text(report)?).map_err(|e| format!("{}: {e}", report.display()))?;
+    let all = hopcheck_split::functions(&built.bytes(&built.wasm)?).map_err(|e| e.to_string())?.len();
+    Ok((0..all).filter(|number| !run.contains(number)).collect())
+}
+
+/// The functions whose names hold one of the words.
+pub fn named(built: &Built, words: &[String]) -> Result<BTreeSet<usize>, String> {
+    let names = hopcheck_split::functions(&built.bytes(&built.wasm)?).map_err(|e| e.to_string())?;
+    let is_meant = |name: &String| words.iter().any(|word| name.contains(word.as_str()));
+    let meant: BTreeSet<usize> =
+        names.iter().enumerate().filter(|(_, name)| is_meant(name)).map(|(number, _)| number).collect();
+    if meant.is_empty() { Err(format!("no function is named after {words:?}")) } else { Ok(meant) }
+}
+
+/// What people paste of these kinds, as far as the rules' cases know: each case that holds nothing else, as one text.
+fn pastes() -> Result<Vec<String>, String> {
+    let pack = hopcheck_rules::pack();
+    let (cases, complaints) = cases::load(&root().join("rules"), pack);
+    if let Some(complaint) = complaints.first() {
+        return Err(complaint.to_string());
+    }
+    let is_first = |case: &cases::Case| {
+        let (artifacts, _) = hopcheck::read(&case.pieces, pack, None);
+        artifacts.iter().all(|artifact| FIRST_KINDS.contains(&artifact.kind))
+    };
+    let text =
+        |case: &cases::Case| case.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n\n");
+    Ok(cases.iter().filter(|case| is_first(case)).map(text).collect())
+}
+
+/// The glue with a further module among what it hands over.
+fn with_import(glue: &str, module: &str, function: &str) -> Result<String, String> {
+    replaced_once(glue, IMPORTS, &format!("{IMPORTS}        {module}: {{ {function} }},\n"))
+}
+
+fn replaced_once(text: &str, old: &str, new: &str) -> Result<String, String> {
+    match text.matches(old).count() {
+        1 => Ok(text.replacen(old, new, 1)),
+        count => Err(format!("the glue of this wasm-bindgen has {count} times {old:?}, not once")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_wasm_bindgen_is_noticed() {
+        let glue = "return {\n        \"./page_bg.js\": import0,\n    };";
+        let with = with_import(glue, "split", "load: loadRest").unwrap();
+        assert!(with.contains("import0,\n        split: { load: loadRest },\n    };"), "{with}");
+        assert!(with_import("return import0;", "split", "").is_err());
+    }
+
+    #[test]
+    fn what_is_tried_is_many_pastes_of_few_kinds() {
+        let pastes = pastes().unwrap();
+        assert!(pastes.len() > 300, "{}", pastes.len());
+        assert!(!pastes.iter().any(|paste| paste.contains("\nservices:")));
+    }
+}

@@ -1,0 +1,74 @@
+//! Splits a WebAssembly file in two: what is loaded first, and the rest, which is loaded when a function of it is first called.
+//!
+//! Of each function that is deferred and called from what stays, the first file keeps an entrance: a few instructions that ask the host to
+//! load the rest where its place in the function table is still empty, and then call through that place. The second file shares memory,
+//! tables and globals with the first, calls its functions by import, and fills those places when it is instantiated. Data stays in the first.
+//!
+//! The same idea as Binaryen's `wasm-split`, which is not among the programs of its npm package.
+
+mod first;
+mod marks;
+mod module;
+mod names;
+mod rest;
+
+pub use marks::{MARK, marked};
+pub use names::functions;
+
+use module::Module;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// The host's function that instantiates the rest, in the first file's imports: `LOAD.0` is the module, `LOAD.1` the name. It has no parameters
+/// and no result, and must have instantiated the second file when it returns.
+pub const LOAD: (&str, &str) = ("split", "load");
+
+/// The module that the second file imports everything from: the exports of the first.
+pub const FIRST: &str = "first";
+
+/// The two files.
+#[derive(Debug)]
+pub struct Split {
+    /// What is loaded first. It imports [`LOAD`] beside what it imported before.
+    pub first: Vec<u8>,
+    /// What is loaded later. It imports from [`FIRST`] alone.
+    pub rest: Vec<u8>,
+    /// What the first file's imports are called now, by the names they had: as short as can be, since each name stands in two files.
+    pub imports: BTreeMap<String, String>,
+}
+
+/// What cannot be split: not WebAssembly, or with features that no Rust program of today has.
+#[derive(Debug)]
+pub struct Error(String);
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<wasmparser::BinaryReaderError> for Error {
+    fn from(error: wasmparser::BinaryReaderError) -> Self {
+        Self(format!("this is no WebAssembly file that can be read: {error}"))
+    }
+}
+
+impl<E: fmt::Display> From<wasm_encoder::reencode::Error<E>> for Error {
+    fn from(error: wasm_encoder::reencode::Error<E>) -> Self {
+        Self(format!("this WebAssembly file cannot be written anew: {error}"))
+    }
+}
+
+/// Splits a file. The functions with these numbers, as in [`functions`], go to the second. Neither file has names of functions or any
+/// other custom section.
+pub fn split(wasm: &[u8], deferred: &BTreeSet<usize>) -> Result<Split, Error> {
+    let module = Module::read(wasm)?;
+    let plan = module.plan(deferred)?;
+    let imports = first::import_names(&module);
+    Ok(Split { first: first::write(wasm, &module, &plan, &imports)?, rest: rest::write(&module, &plan)?, imports })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,216 @@
+//! What has to be known of the file before it is split.
+
+use crate::Error;
+use crate::names;
+use std::collections::{BTreeMap, BTreeSet};
+use wasmparser::{
+    ElementItems, ExternalKind, FuncType, FunctionBody, GlobalType, MemoryType, Operator, Parser, Payload, TableType,
+    TypeRef,
+};
+
+/// A file as far as splitting it needs.
+pub struct Module<'a> {
+    pub types: Vec<FuncType>,
+    /// How many functions are imported; they come first in the count of functions.
+    pub imported: u32,
+    /// The names of all imports, in their order.
+    pub imports: Vec<&'a str>,
+    /// The type of each function, imported ones included.
+    pub functions: Vec<u32>,
+    pub memories: Vec<MemoryType>,
+    pub tables: Vec<TableType>,
+    pub globals: Vec<GlobalType>,
+    /// Names by what is exported under them.
+    pub exports: BTreeMap<(ExternalKindOrder, u32), String>,
+    /// The bodies of the functions that are not imported.
+    pub bodies: Vec<FunctionBody<'a>>,
+    names: BTreeMap<u32, String>,
+    /// Functions that something other than a function's body refers to.
+    held: BTreeSet<u32>,
+}
+
+/// [`ExternalKind`], ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExternalKindOrder {
+    Function,
+    Memory,
+    Table,
+    Global,
+}
+
+/// Which function goes where.
+pub struct Plan {
+    /// Functions that go to the second file, in their order.
+    pub deferred: BTreeSet<u32>,
+    /// Those of them that the first file enters, in their order: each has a place at the end of the function table.
+    pub entered: Vec<u32>,
+    /// Functions of the first file that the second calls, in their order.
+    pub called_back: Vec<u32>,
+}
+
+impl<'a> Module<'a> {
+    /// Reads a file.
+    pub fn read(wasm: &'a [u8]) -> Result<Self, Error> {
+        let mut module = Self {
+            types: Vec::new(),
+            imported: 0,
+            imports: Vec::new(),
+            functions: Vec::new(),
+            memories: Vec::new(),
+            tables: Vec::new(),
+            globals: Vec::new(),
+            exports: BTreeMap::new(),
+            bodies: Vec::new(),
+            names: BTreeMap::new(),
+            held: BTreeSet::new(),
+        };
+        for payload in Parser::new(0).parse_all(wasm) {
+            module.take(payload?)?;
+        }
+        Ok(module)
+    }
+
+    fn take(&mut self, payload: Payload<'a>) -> Result<(), Error> {
+        match payload {
+            Payload::TypeSection(types) => {
+                for t in types.into_iter_err_on_gc_types() {
+                    self.types.push(t?);
+                }
+            }
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    let import = import?;
+                    self.imports.push(import.name);
+                    match import.ty {
+                        TypeRef::Func(t) => {
+                            self.functions.push(t);
+                            self.imported += 1;
+                        }
+                        TypeRef::Memory(t) => self.memories.push(t),
+                        TypeRef::Table(t) => self.tables.push(t),
+                        TypeRef::Global(t) => self.globals.push(t),
+                        other => return Err(Error(format!("cannot split a file that imports {other:?}"))),
+                    }
+                }
+            }
+            Payload::FunctionSection(types) => {
+                for t in types {
+                    self.functions.push(t?);
+                }
+            }
+            Payload::MemorySection(memories) => {
+                for t in memories {
+                    self.memories.push(t?);
+                }
+            }
+            Payload::TableSection(tables) => {
+                for table in tables {
+                    self.tables.push(table?.ty);
+                }
+            }
+            Payload::GlobalSection(globals) => {
+                for global in globals {
+                    let global = global?;
+                    self.globals.push(global.ty);
+                    self.hold(global.init_expr.get_operators_reader())?;
+                }
+            }
+            Payload::ExportSection(exports) => {
+                for export in exports {
+                    let export = export?;
+                    let kind = match export.kind {
+                        ExternalKind::Func => {
+                            self.held.insert(export.index);
+                            ExternalKindOrder::Function
+                        }
+                        ExternalKind::Memory => ExternalKindOrder::Memory,
+                        ExternalKind::Table => ExternalKindOrder::Table,
+                        ExternalKind::Global => ExternalKindOrder::Global,
+                        other => return Err(Error(format!("cannot split a file that exports {other:?}"))),
+                    };
+                    self.exports.insert((kind, export.index), export.name.to_owned());
+                }
+            }
+            Payload::StartSection { func, .. } => {
+                self.held.insert(func);
+            }
+            Payload::ElementSection(elements) => {
+                for element in elements {
+                    match element?.items {
+                        ElementItems::Functions(functions) => {
+                            for function in functions {
+                                self.held.insert(function?);
+                            }
+                        }
+                        ElementItems::Expressions(_, expressions) => {
+                            for expression in expressions {
+                                self.hold(expression?.get_operators_reader())?;
+                            }
+                        }
+                    }
+                }
+            }
+            Payload::CodeSectionEntry(body) => self.bodies.push(body),
+            Payload::CustomSection(section) => self.names.extend(names::of_functions(&section)?),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn hold(&mut self, operators: wasmparser::OperatorsReader<'a>) -> Result<(), Error> {
+        for operator in operators {
+            self.held.extend(refers_to(&operator?));
+        }
+        Ok(())
+    }
+
+    /// Each function that is not imported, with its body.
+    pub fn defined(&self) -> impl Iterator<Item = (u32, &FunctionBody<'a>)> {
+        (self.imported..).zip(&self.bodies)
+    }
+
+    /// A function's name; empty where the file has none for it.
+    pub fn name(&self, function: u32) -> &str {
+        self.names.get(&function).map_or("", String::as_str)
+    }
+
+    /// A function's type.
+    pub fn type_of(&self, function: u32) -> &FuncType {
+        &self.types[self.functions[function as usize] as usize]
+    }
+
+    /// Which function goes where, if these of the defined ones go to the second file.
+    pub fn plan(&self, deferred: &BTreeSet<usize>) -> Result<Plan, Error> {
+        let numbered = self.defined().enumerate();
+        let deferred: BTreeSet<u32> = numbered.filter(|(n, _)| deferred.contains(n)).map(|(_, (f, _))| f).collect();
+        let mut entered: BTreeSet<u32> = self.held.intersection(&deferred).copied().collect();
+        let mut called_back = BTreeSet::new();
+        for (function, body) in self.defined() {
+            let later = deferred.contains(&function);
+            for operator in body.get_operators_reader()? {
+                let Some(other) = refers_to(&operator?) else { continue };
+                match (later, deferred.contains(&other)) {
+                    (false, true) => entered.insert(other),
+                    (true, false) => called_back.insert(other),
+                    _ => continue,
+                };
+            }
+        }
+        Ok(Plan { deferred, entered: entered.into_iter().collect(), called_back: called_back.into_iter().collect() })
+    }
+
+    /// Where the places of the entered functions begin in the function table.
+    pub fn first_place(&self) -> u32 {
+        u32::try_from(self.tables[0].initial).expect("a table is no larger than memory")
+    }
+}
+
+/// The function that an instruction calls or refers to.
+fn refers_to(operator: &Operator<'_>) -> Option<u32> {
+    match *operator {
+        Operator::Call { function_index }
+        | Operator::ReturnCall { function_index }
+        | Operator::RefFunc { function_index } => Some(function_index),
+        _ => None,
+    }
+}
