@@ -1,5 +1,7 @@
 //! How fact types are declared once and seen twice: as Rust records by the readers, by field name by the rules.
 
+use std::hash::Hasher;
+
 use super::value::{Field, Value};
 use crate::intake::Kind;
 use crate::text::{Decimal, Span};
@@ -32,10 +34,12 @@ pub trait Leaf: Clone + Sized {
     fn value(&self) -> Value;
     /// Back from a value, where it fits.
     fn from_value(value: &Value) -> Option<Self>;
+    /// Puts it into a hash, such that what differs as a value differs there.
+    fn hash(&self, into: &mut dyn Hasher);
 }
 
 macro_rules! leaf {
-    ($type:ty, $name:literal, |$this:ident| $to:expr, |$value:ident| $from:expr) => {
+    ($type:ty, $name:literal, |$this:ident| $to:expr, |$value:ident| $from:expr, |$hashed:ident, $into:ident| $hash:expr) => {
         impl Leaf for $type {
             const TYPE: &'static str = $name;
             fn value(&self) -> Value {
@@ -45,6 +49,10 @@ macro_rules! leaf {
             fn from_value($value: &Value) -> Option<Self> {
                 $from
             }
+            fn hash(&self, $into: &mut dyn Hasher) {
+                let $hashed = self;
+                $hash
+            }
         }
     };
 }
@@ -53,20 +61,41 @@ fn text(value: &Value) -> Option<String> {
     Some(value.text()).filter(|text| !text.is_empty())
 }
 
-leaf!(String, "word", |v| Value::Word(v.clone()), |v| text(v));
-leaf!(Host, "host", |v| Value::Host(v.0.clone()), |v| text(v).map(Host));
-leaf!(FilePath, "path", |v| Value::Path(v.0.clone()), |v| text(v).map(FilePath));
-leaf!(u16, "port", |v| Value::Number(f64::from(*v)), |v| text(v)?.parse().ok());
-leaf!(u32, "count", |v| Value::Number(f64::from(*v)), |v| text(v)?.parse().ok());
-leaf!(f64, "number", |v| Value::Number(*v), |v| text(v)?.decimal());
-leaf!(bool, "flag", |v| Value::Flag(*v), |v| match v {
-    Value::Flag(yes) => Some(*yes),
-    _ => None,
-});
-leaf!(Vec<String>, "words", |v| Value::List(v.iter().cloned().map(Value::Word).collect()), |v| Some(match v {
-    Value::List(items) => items.iter().map(Value::text).collect(),
-    one => vec![one.text()],
-}));
+/// A text ends where no text goes on.
+fn hash_text(text: &str, into: &mut dyn Hasher) {
+    into.write(text.as_bytes());
+    into.write_u8(0xFF);
+}
+
+leaf!(String, "word", |v| Value::Word(v.clone()), |v| text(v), |v, into| hash_text(v, into));
+leaf!(Host, "host", |v| Value::Host(v.0.clone()), |v| text(v).map(Host), |v, into| hash_text(&v.0, into));
+leaf!(FilePath, "path", |v| Value::Path(v.0.clone()), |v| text(v).map(FilePath), |v, into| hash_text(&v.0, into));
+leaf!(u16, "port", |v| Value::Number(f64::from(*v)), |v| text(v)?.parse().ok(), |v, into| into.write_u16(*v));
+leaf!(u32, "count", |v| Value::Number(f64::from(*v)), |v| text(v)?.parse().ok(), |v, into| into.write_u32(*v));
+leaf!(f64, "number", |v| Value::Number(*v), |v| text(v)?.decimal(), |v, into| into.write_u64(v.to_bits()));
+leaf!(
+    bool,
+    "flag",
+    |v| Value::Flag(*v),
+    |v| match v {
+        Value::Flag(yes) => Some(*yes),
+        _ => None,
+    },
+    |v, into| into.write_u8(u8::from(*v))
+);
+leaf!(
+    Vec<String>,
+    "words",
+    |v| Value::List(v.iter().cloned().map(Value::Word).collect()),
+    |v| Some(match v {
+        Value::List(items) => items.iter().map(Value::text).collect(),
+        one => vec![one.text()],
+    }),
+    |v, into| {
+        into.write_usize(v.len());
+        v.iter().for_each(|text| hash_text(text, into));
+    }
+);
 
 /// What is known of one field name.
 #[derive(Clone, Debug)]
@@ -92,6 +121,8 @@ pub trait Slot: Send + Sync {
     fn set(&mut self, value: &Value) -> bool;
     /// Name of a field's [`Leaf`] type.
     fn type_name(&self) -> &'static str;
+    /// Puts a field into a hash; a record of fields nothing.
+    fn hash(&self, into: &mut dyn Hasher);
 }
 
 impl<T: Leaf + Send + Sync> Slot for Field<T> {
@@ -130,6 +161,17 @@ impl<T: Leaf + Send + Sync> Slot for Field<T> {
 
     fn type_name(&self) -> &'static str {
         T::TYPE
+    }
+
+    fn hash(&self, into: &mut dyn Hasher) {
+        match self {
+            Field::Unknown => into.write_u8(0),
+            Field::Absent => into.write_u8(1),
+            Field::Set(value, _) => {
+                into.write_u8(2);
+                value.hash(into);
+            }
+        }
     }
 }
 
@@ -236,7 +278,16 @@ macro_rules! record {
                 &[$(stringify!($field)),+]
             }
             fn part(&self, number: usize) -> Option<&dyn $crate::facts::schema::Slot> {
-                [$(&self.$field as &dyn $crate::facts::schema::Slot),+].get(number).copied()
+                // A table of all fields would be filled for each of them.
+                let mut left = number;
+                $(
+                    if left == 0 {
+                        return Some(&self.$field);
+                    }
+                    left = left.wrapping_sub(1);
+                )+
+                let _ = left;
+                None
             }
             fn part_mut(&mut self, number: usize) -> Option<&mut dyn $crate::facts::schema::Slot> {
                 [$(&mut self.$field as &mut dyn $crate::facts::schema::Slot),+].into_iter().nth(number)
@@ -250,6 +301,7 @@ macro_rules! record {
             fn type_name(&self) -> &'static str {
                 "record"
             }
+            fn hash(&self, _: &mut dyn std::hash::Hasher) {}
         }
     };
 }

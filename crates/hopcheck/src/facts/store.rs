@@ -176,15 +176,8 @@ fn key(fact: &Fact) -> u64 {
     kind.name.hash(&mut hash);
     fact.place.hash(&mut hash);
     each_field(fact.body.slot(), &mut String::new(), &mut |path, field| {
-        if !kind.varies.contains(&path)
-            && let Some((value, _)) = field.value()
-        {
-            std::mem::discriminant(&value).hash(&mut hash);
-            match &value {
-                Value::Unknown | Value::Absent => {}
-                Value::Word(text) | Value::Host(text) | Value::Path(text) => text.hash(&mut hash),
-                other => other.text().hash(&mut hash),
-            }
+        if !kind.varies.contains(&path) {
+            field.hash(&mut hash);
         }
     });
     hash.finish()

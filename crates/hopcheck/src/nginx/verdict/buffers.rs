@@ -52,7 +52,11 @@ impl Buffers {
     /// What nginx refuses when it merges the levels.
     pub fn refusal(&self) -> Option<String> {
         let merged = |level: &&Level| level.parent.is_some();
-        PROTOCOLS.iter().find_map(|protocol| {
+        // Where nothing is set nothing is wrong.
+        let set = |protocol: &&&str| {
+            self.levels.iter().any(|level| level.set.keys().any(|name| name.starts_with(**protocol)))
+        };
+        PROTOCOLS.iter().filter(set).find_map(|protocol| {
             self.levels.iter().filter(merged).find_map(|level| self.level_refusal(protocol, level))
         })
     }
