@@ -143,6 +143,10 @@ class HopCheck extends HTMLElement {
       root.adoptedStyleSheets = [sheet, this.#kinds];
       this.#focused = this.matches(":focus-within");
       const place = document.createElement("div");
+      place.className = "hopcheck";
+      // Whatever is written around it.
+      place.lang = "en";
+      place.dir = "ltr";
       root.replaceChildren(place);
       this.#shown.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-analysis"] });
       this.#unmount = mount(place, true);

@@ -12,3 +12,13 @@ pub const GAP: &str = "unchanged lines are left out";
 pub const BEFORE: &str = "as pasted";
 /// Name of the column of the text after the change.
 pub const AFTER: &str = "changed";
+
+/// The step that the change carries out, by the number it is shown with.
+pub fn of_step(number: usize) -> String {
+    format!("step {number}")
+}
+
+/// What is said where a step changes several files.
+pub fn together(files: usize) -> String {
+    format!("One of the {files} files that this step changes: take all of them, or none.")
+}

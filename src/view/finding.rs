@@ -128,7 +128,7 @@ pub fn FindingCard(props: &Props) -> Html {
                 if !finding.patches.is_empty() {
                     <section>
                         <h4>{ text::PATCHES }</h4>
-                        { for finding.patches.iter().map(|change| patch(report, change, &finding.steps)) }
+                        { for finding.patches.iter().map(|change| patch(report, change, finding)) }
                     </section>
                 }
                 if !finding.verify.is_empty() {

@@ -4,14 +4,15 @@ use super::copy_button::CopyButton;
 use super::prose;
 use crate::diff_rows::{Row, Side, rows};
 use crate::{browser, text};
-use hopcheck::report::{Patch, Report, Step};
+use hopcheck::report::{Finding, Patch, Report};
 use yew::prelude::*;
 
-/// A patch with its buttons. `steps` are those of its finding.
-pub fn patch(report: &Report, patch: &Patch, steps: &[Step]) -> Html {
+/// A patch with its buttons, of a finding's.
+pub fn patch(report: &Report, patch: &Patch, finding: &Finding) -> Html {
     let artifact = report.artifacts.get(patch.artifact);
     let name = artifact.map(|artifact| super::pieces::spoken(&artifact.name)).unwrap_or_default();
-    let step = steps.get(patch.step).filter(|_| patch.safety == "review");
+    let step = finding.steps.get(patch.step).filter(|_| patch.safety == "review");
+    let files = finding.patches.iter().filter(|other| other.step == patch.step).count();
     let download = {
         let name = artifact.map_or("", |artifact| artifact.name.as_str()).to_owned();
         let changed = patch.text.clone();
@@ -21,9 +22,13 @@ pub fn patch(report: &Report, patch: &Patch, steps: &[Step]) -> Html {
         <figure class="patch">
             <figcaption>
                 <span>{ name }</span>
+                <span class="of-step">{ text::patch::of_step(patch.step + 1) }</span>
                 <CopyButton text={patch.diff.clone()} label={text::COPY_DIFF} />
                 <CopyButton text={patch.text.clone()} label={text::COPY_PATCHED} />
                 <button type="button" class="copy" onclick={download}>{ text::patch::DOWNLOAD }</button>
+                if files > 1 {
+                    <p class="together">{ text::patch::together(files) }</p>
+                }
                 if let Some(step) = step {
                     <p class="review-why">
                         <span class="review">{ text::REVIEW }</span>

@@ -4,14 +4,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { names, snippet } from "./guide.mjs";
+import { linkOf, unfolded } from "./links.mjs";
 import { answered, boxOf, openPortal, script } from "./portal.mjs";
 import { LINE, serve } from "./shipped.mjs";
 
 const element = (page) => page.locator("hop-check");
 const done = (page) => answered(element(page));
 const box = (page) => boxOf(element(page));
-/** A custom property's effect on the element, as the browser computes it. */
-const style = (page, property) => element(page).evaluate((it, name) => getComputedStyle(it).getPropertyValue(name), property);
+/** A custom property's effect on the page in the element, as the browser computes it. */
+const style = (page, property) =>
+  element(page).locator(".hopcheck").evaluate((it, name) => getComputedStyle(it).getPropertyValue(name), property);
 
 test("a text to begin with is analysed, and the host is told what was found and not what was pasted", async (t) => {
   const { page } = await openPortal(t, (url) => `${script(url)}${snippet("events")}
@@ -61,6 +63,47 @@ test("an example is shown, and only those of the chosen kinds are offered", asyn
   await element(page).evaluate((it) => (it.example = "php-fpm-socket"));
   await done(page);
   assert.equal(await box(page).inputValue(), readFileSync(new URL("../../www/examples/php-fpm-socket.txt", import.meta.url), "utf8"));
+});
+
+test("what is changed after the start is followed, as an attribute and as a property", async (t) => {
+  const { page } = await openPortal(t, (url) => `${script(url)}<hop-check></hop-check>`);
+  await box(page).waitFor();
+  const set = (change) => element(page).evaluate(change);
+  const shown = async () => [await style(page, "background-color"), await element(page).locator("header").isVisible()];
+  const light = await shown();
+  await set((it) => it.setAttribute("theme", "dark"));
+  assert.equal((await shown())[0], "rgb(19, 24, 25)");
+  await set((it) => ((it.theme = "light"), (it.layout = "compact")));
+  assert.deepEqual(await shown(), [light[0], false]);
+  assert.deepEqual(await set((it) => [it.getAttribute("theme"), it.getAttribute("layout"), it.kinds]), ["light", "compact", null]);
+  await set((it) => (it.layout = undefined));
+  assert.deepEqual(await shown(), light);
+  await set((it) => it.setAttribute("text", "nothing that anybody prints"));
+  await element(page).locator('[data-analysis="not-understood"]').waitFor();
+  await set((it) => it.setAttribute("example", "php-fpm-socket"));
+  await done(page);
+  // An example that is overtaken, and one that is given up, must not come late.
+  await set((it) => ((it.example = "refused-in-docker"), (it.text = "mine")));
+  await page.waitForTimeout(500);
+  assert.equal(await box(page).inputValue(), "mine");
+  await set((it) => ((it.example = "refused-in-docker"), (it.example = "websocket-port")));
+  await done(page);
+  const port = readFileSync(new URL("../../www/examples/websocket-port.txt", import.meta.url), "utf8");
+  assert.equal(await box(page).inputValue(), port);
+});
+
+test("its events come out of other shadow roots and bubble to the window", async (t) => {
+  const { page } = await openPortal(t, (url) => `${script(url)}<div id="card"></div><script>
+    window.told = [];
+    for (const at of [document.querySelector("#card"), window]) {
+      at.addEventListener("hopcheck-diagnosis", ({ bubbles, composed, cancelable, target, detail }) =>
+        told.push([at === window, bubbles, composed, cancelable, target.id, detail.understood]));
+    }
+    document.querySelector("#card").attachShadow({ mode: "open" }).innerHTML = "<hop-check></hop-check>";
+  </script>`);
+  await element(page).evaluate((it, line) => (it.text = line), LINE);
+  await page.waitForFunction(() => window.told.length === 2, null, { timeout: 60_000 });
+  assert.deepEqual(await page.evaluate(() => window.told), [[false, true, true, false, "card", true], [true, true, true, false, "card", true]]);
 });
 
 test("every example that the guide names is there", async (t) => {
@@ -127,4 +170,58 @@ test("it takes no keys of the page around it, and its own only while the focus i
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   await dialog.waitFor();
+});
+
+test("what the reader takes along is told, redacted, and whoever cancels that takes it over", async (t) => {
+  const line = LINE.replaceAll("shop.example.com", "shop.zephyrmail.de");
+  const { page, site } = await openPortal(t, (url) => `${snippet("plain", url)}<textarea id="new-ticket"></textarea>${snippet("share")}
+    <script>
+      window.told = [];
+      document.querySelector("hop-check").text = ${JSON.stringify(line)};
+      addEventListener("hopcheck-share", ({ target, detail }) => told.push([target.localName, detail]));
+    </script>`);
+  await done(page);
+  const opener = element(page).getByRole("button", { name: "Take it along" });
+  await opener.click();
+  const dialog = element(page).getByRole("dialog", { name: "Take it along" });
+  await dialog.locator('[aria-busy="false"]').waitFor({ timeout: 60_000 });
+  const focused = () => element(page).evaluate((it) => it.shadowRoot.activeElement?.id || it.shadowRoot.activeElement?.textContent);
+  assert.equal(await focused(), "taking-heading");
+  assert.equal(await dialog.getByRole("button", { name: "Print" }).count(), 0);
+
+  await dialog.locator(".leaving .row").first().evaluate((row) => {
+    const range = document.createRange();
+    const node = row.firstChild.firstChild;
+    range.setStart(node, node.textContent.indexOf("connect"));
+    range.setEnd(node, node.textContent.indexOf("connect") + "connect".length);
+    const selection = row.getRootNode().getSelection?.() ?? getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    row.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
+  });
+  assert.equal(await dialog.getByRole("textbox", { name: "Hide another word" }).inputValue(), "connect");
+
+  await dialog.getByRole("button", { name: "Copy the ticket" }).click();
+  await dialog.getByText("Handed over").waitFor();
+  assert.match(await page.locator("#new-ticket").inputValue(), /^# /);
+  const link = await dialog.getByRole("textbox", { name: "A link" }).inputValue();
+  assert.ok(link.startsWith(`${site.url}#v1.`), link);
+  await page.evaluate(() => addEventListener("hopcheck-share", (event) => event.preventDefault()));
+  await dialog.getByRole("button", { name: "Copy the link" }).click();
+  await dialog.getByText("Handed over").first().waitFor();
+  const told = await page.evaluate(() => told);
+  assert.deepEqual(told.map(([name, { way }]) => [name, way]), [["hop-check", "ticket"], ["hop-check", "link"]]);
+  assert.equal(told[1][1].link, link);
+  assert.ok(!JSON.stringify(told).includes("zephyr") && !unfolded(link).includes("zephyr"));
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(await focused(), "Take it along");
+});
+
+test("the address of the other page is its own, whatever its fragment", async (t) => {
+  const { page } = await openPortal(t, (url) => snippet("plain", url));
+  await element(page).locator('[data-analysis="idle"]').waitFor({ timeout: 60_000 });
+  await page.evaluate((link) => (location.hash = link), linkOf({ pieces: [{ text: LINE }] }));
+  await page.waitForTimeout(500);
+  assert.equal(await box(page).inputValue(), "");
 });

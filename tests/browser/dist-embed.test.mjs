@@ -28,5 +28,5 @@ test("it starts when it comes into sight, works, and leaves the page around it a
   assert.deepEqual(await styles(), before);
   assert.equal(await page.locator("#app").textContent(), "The portal’s own.");
   assert.equal(await page.getByRole("link", { name: "About this cause" }).count(), 0, "a link into the portal that leads nowhere");
-  assert.notEqual(await first.evaluate((element) => getComputedStyle(element).backgroundColor), "rgba(0, 0, 0, 0)", "its own colours");
+  assert.notEqual(await first.locator(".hopcheck").evaluate((it) => getComputedStyle(it).backgroundColor), "rgba(0, 0, 0, 0)", "its own colours");
 });

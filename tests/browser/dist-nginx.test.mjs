@@ -1,14 +1,13 @@
 // Real nginx with the shipped configuration: at the root of a name and below a path, without a console error or a violation of the
 // policy in the header; types, compression, caching, and what is not there.
 
-import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, request } from "node:http";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { diagnose, newContext, ready, RELEASE, SITE } from "./shipped.mjs";
+import { filesAreSent, freePort, guestsWork, listens, pagesWork } from "./served.mjs";
+import { RELEASE, SITE } from "./shipped.mjs";
 
 const NGINX = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"].find((path) => {
   try {
@@ -19,14 +18,6 @@ const NGINX = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"].find((path) => {
   }
 });
 const absent = NGINX || process.env.CI ? false : "nginx is not installed";
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** nginx with the shipped files as they are but for the paths and the port; and on a second port the location for a path that they show. */
 async function start(t) {
@@ -54,67 +45,21 @@ async function start(t) {
     await new Promise((resolve) => (nginx.exitCode === null ? nginx.once("exit", resolve) : resolve()));
     await rm(folder, { recursive: true });
   });
-  for (let tries = 0; ; tries++) {
-    if (await get(port, "/").then(() => true, () => false)) break;
-    if (tries === 100 || nginx.exitCode !== null) throw new Error(`nginx does not start: ${said}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await listens(port, nginx, () => said);
   return { port, portal };
-}
-
-/** A response, with its body as it came. */
-function get(port, path, headers = {}) {
-  return new Promise((resolve, reject) => {
-    request({ host: "127.0.0.1", port, path, headers }, async (response) => {
-      const parts = [];
-      for await (const part of response) parts.push(part);
-      resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts) });
-    })
-      .on("error", reject)
-      .end();
-  });
 }
 
 test("the page works at the root of a name and below a path, under the shipped headers", { skip: absent }, async (t) => {
   const { port, portal } = await start(t);
-  for (const url of [`http://127.0.0.1:${port}/`, `http://127.0.0.1:${portal}/tools/hopcheck/`]) {
-    const { context } = await newContext(t, new URL(url).origin);
-    const page = await context.newPage();
-    const response = await page.goto(url);
-    assert.match(response.headers()["content-security-policy"] ?? "", /frame-ancestors 'none'/);
-    await ready(page);
-    await diagnose(page);
-    await page.goto(`${url}rules/upstream-stale-dns.html`);
-    await page.getByRole("heading", { level: 1 }).waitFor();
-  }
+  for (const url of [`http://127.0.0.1:${port}/`, `http://127.0.0.1:${portal}/tools/hopcheck/`]) await pagesWork(t, url);
+});
+
+test("the element and the page for frames work from there in another site's page", { skip: absent }, async (t) => {
+  const { port, portal } = await start(t);
+  for (const url of [`http://127.0.0.1:${port}/`, `http://127.0.0.1:${portal}/tools/hopcheck/`]) await guestsWork(t, url);
 });
 
 test("types, compression and caching are as files and hosts want them", { skip: absent }, async (t) => {
   const { port } = await start(t);
-  const names = await readdir(SITE);
-  const named = (end) => names.find((name) => name.endsWith(end));
-  const plain = await get(port, `/${named(".wasm")}`);
-  assert.equal(plain.headers["content-type"], "application/wasm");
-  assert.equal(plain.headers["content-encoding"], undefined);
-  const packed = await get(port, `/${named(".wasm")}`, { "accept-encoding": "gzip, br" });
-  assert.equal(packed.headers["content-encoding"], "gzip");
-  assert.ok(packed.body.equals(await readFile(join(SITE, named(".wasm.gz")))), "the file beside it is sent as it is");
-  assert.match(packed.headers["cache-control"], /immutable/);
-
-  const page = await get(port, "/");
-  assert.match(page.headers["content-type"], /^text\/html/);
-  assert.equal(page.headers["cache-control"], "no-cache");
-  assert.match(page.headers["content-security-policy"], /^default-src 'none'; .*frame-ancestors 'none'$/);
-  const frame = await get(port, "/embed.html");
-  assert.match(frame.headers["content-security-policy"], /^default-src 'none'; .*frame-ancestors \*$/);
-  assert.equal(page.headers["x-content-type-options"], "nosniff");
-  assert.equal(page.headers["referrer-policy"], "no-referrer");
-  assert.match((await get(port, "/sw.js")).headers["content-type"], /javascript/);
-  assert.equal((await get(port, "/sw.js")).headers["cache-control"], "no-cache");
-  assert.equal((await get(port, "/", { "if-none-match": page.headers.etag })).status, 304);
-
-  const missing = await get(port, "/nothing-here");
-  assert.equal(missing.status, 404);
-  assert.match(missing.body.toString(), /There is no page at this address/);
-  assert.match(missing.headers["content-security-policy"], /default-src 'none'/);
+  await filesAreSent(port, "gzip");
 });

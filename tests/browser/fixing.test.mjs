@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { openPage, paste } from "./lib.mjs";
+import { files, openPage, paste } from "./lib.mjs";
 
 const REFUSED =
   '2026/01/05 10:00:00 [error] 29#29: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.9, server: app.example.com, request: "GET / HTTP/1.1", upstream: "http://10.0.0.3:5000/", host: "app.example.com"\n';
@@ -111,6 +111,24 @@ test("the change is saved as a file, with line numbers and marked words beside e
   assert.ok((await patch.locator("mark").count()) > 0, "changed words are marked");
   await page.setViewportSize({ width: 360, height: 800 });
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing wider than the screen");
+});
+
+test("a step that changes two files says so at both changes", async (t) => {
+  const { page } = await openPage(t);
+  const socket = "/tmp/shop.sock";
+  const line = `2026/01/05 10:00:00 [crit] 8#8: *7 connect() to unix:${socket} failed (2: No such file or directory) while connecting to upstream, client: 203.0.113.9, server: shop.example.com, request: "GET / HTTP/1.1", upstream: "http://unix:${socket}:/", host: "shop.example.com"\n`;
+  const unit = `[Service]\nPrivateTmp=true\nExecStart=/opt/venv/bin/gunicorn --bind unix:${socket} shop:app\n`;
+  const site = `server {\n    listen 80;\n    server_name shop.example.com;\n    location / {\n        proxy_pass http://unix:${socket};\n    }\n}\n`;
+  await files(page, ["error.log", line], ["shop.service", unit], ["shop.conf", site]);
+  await done(page);
+  const patches = page.locator('[data-finding="socket-not-shared"] .patch');
+  await patches.nth(1).waitFor();
+  assert.equal(await patches.count(), 2);
+  for (const patch of await patches.all()) {
+    const caption = await patch.locator("figcaption").innerText();
+    assert.match(caption, /step 1[^]*One of the 2 files that this step changes/);
+    assert.match(await patch.locator("code.diff-in").first().innerText(), /\/run\/shop\/shop\.sock/);
+  }
 });
 
 test("a cause's own page opens from its finding, goes back, and an unknown one says so", async (t) => {

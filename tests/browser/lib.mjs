@@ -198,3 +198,9 @@ export async function paste(page, text) {
   await pasteBox(page).fill(text);
   await page.locator('[data-analysis="done"], [data-analysis="not-understood"]').waitFor({ timeout: 30_000 });
 }
+
+/** Gives the page files, each as `[name, content]`, as the file dialog does. */
+export const files = (page, ...list) =>
+  page.locator('input[type="file"]').setInputFiles(
+    list.map(([name, content]) => ({ name, mimeType: "", buffer: Buffer.from(content) })),
+  );

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage, paste, pasteBox } from "./lib.mjs";
+import { files, openPage, paste, pasteBox } from "./lib.mjs";
 
 const ERROR_LINE =
   "2026/03/14 09:21:47 [error] 29#29: *17 connect() failed (111: Connection refused) while connecting to upstream, " +
@@ -13,10 +13,6 @@ const PICTURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 
 
 const done = (page) => page.locator('[data-analysis="done"]').waitFor();
 const kinds = (page) => page.locator("[data-artifact]").evaluateAll((all) => all.map((one) => one.dataset.artifact));
-const files = (page, ...list) =>
-  page.locator('input[type="file"]').setInputFiles(
-    list.map(([name, content]) => ({ name, mimeType: "", buffer: Buffer.from(content) })),
-  );
 
 test("several files and the paste are analysed together", async (t) => {
   const { page } = await openPage(t);

@@ -21,6 +21,7 @@ pass = { host = { equals = "?host", regex = '^..$' } }
 [[step]]
 do = "Give it another name"
 edit = [{ replace = "place.pass.host", with = "longer" }]
+safety = "safe"
 
 [[verify]]
 run = "nginx -t"

@@ -23,7 +23,8 @@ fn folder(when: &str, step: &str) -> tempfile::TempDir {
     for (id, when, step) in [("toy-unlucky-number", when, step), ("toy-odd-number", other.as_str(), "run = \"true\"")] {
         let head = format!("title = \"{id}\"\nhop = \"nginx\"\nwhy = \"A toy cause.\"\nwhen_proves = true\n");
         let rest = "[[verify]]\nrun = \"true\"\nexpect = \"nothing\"\n\n[[see]]\ntitle = \"a page\"\nurl = \"https://example.com/\"\n";
-        let text = format!("{head}\n[[when]]\n{when}\n\n[[step]]\ndo = \"Be lucky\"\n{step}\n\n{rest}");
+        let text =
+            format!("{head}\n[[when]]\n{when}\n\n[[step]]\ndo = \"Be lucky\"\nsafety = \"safe\"\n{step}\n\n{rest}");
         fs::create_dir(folder.path().join(id)).expect("made");
         fs::write(folder.path().join(id).join("rule.toml"), text).expect("written");
     }

@@ -10,7 +10,7 @@ pub const FRAME: &str = "embed.html";
 
 /// Writes `hopcheck-embed.js`, the style sheet it uses, and the page for frames.
 pub fn write(site: &Path, built: &Built) -> Result<(), String> {
-    let css = shadow::styles(&built.all_styles()?)? + &files::text(&root().join("www/embed.css"))?;
+    let css = boxed(&shadow::styles(&built.all_styles()?)?) + &files::text(&root().join("www/embed.css"))?;
     let styles = format!("export default {};\n", quoted(&css));
     let styles_name = digest::named("embed-styles.js", styles.as_bytes());
     files::write(&site.join(&styles_name), styles)?;
@@ -24,6 +24,34 @@ pub fn write(site: &Path, built: &Built) -> Result<(), String> {
     files::write(&site.join(&frame_name), frame)?;
     files::write(&site.join(FRAME), frame_page(&built.policy, &frame_name))
 }
+
+/// The rules of the host as rules of the box in its shadow root, in which the page stands: of the element itself the other page's style
+/// sheets have the last word, and `* { all: unset }` is a word that some say.
+fn boxed(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find(HOST) {
+        let (before, from) = rest.split_at(at);
+        let after = &from[HOST.len()..];
+        let mut depth = 0;
+        let condition = after.find(|c| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            depth == 0
+        });
+        let end = condition.filter(|_| after.starts_with('(')).map_or(0, |end| end + 1);
+        out.push_str(before);
+        if end > 0 {
+            out.push_str(&format!("{HOST}{} ", &after[..end]));
+        }
+        out.push_str(BOX);
+        rest = &after[end..];
+    }
+    out + rest
+}
+
+const HOST: &str = ":host";
+/// The class of the box, in `www/embed.mjs` and `www/embed.css`.
+const BOX: &str = ".hopcheck";
 
 /// The page for frames: the element alone, under the page's own policy.
 fn frame_page(policy: &str, script: &str) -> String {
@@ -54,6 +82,13 @@ pub fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_of_the_host_is_said_of_the_box() {
+        let css = ":host {\n}\n:host,\n.a {\n}\n:host(:not([theme=\"light\"])) p {\n}\n:host([b]) {\n}\n";
+        let inside = ".hopcheck {\n}\n.hopcheck,\n.a {\n}\n:host(:not([theme=\"light\"])) .hopcheck p {\n}\n:host([b]) .hopcheck {\n}\n";
+        assert_eq!(boxed(css), inside);
+    }
 
     #[test]
     fn a_mark_is_there_once() {

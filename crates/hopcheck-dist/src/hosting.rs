@@ -48,6 +48,7 @@ pub fn write_snippets(folder: &Path, built: &Built) -> Result<(), String> {
 pub fn headers_file(built: &Built, names: &[String]) -> String {
     let (policies, others): (Vec<_>, Vec<_>) =
         headers(built).into_iter().partition(|(name, _)| *name == "Content-Security-Policy");
+    let framed = embed::FRAME.trim_end_matches(".html");
     let mut out = String::from("/*\n");
     for (name, value) in others {
         out.push_str(&format!("  {name}: {value}\n"));
@@ -57,10 +58,11 @@ pub fn headers_file(built: &Built, names: &[String]) -> String {
         let bound = names.iter().filter(|name| name.ends_with(".html") || *name == "sw.js");
         let mut paths: BTreeSet<String> =
             bound.map(|name| name.split_once('/').map_or(name.clone(), |(folder, _)| format!("{folder}/*"))).collect();
-        // The address of index.html.
-        paths.insert(String::new());
+        // The address of index.html; and where Cloudflare, which serves pages without their ending, sends those who ask for a frame.
+        paths.extend([String::new(), framed.to_owned()]);
         for path in paths {
-            let value = if path == embed::FRAME { value.replace(UNFRAMED, FRAMED) } else { value.clone() };
+            let value =
+                if path.trim_end_matches(".html") == framed { value.replace(UNFRAMED, FRAMED) } else { value.clone() };
             out.push_str(&format!("/{path}\n  {name}: {value}\n"));
         }
     }

@@ -112,6 +112,10 @@ fn step(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> StepRu
     let when = taker.list("when");
     let without = taker.list("without");
     let edits = taker.list("edit");
+    let safety = taker.text("safety");
+    if safety.is_none() && !edits.is_empty() {
+        taker.complain("a step that edits says safety = \"safe\" or \"review\": whether it can break what works");
+    }
     let step = StepRule {
         number: taker.number("number").map_or(0, |number| number as usize),
         action: taker.must("do"),
@@ -121,7 +125,7 @@ fn step(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> StepRu
         run: taker.text("run"),
         code: taker.text("code"),
         edits: edits.iter().filter_map(|node| edit(node, source, taker.complaints)).collect(),
-        safety: taker.text("safety").unwrap_or_else(|| "safe".to_owned()),
+        safety: safety.clone().unwrap_or_else(|| "safe".to_owned()),
         because: taker.text("because"),
         costs: taker.text("costs"),
         undo: taker.text("undo"),

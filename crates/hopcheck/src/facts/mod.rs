@@ -56,6 +56,7 @@ pub static KINDS: &[FactKind] = &[
     container::IngressAnnotation::KIND,
     websocket::WsFailure::KIND,
     websocket::WsUrl::KIND,
+    websocket::ScriptError::KIND,
     websocket::PageAddress::KIND,
     context::Environment::KIND,
     context::Claim::KIND,

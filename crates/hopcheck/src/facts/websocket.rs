@@ -49,6 +49,8 @@ fact! {
         opener: Field<String>,
         /// The file.
         file: Field<FilePath>,
+        /// The line of the file, counted from 1, in which the call begins.
+        line: Field<u32>,
         /// The whole statement or expression.
         expression: Field<String>,
     }
@@ -60,5 +62,20 @@ fact! {
     from [PageAddress, Console], varies [] {
         /// Its URL.
         url: Url,
+    }
+}
+
+fact! {
+    /// A script of the page threw an exception that does not say of which call: Firefox's and Safari's words where `new WebSocket()` is refused.
+    ScriptError = "script-error", shows "the page's script was stopped: {name}, {says}",
+    from [Console], varies [] {
+        /// SecurityError, SyntaxError.
+        name: Field<String>,
+        /// insecure (an operation that the page may not do), invalid-text (what was passed is not what the call takes).
+        says: Field<String>,
+        /// The script's file as the console names it; `(index)` for the page itself.
+        file: Field<String>,
+        /// The line of the file, counted from 1.
+        line: Field<u32>,
     }
 }

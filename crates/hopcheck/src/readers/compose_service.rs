@@ -66,8 +66,9 @@ pub fn read(tree: &Tree, named: Option<(&str, Span)>, id: usize, sink: &mut Sink
             healthcheck: Field::set(get("healthcheck").is_some()),
             memory: get("mem_limit")
                 .or_else(|| tree.at(id, &["deploy", "resources", "limits", "memory"]))
-                .and_then(|id| bytes(tree.text(id)?))
-                .map_or(if complete { Field::Absent } else { Field::Unknown }, Field::set),
+                .and_then(|id| tree.scalar(id))
+                .and_then(|(text, span)| Some(Field::Set(bytes(text)?, span)))
+                .unwrap_or(if complete { Field::Absent } else { Field::Unknown }),
             exposes: get("expose")
                 .map_or(if complete { Field::Absent } else { Field::Unknown }, |id| Field::set(strings(id))),
         },

@@ -88,6 +88,7 @@ fn of_finding(out: &mut String, nth: usize, finding: &Finding, report: &Report) 
         }
     }
     for patch in &finding.patches {
+        let _ = writeln!(out, "\nStep {}, as a change of the text:\n", patch.step + 1);
         fence(out, "diff", &patch.diff, "");
     }
     for check in &finding.verify {

@@ -6,6 +6,7 @@
 mod client;
 mod close;
 mod http;
+mod script;
 mod server;
 mod signs;
 mod triggers;
@@ -74,6 +75,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         match reader {
             Reader::Csp => websocket::csp(line, sink),
             Reader::Mixed => websocket::mixed(line, sink),
+            Reader::Script => script::read(line, sink),
             Reader::Cors => http::cors(line, sink),
             Reader::WebSocket => websocket::read(line, sink),
             Reader::Http => http::read(line, sink),

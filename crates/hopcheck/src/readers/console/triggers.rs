@@ -11,6 +11,8 @@ pub enum Reader {
     Csp,
     /// An insecure address on a secure page.
     Mixed,
+    /// A script's exception that does not say of which call.
+    Script,
     /// The same-origin policy.
     Cors,
     /// A browser, of a WebSocket.
@@ -44,6 +46,9 @@ pub const TRIGGERS: &[(&str, Reader)] = &[
     ("mixed active content", Reader::Mixed),
     ("insecure websocket", Reader::Mixed),
     ("insecure content from", Reader::Mixed),
+    ("the operation is insecure", Reader::Script),
+    ("invalid or illegal string was specified", Reader::Script),
+    ("did not match the expected pattern", Reader::Script),
     ("cors policy", Reader::Cors),
     ("cross-origin request blocked", Reader::Cors),
     ("access-control-allow-origin", Reader::Cors),

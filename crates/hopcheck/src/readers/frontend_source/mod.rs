@@ -36,11 +36,26 @@ const OPENERS: [&str; 12] = [
 /// A call whose bracket closes further away than this is not followed.
 const MOST_TOKENS: usize = 256;
 
+/// Where the lines of a text end.
+struct Breaks(Vec<u32>);
+
+impl Breaks {
+    fn of(text: &str) -> Self {
+        Breaks(text.match_indices('\n').map(|(at, _)| at as u32).collect())
+    }
+
+    /// The number of the line that holds the byte `at`, counted from 1.
+    fn number(&self, at: u32) -> u32 {
+        self.0.partition_point(|end| *end < at) as u32 + 1
+    }
+}
+
 /// Reads source.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let text = artifact.text.as_str();
     let tokens = scan(text);
     let names = definitions(text, &tokens);
+    let breaks = Breaks::of(text);
     let mut seen: HashSet<u32> = HashSet::new();
     // Where a URL is opened says more than where it is written, so those come first.
     for (at, opener) in openers(text, &tokens) {
@@ -52,7 +67,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 seen.insert(first);
             }
             found.opener = Field::set(opener);
-            add(artifact, found, &flat, line, sink);
+            add(artifact, &breaks, found, &flat, line, sink);
         } else if opener == "io" && tokens[at].is(b')') {
             // io() dials the page's own origin (Socket.IO client API, "io([url][, options])").
             let found = WsUrl {
@@ -68,7 +83,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 opener: Field::set("io"),
                 ..WsUrl::default()
             };
-            add(artifact, found, &flat, line, sink);
+            add(artifact, &breaks, found, &flat, line, sink);
         }
     }
     let mut at = 0;
@@ -83,7 +98,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             && seen.insert(first)
         {
             found.opener = Field::known(assigned_to(text, &tokens, at).map(str::to_owned));
-            add(artifact, found, &flat, line_of(text, tokens[at].span.start), sink);
+            add(artifact, &breaks, found, &flat, line_of(text, tokens[at].span.start), sink);
         }
         at = end.max(at + 1);
     }
@@ -112,14 +127,16 @@ pub fn settings(artifact: &Artifact, sink: &mut Sink) {
             opener: Field::set(name),
             protocols: Field::Absent,
             file: Field::set(artifact.name.as_str()),
+            line: Field::Unknown,
             expression: Field::set(line.trim()),
         };
         sink.add(span_in(all, line), found);
     }
 }
 
-fn add(artifact: &Artifact, mut found: WsUrl, flat: &Flat, line: &str, sink: &mut Sink) {
+fn add(artifact: &Artifact, breaks: &Breaks, mut found: WsUrl, flat: &Flat, line: &str, sink: &mut Sink) {
     found.file = Field::set(artifact.name.as_str());
+    found.line = Field::set(breaks.number(span_in(&artifact.text, line).start));
     found.expression = Field::set(line.trim());
     if found.url.whole.get().is_none() && !flat.shown.is_empty() {
         found.url.whole = Field::set(flat.shown.as_str());
