@@ -116,7 +116,7 @@ pub fn App(props: &Props) -> Html {
                         active={state.layout.active.finding} dispatch={dispatch.clone()} />
                 </section>
             </main>
-            { view::footer() }
+            { view::footer(props.embedded, &state.texts.paste) }
             { view::shortcuts(&shortcuts, props.embedded, *keys_on, &on_switch) }
             <Offer asks={state.offered.is_some()} {dispatch} />
             <div class="paper">

@@ -22,6 +22,7 @@ pub mod protocol;
 pub mod quote;
 pub mod reading;
 pub mod rule_pages;
+pub mod snippet;
 pub mod state;
 pub mod take_along;
 pub mod taker;

@@ -4,6 +4,7 @@ pub mod asks;
 pub mod environment;
 pub mod link;
 pub mod patch;
+pub mod portal;
 pub mod rule_page;
 pub mod shortcuts;
 pub mod steps;

@@ -23,6 +23,7 @@ mod paste_box;
 mod patch;
 mod piece_form;
 mod pieces;
+mod portal;
 mod proof;
 mod prose;
 mod replaced;

@@ -160,6 +160,13 @@ export const STATES = {
   },
   "the proof that nothing leaves the page": (page) => dialog(page, "How you can check that"),
   "the keyboard shortcuts": (page) => dialog(page, "Keyboard"),
+  "lines for a portal": async (page) => {
+    await paste(page, REFUSED);
+    await dialog(page, "Put it in your portal");
+    await page.getByRole("combobox", { name: "As", exact: true }).selectOption("a frame, where no scripts may run");
+    await page.getByLabel("It begins with").selectOption("the text in the box here");
+    await page.getByText("The text goes into these lines as it stands").waitFor();
+  },
   "what is taken along": async (page) => {
     await paste(page, REFUSED.replaceAll("shop.example.com", "shop.zephyrmail.de"));
     await takeAlong(page);

@@ -96,9 +96,13 @@ impl LineIndex {
     /// Indexes `text`; a line ends at `\n`, `\r\n`, or a `\r` of its own, as in a browser's textarea.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let ends = |at: &usize| bytes[*at] == b'\n' || (bytes[*at] == b'\r' && bytes.get(*at + 1) != Some(&b'\n'));
-        let breaks = (0..bytes.len()).filter(ends).map(|at| at as u32 + 1);
-        LineIndex { starts: std::iter::once(0).chain(breaks).collect() }
+        let mut starts = vec![0];
+        for (at, &byte) in bytes.iter().enumerate() {
+            if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                starts.push(at as u32 + 1);
+            }
+        }
+        LineIndex { starts }
     }
 
     /// The line of a byte offset, counted from 1.
