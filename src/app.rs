@@ -3,10 +3,12 @@
 use crate::drop::use_dropping;
 use crate::keep::use_keeping;
 use crate::keys::{self, Deed, use_keys};
-use crate::state::{Action, AnswerAction, Snapshot, State, TextAction, Work};
+use crate::opening::use_opening;
+use crate::state::{Action, AnswerAction, LinkAction, Snapshot, State, TakeAction, TextAction, Work};
 use crate::taker::Taker;
 use crate::view::{
-    self, Answer, Empty, Guest, Notices, RulePage, TextColumn, UpdateNotice, use_dialog, use_rule_page, use_theme,
+    self, Answer, Empty, Guest, Notices, Offer, RulePage, TakeAlong, TextColumn, UpdateNotice, use_dialog,
+    use_rule_page, use_theme,
 };
 use crate::worker::{Client, Event};
 use std::rc::Rc;
@@ -51,6 +53,15 @@ pub fn App(props: &Props) -> Html {
             }
         }
     });
+    use_effect_with((state.take.open, state.take.serial), {
+        let (take, snapshot) = (state.take.clone(), state.snapshot());
+        move |_| {
+            if take.open {
+                client.take(take.serial, snapshot, take.choices);
+            }
+        }
+    });
+    use_opening(client, keeping.settled && !props.embedded);
     let analysing = matches!(state.answering.work, Some(Work::Analysing(..)));
     let on_stop = use_callback((taker.clone(), analysing), move |(), (taker, analysing)| {
         taker.stop();
@@ -95,13 +106,24 @@ pub fn App(props: &Props) -> Html {
                     if empty {
                         <Empty taker={(*taker).clone()} />
                     }
+                    <div class="take">
+                        if state.answering.answer.is_some() {
+                            <TakeAlong take={state.take.clone()} dispatch={dispatch.clone()} />
+                        }
+                    </div>
                     <Answer answer={state.answering.answer.clone()} phase={state.phase()} version={state.texts.version}
                         worker={state.answering.worker} opened={state.answering.opened.clone()} said={state.said.clone()} interview={state.interview.clone()}
-                        active={state.layout.active.finding} {dispatch} />
+                        active={state.layout.active.finding} dispatch={dispatch.clone()} />
                 </section>
             </main>
-            { view::footer() }
+            { view::footer(props.embedded, &state.texts.paste) }
             { view::shortcuts(&shortcuts, props.embedded, *keys_on, &on_switch) }
+            <Offer asks={state.offered.is_some()} {dispatch} />
+            <div class="paper">
+                if let Some((_, taken)) = state.take.taken.as_ref().filter(|_| !props.embedded) {
+                    { view::sheet(&taken.report) }
+                }
+            </div>
             if dropping.hovering {
                 <div class="drop-here" aria-hidden="true"><p>{ crate::text::DROP_HERE }</p></div>
             }
@@ -116,13 +138,18 @@ fn use_client(dispatch: &Callback<Action>) -> Client {
     let dispatch = dispatch.clone();
     let client = *use_memo((), move |()| {
         Client::start(Callback::from(move |event| {
-            dispatch.emit(Action::Answer(match event {
+            let answer = match event {
                 Event::Ready => AnswerAction::WorkerReady,
                 Event::Step(step, of) => AnswerAction::Work(Some(Work::Analysing(step, of))),
                 Event::Answer(answer) => AnswerAction::Answered(Rc::new(*answer)),
                 Event::Lost(restarted) => AnswerAction::WorkerLost(restarted),
                 Event::Stopped => AnswerAction::Stopped,
-            }));
+                Event::Taken(serial, taken) => {
+                    return dispatch.emit(Action::Take(TakeAction::Taken(serial, Rc::new(*taken))));
+                }
+                Event::Opened(opened) => return dispatch.emit(Action::Link(LinkAction::Opened(opened))),
+            };
+            dispatch.emit(Action::Answer(answer));
         }))
     });
     use_effect_with((), move |()| move || client.end());

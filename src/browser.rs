@@ -1,10 +1,10 @@
 //! Small dealings with the browser that several components have.
 
 use hopcheck::text::Decimal;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, Event, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition,
-    ShadowRoot, Url,
+    Selection, ShadowRoot, Url,
 };
 
 /// The element with an id in the tree that an event comes from: the document, or the shadow root that the page is put into.
@@ -47,6 +47,41 @@ pub fn focus_on_link(address: &str) {
 /// The address's fragment, with its `#`; empty where there is none.
 pub fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Takes the fragment out of the address. Nobody hears of it, and no page is loaded.
+pub fn drop_fragment() {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        // Refused where the document has no address of its own; then it stays.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address()));
+    }
+}
+
+/// The document's address without its fragment.
+pub fn address() -> String {
+    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Has the browser print the document.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused in frames that may open no dialogs.
+        let _ = window.print();
+    }
+}
+
+/// What the reader has selected, in the tree that an event comes from: some browsers give each shadow root a selection of its own.
+pub fn selected(event: &Event) -> String {
+    let root = event.target().and_then(|target| target.dyn_into::<Node>().ok()).map(|node| node.get_root_node());
+    let own = root.and_then(|root| {
+        let get = js_sys::Reflect::get(&root, &"getSelection".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+        get.call0(&root).ok()?.dyn_into::<Selection>().ok()
+    });
+    let selection = own.or_else(|| web_sys::window()?.get_selection().ok()?);
+    let text = selection.map(|selection| String::from(selection.to_string())).unwrap_or_default();
+    text.trim().to_owned()
 }
 
 /// Has the browser save a text as a file.

@@ -37,6 +37,12 @@ pub fn once(pieces: &[Piece]) -> Report {
     analyse(&mut Session::default(), pieces, &[], &Circumstances::default(), None, &mut |_| ())
 }
 
+/// A report as JSON, as the command line tool prints it.
+pub fn json(report: &Report) -> String {
+    // Nothing in a report has no JSON.
+    serde_json::to_string_pretty(report).unwrap_or_default() + "\n"
+}
+
 /// The cause of that id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     hopcheck_rules::pack().rule(id)

@@ -56,6 +56,11 @@ pub const EXAMPLES: &[Example] = &[
 ];
 
 impl Example {
+    /// The name by which the element in somebody else's page knows it.
+    pub fn name(&self) -> &'static str {
+        self.file.trim_start_matches("examples/").trim_end_matches(".txt")
+    }
+
     /// Its text; none where the browser cannot get it.
     pub async fn text(&self) -> Option<String> {
         beside::text(self.file).await

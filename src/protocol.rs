@@ -3,7 +3,10 @@
 use hopcheck::circumstances::Circumstances;
 use hopcheck::intake::{Correction, Kind};
 use hopcheck::packed;
+use hopcheck::redact::Choices;
 use hopcheck::report::Report;
+
+use crate::take_along::{Opened, Taken};
 
 /// From the page to the worker. A held piece's text travels beside the message, so that a large file is not packed on
 /// the main thread.
@@ -33,6 +36,26 @@ pub enum ToWorker {
         /// What the reader says beside them.
         said: Circumstances,
     },
+    /// Prepare these pieces to be taken along.
+    Take {
+        /// The view that asks; comes back with the answer, as the number does.
+        asker: u32,
+        /// The view's number for it.
+        serial: u32,
+        /// The pieces in order.
+        pieces: Vec<PieceMessage>,
+        /// What the reader says beside them.
+        said: Circumstances,
+        /// What the reader decided about what leaves.
+        choices: Choices,
+    },
+    /// Say what a share link holds.
+    Open {
+        /// The view that asks; comes back with the answer.
+        asker: u32,
+        /// Its fragment.
+        fragment: String,
+    },
 }
 
 /// One piece of an analysis.
@@ -44,6 +67,8 @@ pub struct PieceMessage {
     pub name: Option<String>,
     /// What the reader says the whole of it is.
     pub kind: Option<Kind>,
+    /// Where it was printed, where who gave it said so.
+    pub place: Option<String>,
     /// What the reader says of parts of it.
     pub corrections: Vec<Correction>,
 }
@@ -80,12 +105,30 @@ pub enum FromWorker {
     },
     /// The phrasebook has come: what is analysed from now on has nginx's messages explained.
     Explains,
+    /// What can be taken along.
+    Taken {
+        /// The view that asked.
+        asker: u32,
+        /// The number it was asked with.
+        serial: u32,
+        /// What leaves.
+        taken: Box<Taken>,
+    },
+    /// What a share link holds.
+    Opened {
+        /// The view that asked.
+        asker: u32,
+        /// The paste, or what is wrong with the link.
+        opened: Opened,
+    },
 }
 
-packed!(enum ToWorker { 0 => Hold { id }, 1 => Release { id }, 2 => Analyse { sequence, pieces, said }, 3 => Phrasebook { address } });
-packed!(struct PieceMessage { text, name, kind, corrections });
+packed!(enum ToWorker { 0 => Hold { id }, 1 => Release { id }, 2 => Analyse { sequence, pieces, said }, 3 => Phrasebook { address },
+    4 => Take { asker, serial, pieces, said, choices }, 5 => Open { asker, fragment } });
+packed!(struct PieceMessage { text, name, kind, place, corrections });
 packed!(enum TextMessage { 0 => Here(text), 1 => Held(id) });
-packed!(enum FromWorker { 0 => Ready, 1 => Answer { sequence, report }, 2 => Explains, 3 => Progress { sequence, step, of } });
+packed!(enum FromWorker { 0 => Ready, 1 => Answer { sequence, report }, 2 => Explains, 3 => Progress { sequence, step, of },
+    4 => Taken { asker, serial, taken }, 5 => Opened { asker, opened } });
 
 /// Takes turns: one analysis in flight, and of those that wait only the latest of each asker, in the order in which they began to wait.
 /// Several views on one page ask one worker.
@@ -252,6 +295,7 @@ mod tests {
             text,
             name: Some("a.log".into()),
             kind: Some(Kind::AppLog),
+            place: None,
             corrections: vec![correction.clone()],
         };
         let tried = vec![Tried { id: "a".into(), step: Some(2) }];

@@ -37,4 +37,9 @@ if (parent !== window) {
     const height = Math.ceil(element.getBoundingClientRect().height);
     parent.postMessage({ type: "hopcheck:height", version: VERSION, height }, "*");
   }).observe(element);
+  // What is taken along is for the named origin only, though all of it is redacted.
+  element.addEventListener("hopcheck-share", ({ detail: { way, link, markdown } }) => {
+    if (!allowed || allowed === "null") return;
+    parent.postMessage({ type: "hopcheck:share", version: VERSION, way, link, markdown }, allowed);
+  });
 }

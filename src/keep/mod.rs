@@ -29,6 +29,8 @@ pub struct Keeping {
     pub switch: Callback<bool>,
     /// Forgets what is kept.
     pub forget: Callback<()>,
+    /// Whether all that was kept is there, so that what comes now cannot be taken for it.
+    pub settled: bool,
 }
 
 /// Brings back what was there at the last visit, and keeps `texts` from then on. A guest in another page keeps nothing unless its
@@ -37,25 +39,28 @@ pub struct Keeping {
 pub fn use_keeping(texts: &Texts, embedded: bool, dispatch: &Callback<Action>) -> Keeping {
     let keeps = use_state(|| remembered().unwrap_or(!embedded));
     let store = use_state(|| None::<Rc<Store>>);
+    let settled = use_state(|| false);
 
     use_effect_with((), {
-        let (store, dispatch, keeps) = (store.clone(), dispatch.clone(), *keeps);
+        let (store, settled, dispatch, keeps) = (store.clone(), settled.clone(), dispatch.clone(), *keeps);
         move |()| {
             spawn_local(async move {
-                let Some(opened) = Store::open().await else { return };
-                let kept = if keeps { opened.load().await } else { None };
-                if let Some(kept) = kept {
-                    dispatch.emit(Action::Text(TextAction::Restore(kept)));
+                if let Some(opened) = Store::open().await {
+                    let kept = if keeps { opened.load().await } else { None };
+                    if let Some(kept) = kept {
+                        dispatch.emit(Action::Text(TextAction::Restore(kept)));
+                    }
+                    store.set(Some(Rc::new(opened)));
                 }
-                store.set(Some(Rc::new(opened)));
+                settled.set(true);
             });
         }
     });
     use_effect_with((texts.version, *keeps, store.is_some()), {
         let (store, kept, version) = ((*store).clone(), texts.kept(), texts.version);
-        let empty = texts.is_empty();
+        let (empty, shared) = (texts.is_empty(), texts.shared);
         move |(_, keeps, _)| {
-            let later = store.filter(|_| *keeps && version > 0).map(|store| {
+            let later = store.filter(|_| *keeps && version > 0 && !shared).map(|store| {
                 Timeout::new(SETTLED, move || {
                     spawn_local(async move { if empty { store.clear().await } else { store.save(&kept).await } });
                 })
@@ -76,7 +81,7 @@ pub fn use_keeping(texts: &Texts, embedded: bool, dispatch: &Callback<Action>) -
             forget.emit(());
         }
     });
-    Keeping { keeps: store.is_some().then_some(*keeps), switch, forget }
+    Keeping { keeps: store.is_some().then_some(*keeps), switch, forget, settled: *settled }
 }
 
 /// How the switch was left.

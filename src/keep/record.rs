@@ -28,6 +28,7 @@ struct FileRecord {
     name: Option<String>,
     label: String,
     kind: Option<Kind>,
+    place: Option<String>,
     corrections: Vec<Correction>,
 }
 
@@ -41,6 +42,7 @@ impl Record {
                 ("name", optional(file.name.as_deref())),
                 ("label", file.label.as_str().into()),
                 ("kind", optional(file.kind.map(Kind::name))),
+                ("place", optional(file.place.as_deref())),
                 ("corrections", corrections(&file.corrections)),
             ])
         });
@@ -65,6 +67,7 @@ impl Record {
                 name: text(file, "name"),
                 label: text(file, "label")?,
                 kind: text(file, "kind").and_then(|kind| Kind::from_name(&kind)),
+                place: text(file, "place"),
                 corrections: read_corrections(file),
             })
         };
@@ -85,8 +88,8 @@ impl Record {
                 Ok(bytes) => reading::read(bytes, |_| true).await?.ok()?,
                 Err(text) => Content::from(text.as_string()?.as_str()),
             };
-            let FileRecord { key, id, name, label, kind, corrections } = file;
-            kept.files.push(Rc::new(File { id, name, label, kind, corrections, content }));
+            let FileRecord { key, id, name, label, kind, place, corrections } = file;
+            kept.files.push(Rc::new(File { id, name, label, kind, place, corrections, content }));
             keys.insert(id, key);
         }
         Some((kept, keys))

@@ -1,5 +1,6 @@
 //! What the reader says beside the texts: which steps were done, which did not help, and where the programs run.
 
+use crate::engine;
 use hopcheck::circumstances::{Circumstances as Said, Tried};
 use hopcheck::report::Report;
 use std::collections::BTreeSet;
@@ -49,6 +50,22 @@ pub enum CircumstanceAction {
 }
 
 impl Circumstances {
+    /// As somebody else said it. What this build knows nothing of is left out.
+    pub fn of(said: &Said) -> Self {
+        let mut tried = BTreeSet::new();
+        for one in &said.tried {
+            let steps = engine::rule(&one.id).map_or(0, |rule| rule.steps.len());
+            tried.extend(
+                (1..=steps)
+                    .filter(|step| one.step.is_none_or(|tried| tried == *step))
+                    .map(|step| (one.id.clone(), step)),
+            );
+        }
+        let environment =
+            said.environment.clone().filter(|name| engine::environments().any(|(known, _)| known == name));
+        Circumstances { done: tried.clone(), tried, environment, ..Circumstances::default() }
+    }
+
     /// What the engine is told.
     pub fn said(&self) -> Said {
         let tried = self.tried.iter().map(|(id, step)| Tried { id: id.clone(), step: Some(*step) }).collect();

@@ -19,6 +19,8 @@ pub enum Deed {
     Remove(String),
     /// A text was put into the box.
     Insert,
+    /// A shared paste took the place of everything.
+    Share,
 }
 
 /// The texts before a deed.
@@ -75,11 +77,13 @@ impl Texts {
             files: self.files.clone(),
             shown: self.shown,
             left: Rc::default(),
-            newest: self.next_file,
+            newest: 0,
             said: Circumstances::default(),
         };
         act(self);
         before.left = self.paste.clone();
+        // Files that the deed brought go with it.
+        before.newest = self.next_file;
         let deeds = &mut self.history.0;
         if deeds.len() == DEEDS {
             deeds.remove(0);

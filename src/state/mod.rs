@@ -6,6 +6,8 @@ mod circumstances;
 mod history;
 mod interview;
 mod layout;
+mod link;
+mod take;
 mod texts;
 
 pub use answer::{Answer, AnswerAction, Answering, Phase, Work, WorkerHealth};
@@ -13,9 +15,12 @@ pub use circumstances::{CircumstanceAction, Circumstances, Moved, StepKey};
 pub use history::Deed;
 pub use interview::{Interview, InterviewAction, open_causes};
 pub use layout::{Caret, Jump, Layout, LayoutAction};
+pub use link::{LinkAction, Shared};
+pub use take::{Take, TakeAction};
 pub use texts::{File, Kept, LARGEST_PASTE, Notice, Snapshot, SnapshotPiece, Source, TextAction, Texts};
 
 use hopcheck::intake::Kind;
+use std::rc::Rc;
 
 /// The state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +35,10 @@ pub struct State {
     pub interview: Interview,
     /// Where the reader is.
     pub layout: Layout,
+    /// What is being taken along.
+    pub take: Take,
+    /// A shared paste that the reader is asked about.
+    pub offered: Option<Rc<Shared>>,
 }
 
 /// What can happen, by topic.
@@ -45,6 +54,10 @@ pub enum Action {
     Interview(InterviewAction),
     /// To the reader's place.
     Layout(LayoutAction),
+    /// To what is taken along.
+    Take(TakeAction),
+    /// To a link that was opened.
+    Link(LinkAction),
 }
 
 impl State {
@@ -67,6 +80,8 @@ impl State {
             Action::Circumstance(action) => next.circumstance(action),
             Action::Interview(action) => next.interview(action),
             Action::Layout(LayoutAction::Caret(caret)) => next.layout.active = caret,
+            Action::Take(action) => next.take.apply(action),
+            Action::Link(action) => next.link(action),
             Action::Layout(LayoutAction::Jump(artifact, range)) => next.jump(artifact, range),
         }
         next
@@ -74,7 +89,9 @@ impl State {
 
     fn text(&mut self, action: TextAction) {
         let before = self.texts.version;
-        let replaced = matches!(action, TextAction::Example(_) | TextAction::Clear | TextAction::Forget);
+        let replaced =
+            matches!(action, TextAction::Example(_) | TextAction::Clear | TextAction::Forget | TextAction::Share(_));
+        let unshares = matches!(action, TextAction::Undo) && self.texts.history.last() == Some(&Deed::Share);
         let shows = matches!(action, TextAction::Show(_));
         let back = matches!(action, TextAction::Undo).then(|| self.texts.history.said());
         self.texts.apply(action);
@@ -82,6 +99,11 @@ impl State {
             // Another problem: what was said of the one before says nothing of it.
             self.texts.history.took(std::mem::take(&mut self.said));
             self.interview = Interview::default();
+            self.take = Take::default();
+        }
+        if unshares {
+            // What was said of somebody else's paste goes with it.
+            self.said = Circumstances::default();
         }
         if let Some(said) = back {
             self.said.bring_back(said);
@@ -95,6 +117,7 @@ impl State {
     }
 
     fn answer(&mut self, action: AnswerAction) {
+        self.take.heard(&action);
         if let AnswerAction::Answered(answer) = &action {
             // It may come after everything was taken away.
             if self.texts.is_empty() {
@@ -145,7 +168,6 @@ impl State {
 mod tests {
     use super::*;
     use hopcheck::report::{ArtifactReport, Finding, Message, Report};
-    use std::rc::Rc;
 
     fn answered(state: &State, report: Report) -> State {
         state.after(Action::Answer(AnswerAction::Answered(Rc::new(Answer { snapshot: state.snapshot(), report }))))

@@ -3,8 +3,9 @@
 use super::history::{Deed, History, below};
 use crate::decode::Refusal;
 use crate::reading::Content;
+use crate::take_along::LinkTrouble;
 use hopcheck::circumstances::Circumstances;
-use hopcheck::intake::{Correction, Kind, moved};
+use hopcheck::intake::{Correction, Kind, Piece, moved};
 use std::rc::Rc;
 
 /// The paste box takes this much, in bytes; a native text area gets slow beyond. More becomes a piece of its own.
@@ -30,6 +31,8 @@ pub struct File {
     pub label: String,
     /// What the reader says the whole of it is.
     pub kind: Option<Kind>,
+    /// Where it was printed, where the link says so that it came with.
+    pub place: Option<String>,
     /// What the reader says of parts of it.
     pub corrections: Vec<Correction>,
     /// Its text.
@@ -84,6 +87,8 @@ pub enum Notice {
     NoTextInClipboard,
     /// An example could not be loaded.
     NoExample,
+    /// A share link shows nothing.
+    Link(LinkTrouble),
 }
 
 /// The texts.
@@ -105,6 +110,8 @@ pub struct Texts {
     pub version: u64,
     /// True while all of it comes from the last visit.
     pub restored: bool,
+    /// True while all of it comes from somebody's link.
+    pub shared: bool,
     /// What to tell the reader about texts that came.
     pub notices: Vec<Notice>,
     pub(super) next_file: u32,
@@ -128,6 +135,8 @@ pub enum TextAction {
     LargePaste(Content),
     /// What was there at the last visit; left alone where there is something already.
     Restore(Kept),
+    /// What a link holds takes the place of everything.
+    Share(Vec<Piece>),
     /// A file gets another name, and the reader says what it is or leaves that to the program.
     Describe(u32, String, Option<Kind>),
     /// The reader says something of the part that holds a line of a text, in place of what was said before; or nothing any more.
@@ -217,13 +226,21 @@ impl Texts {
                 self.version += 1;
             }
             TextAction::LargePaste(content) => {
-                self.large_pastes += 1;
-                let label = crate::text::large_paste_name(self.large_pastes);
+                let label = self.next_large_paste();
                 self.notices = vec![Notice::LargePaste(label.clone())];
                 self.add_file(None, label, content);
                 self.version += 1;
             }
             TextAction::Restore(kept) => self.restore(kept),
+            TextAction::Share(pieces) => {
+                if self.is_empty() && self.history.last().is_none() {
+                    self.share(pieces);
+                } else {
+                    self.undoably(Deed::Share, |texts| texts.share(pieces));
+                }
+                self.shared = true;
+                return;
+            }
             TextAction::Describe(id, name, kind) => self.change_file(id, |file| {
                 // A name is a hint about the kind; what only shows how a paste is called is none.
                 if file.label != name {
@@ -265,6 +282,7 @@ impl Texts {
             TextAction::DismissNotices => self.notices.clear(),
         }
         self.restored &= before == self.version || before == 0;
+        self.shared &= before == self.version;
     }
 
     fn empty(&mut self) {
@@ -279,6 +297,46 @@ impl Texts {
         self.shown = None;
         self.notices.clear();
         self.version += 1;
+    }
+
+    /// True where these texts, and no others, are what a shared paste holds.
+    pub(super) fn holds(&self, pieces: &[Piece]) -> bool {
+        let mut other = Texts::default();
+        other.share(pieces.to_vec());
+        let same =
+            |(one, other): (&Rc<File>, &Rc<File>)| one.name == other.name && one.content.text == other.content.text;
+        self.paste == other.paste
+            && self.files.len() == other.files.len()
+            && self.files.iter().zip(&other.files).all(same)
+    }
+
+    fn share(&mut self, pieces: Vec<Piece>) {
+        self.files.clear();
+        let mut pieces = pieces.into_iter().peekable();
+        // As the page would have it: the box holds what has no name, and stands before the files.
+        let boxed = |piece: &Piece| {
+            let told = piece.name.is_some() || piece.kind.is_some() || piece.place.is_some();
+            !told && piece.text.len() <= LARGEST_PASTE
+        };
+        let first = pieces.next_if(boxed).unwrap_or_default();
+        self.set_paste(first.text.into(), first.corrections);
+        for piece in pieces {
+            let kind = piece.kind.map(|kind| kind.label().to_owned());
+            let label = piece.name.clone().or(kind).unwrap_or_else(|| self.next_large_paste());
+            self.add_file(piece.name, label, Content::from(piece.text.as_str()));
+            if let Some(file) = self.files.last_mut().map(Rc::make_mut) {
+                (file.kind, file.place, file.corrections) = (piece.kind, piece.place, piece.corrections);
+            }
+        }
+        if !self.paste.trim().is_empty() {
+            self.shown = None;
+        }
+        self.restored = false;
+    }
+
+    fn next_large_paste(&mut self) -> String {
+        self.large_pastes += 1;
+        crate::text::large_paste_name(self.large_pastes)
     }
 
     fn restore(&mut self, kept: Kept) {
@@ -325,7 +383,7 @@ impl Texts {
     fn add_file(&mut self, name: Option<String>, label: String, content: Content) {
         self.next_file += 1;
         self.shown = Some(self.next_file);
-        let file = File { id: self.next_file, name, label, kind: None, corrections: Vec::new(), content };
+        let file = File { id: self.next_file, name, label, kind: None, place: None, corrections: Vec::new(), content };
         self.files.push(Rc::new(file));
     }
 }

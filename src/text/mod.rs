@@ -2,10 +2,13 @@
 
 pub mod asks;
 pub mod environment;
+pub mod link;
 pub mod patch;
+pub mod portal;
 pub mod rule_page;
 pub mod shortcuts;
 pub mod steps;
+pub mod take_along;
 pub mod theme;
 
 mod offline;

@@ -56,10 +56,10 @@ fn without_values(text: &str) -> String {
 /// Whether people would read it.
 fn is_read(literal: &Literal) -> bool {
     let text = without_values(literal.text);
-    let is_selector = text.starts_with('.') || text.contains(":not(");
+    let is_code = text.starts_with(['.', '<']) || text.contains(":not(");
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if letters < 2
-        || is_selector
+        || is_code
         || TECHNICAL.contains(&literal.text)
         || FOR_DEVELOPERS.iter().any(|call| literal.before.ends_with(call))
     {

@@ -68,6 +68,7 @@ pub fn undo(deed: &Deed) -> String {
         Deed::Clear => "Undo clear".into(),
         Deed::Example => "Undo example".into(),
         Deed::Insert => "Undo paste".into(),
+        Deed::Share => "Undo shared paste".into(),
         Deed::Remove(name) => format!("Undo removal of {name}"),
     }
 }

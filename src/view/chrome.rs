@@ -2,8 +2,10 @@
 
 use super::dialog::Dialog;
 use super::icons;
+use super::portal::Portal;
 use crate::theme::{self, Theme};
 use crate::{rule_pages, text};
+use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -40,11 +42,14 @@ fn colours(chosen: Theme, on_theme: &Callback<Theme>) -> Html {
     }
 }
 
-/// Promise, the list of causes, and version.
-pub fn footer() -> Html {
+/// Promise, the way into other pages where this is none, the list of causes, and version.
+pub fn footer(guest: bool, paste: &Rc<str>) -> Html {
     html! {
         <footer class="footer">
             <p>{ text::PRIVATE }</p>
+            if !guest {
+                <Portal paste={paste.clone()} />
+            }
             if let Some(list) = rule_pages::list() {
                 <p><a href={list}>{ text::ALL_CAUSES }</a></p>
             }

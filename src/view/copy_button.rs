@@ -16,6 +16,9 @@ pub struct Props {
     /// What the button says.
     #[prop_or(text::COPY)]
     pub label: &'static str,
+    /// Asked before it copies; false where somebody else took that over.
+    #[prop_or_default]
+    pub asks: Option<Callback<MouseEvent, bool>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -23,6 +26,7 @@ enum Said {
     Nothing,
     Copied,
     Refused,
+    HandedOver,
 }
 
 /// The button.
@@ -30,8 +34,11 @@ enum Said {
 pub fn CopyButton(props: &Props) -> Html {
     let said = use_state(|| Said::Nothing);
     let onclick = {
-        let (said, copied) = (said.clone(), props.text.clone());
-        Callback::from(move |_| {
+        let (said, copied, asks) = (said.clone(), props.text.clone(), props.asks.clone());
+        Callback::from(move |event| {
+            if asks.as_ref().is_some_and(|asks| !asks.emit(event)) {
+                return said.set(Said::HandedOver);
+            }
             let (said, copied) = (said.clone(), copied.clone());
             spawn_local(async move { said.set(if copy(&copied).await { Said::Copied } else { Said::Refused }) });
         })
@@ -47,6 +54,7 @@ pub fn CopyButton(props: &Props) -> Html {
         Said::Nothing => props.label,
         Said::Copied => text::COPIED,
         Said::Refused => text::COPY_FAILED,
+        Said::HandedOver => text::take_along::HANDED_OVER,
     };
     html! {
         <button type="button" class={classes!("copy", (*said == Said::Copied).then_some("copied"))} {onclick}>

@@ -1,6 +1,7 @@
 //! What opens above the page, and keeps the focus until it is closed.
 
 use crate::text;
+use gloo::events::EventListener;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
@@ -18,10 +19,23 @@ pub fn use_dialog() -> Dialog {
     Dialog { dialog, heading }
 }
 
+/// Hears when a dialog is closed, however that is done (by a button, Escape, the phone's way back), and the word that it was closed with.
+#[hook]
+pub fn use_closing(dialog: &Dialog, on_close: Callback<String>) {
+    use_effect_with((dialog.dialog.clone(), on_close), |(dialog, on_close)| {
+        let listener = dialog.cast::<HtmlDialogElement>().map(|dialog| {
+            let (closed, on_close) = (dialog.clone(), on_close.clone());
+            EventListener::new(&dialog, "close", move |_| on_close.emit(closed.return_value()))
+        });
+        move || drop(listener)
+    });
+}
+
 impl Dialog {
     /// Opens it, and moves the focus to its heading.
     pub fn open(&self) {
         if let Some(dialog) = self.dialog.cast::<HtmlDialogElement>() {
+            dialog.set_return_value("");
             // Refused only where it is open already.
             let _ = dialog.show_modal();
         }
@@ -37,22 +51,30 @@ impl Dialog {
         Callback::from(move |_| dialog.open())
     }
 
+    /// Closes it, with a word for whoever hears of it.
+    pub fn close(&self, word: &str) {
+        if let Some(dialog) = self.dialog.cast::<HtmlDialogElement>() {
+            dialog.close_with_return_value(word);
+        }
+    }
+
     /// Its element. `name` is its class, and what its heading's id begins with.
     pub fn element(&self, name: &'static str, heading: &'static str, body: Html) -> Html {
+        self.closed_by(text::CLOSE, name, heading, body)
+    }
+
+    /// The same with other words on the button that closes it.
+    pub fn closed_by(&self, words: &'static str, name: &'static str, heading: &'static str, body: Html) -> Html {
         let labelled = format!("{name}-heading");
         let close = {
-            let dialog = self.dialog.clone();
-            Callback::from(move |_| {
-                if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                    dialog.close();
-                }
-            })
+            let dialog = self.clone();
+            Callback::from(move |_| dialog.close(""))
         };
         html! {
             <dialog class={name} ref={&self.dialog} aria-labelledby={labelled.clone()}>
                 <h2 id={labelled} ref={&self.heading} tabindex="-1">{ heading }</h2>
                 { body }
-                <button type="button" class="button" onclick={close}>{ text::CLOSE }</button>
+                <button type="button" class="button" onclick={close}>{ words }</button>
             </dialog>
         }
     }

@@ -35,9 +35,18 @@ impl PartialEq for Props {
     }
 }
 
-/// The view.
-#[component]
-pub fn FilePane(props: &Props) -> Html {
+/// A long text of which only the lines in sight are in the page.
+pub struct Pane {
+    scroller: NodeRef,
+    sizer: NodeRef,
+    layer: NodeRef,
+    window: ScrollWindow,
+    lines: usize,
+}
+
+/// For a text of so many lines.
+#[hook]
+pub fn use_pane(lines: usize) -> Pane {
     let (scroller, sizer, layer) = (use_node_ref(), use_node_ref(), use_node_ref());
     let follow = {
         let layer = layer.clone();
@@ -48,7 +57,6 @@ pub fn FilePane(props: &Props) -> Html {
         })
     };
     let window = use_scroll_window(&scroller, follow);
-    let lines = props.marked.offsets.lines();
     use_effect_with((lines, window.line.to_bits()), {
         let sizer = sizer.clone();
         move |_| {
@@ -57,8 +65,33 @@ pub fn FilePane(props: &Props) -> Html {
             }
         }
     });
+    Pane { scroller, sizer, layer, window, lines }
+}
+
+impl Pane {
+    /// The lines to show, from 1.
+    pub fn lines(&self) -> impl Iterator<Item = usize> + use<> {
+        self.window.first..(self.window.first + self.window.count).min(self.lines + 1)
+    }
+
+    /// The view; `shown` are its lines.
+    pub fn html(&self, name: &str, shown: Html) -> Html {
+        html! {
+            <div class={classes!("file-pane", digits(self.lines))} ref={self.scroller.clone()} tabindex="0" role="region"
+                aria-label={name.to_owned()}>
+                <div class="sizer" ref={self.sizer.clone()}><div class="layer" ref={self.layer.clone()}>{ shown }</div></div>
+            </div>
+        }
+    }
+}
+
+/// The view.
+#[component]
+pub fn FilePane(props: &Props) -> Html {
+    let pane = use_pane(props.marked.offsets.lines());
+    let window = pane.window;
     use_effect_with(props.jump, {
-        let (scroller, marked, dispatch) = (scroller.clone(), props.marked.clone(), props.dispatch.clone());
+        let (scroller, marked, dispatch) = (pane.scroller.clone(), props.marked.clone(), props.dispatch.clone());
         move |jump| {
             if let Some(jump) = jump {
                 dispatch.emit(Action::Layout(LayoutAction::Caret(marked.at_line(jump.range.0))));
@@ -71,10 +104,5 @@ pub fn FilePane(props: &Props) -> Html {
         }
     });
     let shown = rows(&props.marked, window.first, window.count, Row::Whole, props.active, &props.dispatch);
-    html! {
-        <div class={classes!("file-pane", digits(lines))} ref={scroller} tabindex="0" role="region"
-            aria-label={text::file_view(&props.name)}>
-            <div class="sizer" ref={sizer}><div class="layer" ref={layer}>{ shown }</div></div>
-        </div>
-    }
+    pane.html(&text::file_view(&props.name), shown)
 }

@@ -22,6 +22,11 @@ pub fn Restored(props: &RestoredProps) -> Html {
     }
 }
 
+/// Says that the texts are somebody else's.
+pub fn shared() -> Html {
+    html! { <p class="restored" role="status">{ text::link::SHARED }</p> }
+}
+
 /// Properties of [`KeepSwitch`].
 #[derive(Properties, PartialEq)]
 pub struct SwitchProps {

@@ -38,6 +38,7 @@ pub fn Notices(props: &Props) -> Html {
                     Notice::NoClipboard => text::NO_CLIPBOARD.to_owned(),
                     Notice::NoTextInClipboard => text::NO_TEXT_IN_CLIPBOARD.to_owned(),
                     Notice::NoExample => text::NO_EXAMPLE.to_owned(),
+                    Notice::Link(trouble) => text::link::trouble(trouble),
                 };
                 html! {
                     <p class="notice">

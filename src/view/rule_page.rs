@@ -41,6 +41,11 @@ fn link(id: &str, words: &str) -> Html {
     html! { <a class="about" href={address(id)}>{ words }</a> }
 }
 
+/// Whether a fragment names a cause's page.
+pub fn is_rule_page(fragment: &str) -> bool {
+    fragment.starts_with(FRAGMENT)
+}
+
 /// The cause whose page the address names, as it changes.
 #[hook]
 pub fn use_rule_page(guest: bool) -> Option<String> {

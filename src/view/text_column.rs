@@ -2,7 +2,7 @@
 
 use super::file_pane::FilePane;
 use super::finding::show;
-use super::kept::{KeepSwitch, Restored};
+use super::kept::{KeepSwitch, Restored, shared};
 use super::paste_box::PasteBox;
 use super::pieces::Recognised;
 use super::proof::Proof;
@@ -61,7 +61,9 @@ pub fn TextColumn(props: &Props) -> Html {
     let jump_here = jump.filter(|jump| jump.source == texts.source());
     html! {
         <section class="text-column" aria-label={text::PASTE_TAB}>
-            if texts.restored {
+            if texts.shared {
+                { shared() }
+            } else if texts.restored {
                 <Restored on_forget={props.on_forget.clone()} />
             }
             <Tabs files={texts.files.clone()} shown={texts.source()} dispatch={dispatch.clone()} />

@@ -5,11 +5,13 @@ use super::{received, to_send};
 use crate::protocol::{FromWorker, Job, PieceMessage, TextMessage, ToWorker, Turns};
 use crate::reading::Content;
 use crate::state::{Answer, Snapshot};
+use crate::take_along::{Opened, Taken};
 use crate::{beside, engine};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use hopcheck::redact::Choices;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker};
 use yew::Callback;
@@ -30,6 +32,17 @@ pub enum Event {
     Lost(bool),
     /// It was stopped, as the reader wished, and another one was started.
     Stopped,
+    /// What can be taken along, with the number it was asked for with.
+    Taken(u32, Box<Taken>),
+    /// What a share link holds.
+    Opened(Opened),
+}
+
+/// What a view asks beside analyses.
+#[derive(Clone)]
+enum Errand {
+    Take(u32, Snapshot, Choices),
+    Open(String),
 }
 
 /// The running worker.
@@ -45,6 +58,40 @@ struct Seat {
     held: BTreeMap<u32, u32>,
     /// The texts last answered, where nginx speaks in them and nothing explains it yet.
     unexplained: Option<Snapshot>,
+    /// What it asks beside analyses until that has an answer, and whether the worker has it; of each kind only the latest.
+    errands: Vec<(Errand, bool)>,
+}
+
+impl Seat {
+    /// The texts as the worker gets them. Files go to it once, and are forgotten when they are not among the texts any more.
+    fn pieces(&mut self, snapshot: &Snapshot, worker: &Worker, last_file: &mut u32) -> Vec<PieceMessage> {
+        let mut wanted = BTreeMap::new();
+        let mut pieces = Vec::with_capacity(snapshot.pieces.len());
+        for piece in &snapshot.pieces {
+            let corrections = piece.corrections.clone();
+            pieces.push(match &piece.file {
+                None => {
+                    let text = TextMessage::Here(piece.text.to_string());
+                    PieceMessage { text, name: None, kind: None, place: None, corrections }
+                }
+                Some(file) => {
+                    let id = self.held.remove(&file.id).unwrap_or_else(|| {
+                        // Two views count alike, so the worker's numbers are others.
+                        *last_file += 1;
+                        post(worker, &ToWorker::Hold { id: *last_file }, Some(&file.content));
+                        *last_file
+                    });
+                    wanted.insert(file.id, id);
+                    let (text, name, place) = (TextMessage::Held(id), file.name.clone(), file.place.clone());
+                    PieceMessage { text, name, kind: file.kind, place, corrections }
+                }
+            });
+        }
+        for id in std::mem::replace(&mut self.held, wanted).into_values() {
+            post(worker, &ToWorker::Release { id }, None);
+        }
+        pieces
+    }
 }
 
 /// What the views have in common.
@@ -71,7 +118,9 @@ impl Client {
     pub fn start(tell: Callback<Event>) -> Self {
         let (seat, runs, listens) = SHARED.with_borrow_mut(|shared| {
             shared.last_seat += 1;
-            shared.seats.insert(shared.last_seat, Seat { tell, held: BTreeMap::new(), unexplained: None });
+            shared
+                .seats
+                .insert(shared.last_seat, Seat { tell, held: BTreeMap::new(), unexplained: None, errands: Vec::new() });
             (shared.last_seat, shared.running.is_some(), shared.turns.is_ready())
         });
         if !runs && !spawn() {
@@ -85,6 +134,26 @@ impl Client {
     /// Asks for an analysis of these texts, in place of any of the view's that still waits.
     pub fn submit(self, snapshot: Snapshot) {
         send(SHARED.with_borrow_mut(|shared| shared.turns.submit(self.seat, snapshot)));
+    }
+
+    /// Asks for what can be taken along of these texts; `serial` comes back with it.
+    pub fn take(self, serial: u32, snapshot: Snapshot, choices: Choices) {
+        self.run(Errand::Take(serial, snapshot, choices));
+    }
+
+    /// Asks what the share link with this fragment holds.
+    pub fn open(self, fragment: String) {
+        self.run(Errand::Open(fragment));
+    }
+
+    fn run(self, errand: Errand) {
+        SHARED.with_borrow_mut(|shared| {
+            if let Some(seat) = shared.seats.get_mut(&self.seat) {
+                seat.errands.retain(|(other, _)| std::mem::discriminant(other) != std::mem::discriminant(&errand));
+                seat.errands.push((errand, false));
+            }
+        });
+        run_errands();
     }
 
     /// Ends what the worker is at for the view. Another one takes its place, and waits for the next texts.
@@ -175,6 +244,7 @@ fn receive(message: FromWorker) {
             });
             say_all(|| Event::Ready);
             send(job);
+            run_errands();
         }
         FromWorker::Answer { sequence, report } => {
             let (answered, next) = SHARED.with_borrow_mut(|shared| {
@@ -203,6 +273,13 @@ fn receive(message: FromWorker) {
             }
         }
         FromWorker::Explains => explain(),
+        FromWorker::Taken { asker, serial, taken } => {
+            let latest = |errand: &Errand| matches!(errand, Errand::Take(asked, ..) if *asked == serial);
+            ran(asker, latest, Event::Taken(serial, taken));
+        }
+        FromWorker::Opened { asker, opened } => {
+            ran(asker, |errand| matches!(errand, Errand::Open(_)), Event::Opened(opened));
+        }
     }
 }
 
@@ -226,28 +303,7 @@ fn send(job: Option<Job<Snapshot>>) {
     SHARED.with_borrow_mut(|shared| {
         let Shared { running: Some(running), seats, time_limit, last_file, .. } = shared else { return };
         let Some(seat) = seats.get_mut(&asker) else { return };
-        let mut wanted = BTreeMap::new();
-        let mut pieces = Vec::with_capacity(snapshot.pieces.len());
-        for piece in &snapshot.pieces {
-            let text = match &piece.file {
-                None => TextMessage::Here(piece.text.to_string()),
-                Some(file) => {
-                    let id = seat.held.remove(&file.id).unwrap_or_else(|| {
-                        // Two views count alike, so the worker's numbers are others.
-                        *last_file += 1;
-                        post(&running.worker, &ToWorker::Hold { id: *last_file }, Some(&file.content));
-                        *last_file
-                    });
-                    wanted.insert(file.id, id);
-                    TextMessage::Held(id)
-                }
-            };
-            let (name, kind) = piece.file.as_ref().map_or((None, None), |file| (file.name.clone(), file.kind));
-            pieces.push(PieceMessage { text, name, kind, corrections: piece.corrections.clone() });
-        }
-        for id in std::mem::replace(&mut seat.held, wanted).into_values() {
-            post(&running.worker, &ToWorker::Release { id }, None);
-        }
+        let pieces = seat.pieces(&snapshot, &running.worker, last_file);
         post(&running.worker, &ToWorker::Analyse { sequence, pieces, said: snapshot.said.clone() }, None);
         *time_limit = Some(Timeout::new(TIME_LIMIT, move || {
             let late =
@@ -259,13 +315,60 @@ fn send(job: Option<Job<Snapshot>>) {
     });
 }
 
+/// Gives the worker what is asked beside analyses and is not with it yet.
+fn run_errands() {
+    SHARED.with_borrow_mut(|shared| {
+        let Shared { running: Some(running), seats, turns, last_file, .. } = shared else { return };
+        if !turns.is_ready() {
+            return;
+        }
+        for (&asker, seat) in seats {
+            let waiting = seat.errands.iter_mut();
+            let waiting = waiting.filter_map(|(errand, sent)| (!std::mem::replace(sent, true)).then(|| errand.clone()));
+            for errand in waiting.collect::<Vec<_>>() {
+                let message = match errand {
+                    Errand::Take(serial, snapshot, choices) => {
+                        let pieces = seat.pieces(&snapshot, &running.worker, last_file);
+                        ToWorker::Take { asker, serial, pieces, said: snapshot.said, choices }
+                    }
+                    Errand::Open(fragment) => ToWorker::Open { asker, fragment },
+                };
+                post(&running.worker, &message, None);
+            }
+        }
+    });
+}
+
+/// What a view asked has an answer; one that it did not wait for is dropped.
+fn ran(asker: u32, is_that: impl Fn(&Errand) -> bool, event: Event) {
+    let waited = SHARED.with_borrow_mut(|shared| {
+        let Some(seat) = shared.seats.get_mut(&asker) else { return false };
+        let before = seat.errands.len();
+        seat.errands.retain(|(errand, _)| !is_that(errand));
+        seat.errands.len() < before
+    });
+    if waited {
+        say(asker, event);
+    }
+}
+
 /// The worker died or was given up. Another one is started, unless this one never got as far as listening; whose texts it died over hears
 /// of it, and all others only where there is no other one.
 fn lost() {
-    let asker = SHARED.with_borrow(|shared| shared.turns.in_flight().map(|job| job.asker));
+    let askers: BTreeSet<u32> = SHARED.with_borrow_mut(|shared| {
+        // What it may have died over is not asked again.
+        let died = |seat: &mut Seat| {
+            let before = seat.errands.len();
+            seat.errands.retain(|(_, sent)| !sent);
+            seat.errands.len() < before
+        };
+        let errands = shared.seats.iter_mut().filter_map(|(id, seat)| died(seat).then_some(*id));
+        errands.chain(shared.turns.in_flight().map(|job| job.asker)).collect()
+    });
     if !(end_worker() && spawn()) {
-        say_all(|| Event::Lost(false));
-    } else if let Some(asker) = asker {
+        return say_all(|| Event::Lost(false));
+    }
+    for asker in askers {
         say(asker, Event::Lost(true));
     }
 }
@@ -278,6 +381,7 @@ fn end_worker() -> bool {
         shared.time_limit = None;
         for seat in shared.seats.values_mut() {
             seat.held.clear();
+            seat.errands.iter_mut().for_each(|(_, sent)| *sent = false);
         }
         if let Some(running) = shared.running.take() {
             running.worker.terminate();

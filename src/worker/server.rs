@@ -3,7 +3,8 @@
 use super::phrasebook::Shelf;
 use super::{received, to_send};
 use crate::protocol::{FromWorker, PieceMessage, TextMessage, ToWorker};
-use crate::{decode, engine};
+use crate::take_along::Taken;
+use crate::{decode, engine, take_along};
 use hopcheck::intake::Piece;
 use hopcheck::session::Session;
 use std::cell::RefCell;
@@ -64,6 +65,8 @@ impl Server {
                 });
                 Some(FromWorker::Answer { sequence, report: Box::new(report) })
             }
+            // What the browser does for them takes its time: see `take` and `open`.
+            ToWorker::Take { .. } | ToWorker::Open { .. } => None,
         }
     }
 
@@ -77,8 +80,8 @@ impl Server {
                 None => (None, String::new()),
             },
         };
-        let PieceMessage { name, kind, corrections, .. } = piece;
-        (number, Piece { name, text, place: None, kind, corrections })
+        let PieceMessage { name, kind, place, corrections, .. } = piece;
+        (number, Piece { name, text, place, kind, corrections })
     }
 }
 
@@ -89,7 +92,17 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let parts = js_sys::Array::from(&event.data());
         let message = received(&parts.get(0));
-        let Some(message) = message else { return };
+        let message = match message {
+            Some(ToWorker::Take { asker, serial, pieces, said, choices }) => {
+                let server = server.borrow();
+                let pieces: Vec<Piece> = pieces.into_iter().map(|piece| server.piece(piece).1).collect();
+                let prepared = take_along::prepare(&pieces, &said, &choices, server.shelf.book());
+                return take(&port, asker, serial, prepared);
+            }
+            Some(ToWorker::Open { asker, fragment }) => return open(&port, asker, fragment),
+            Some(message) => message,
+            None => return,
+        };
         let answer = server.borrow_mut().handle(message, beside(&parts.get(1)), &mut |told| post(&port, &told));
         let Some(answer) = answer else { return };
         post(&port, &answer);
@@ -126,6 +139,25 @@ fn fetch_phrasebook(server: &Rc<RefCell<Server>>, port: &DedicatedWorkerGlobalSc
     });
 }
 
+/// Tells what can be taken along once its link is packed, where there is one.
+fn take(port: &DedicatedWorkerGlobalScope, asker: u32, serial: u32, (mut taken, linked): (Taken, Option<String>)) {
+    let port = port.clone();
+    spawn_local(async move {
+        if let Some(linked) = linked {
+            taken.link = take_along::packed(&linked).await;
+        }
+        post(&port, &FromWorker::Taken { asker, serial, taken: Box::new(taken) });
+    });
+}
+
+fn open(port: &DedicatedWorkerGlobalScope, asker: u32, fragment: String) {
+    let port = port.clone();
+    spawn_local(async move {
+        let opened = take_along::open(&fragment).await;
+        post(&port, &FromWorker::Opened { asker, opened });
+    });
+}
+
 fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
     // A report that cannot be posted ends in the page's own time limit.
     let _ = scope.post_message(&to_send(message));
@@ -142,7 +174,7 @@ mod tests {
          \"http://172.19.0.3:5000/\", host: \"shop.example.com\"\n";
 
     fn piece(name: Option<&str>, text: TextMessage) -> PieceMessage {
-        PieceMessage { text, name: name.map(str::to_owned), kind: None, corrections: Vec::new() }
+        PieceMessage { text, name: name.map(str::to_owned), kind: None, place: None, corrections: Vec::new() }
     }
 
     #[test]

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { names, snippet } from "./guide.mjs";
+import { linkOf, unfolded } from "./links.mjs";
 import { answered, boxOf, openPortal, script } from "./portal.mjs";
 import { LINE, serve } from "./shipped.mjs";
 
@@ -169,4 +170,58 @@ test("it takes no keys of the page around it, and its own only while the focus i
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   await dialog.waitFor();
+});
+
+test("what the reader takes along is told, redacted, and whoever cancels that takes it over", async (t) => {
+  const line = LINE.replaceAll("shop.example.com", "shop.zephyrmail.de");
+  const { page, site } = await openPortal(t, (url) => `${snippet("plain", url)}<textarea id="new-ticket"></textarea>${snippet("share")}
+    <script>
+      window.told = [];
+      document.querySelector("hop-check").text = ${JSON.stringify(line)};
+      addEventListener("hopcheck-share", ({ target, detail }) => told.push([target.localName, detail]));
+    </script>`);
+  await done(page);
+  const opener = element(page).getByRole("button", { name: "Take it along" });
+  await opener.click();
+  const dialog = element(page).getByRole("dialog", { name: "Take it along" });
+  await dialog.locator('[aria-busy="false"]').waitFor({ timeout: 60_000 });
+  const focused = () => element(page).evaluate((it) => it.shadowRoot.activeElement?.id || it.shadowRoot.activeElement?.textContent);
+  assert.equal(await focused(), "taking-heading");
+  assert.equal(await dialog.getByRole("button", { name: "Print" }).count(), 0);
+
+  await dialog.locator(".leaving .row").first().evaluate((row) => {
+    const range = document.createRange();
+    const node = row.firstChild.firstChild;
+    range.setStart(node, node.textContent.indexOf("connect"));
+    range.setEnd(node, node.textContent.indexOf("connect") + "connect".length);
+    const selection = row.getRootNode().getSelection?.() ?? getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    row.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
+  });
+  assert.equal(await dialog.getByRole("textbox", { name: "Hide another word" }).inputValue(), "connect");
+
+  await dialog.getByRole("button", { name: "Copy the ticket" }).click();
+  await dialog.getByText("Handed over").waitFor();
+  assert.match(await page.locator("#new-ticket").inputValue(), /^# /);
+  const link = await dialog.getByRole("textbox", { name: "A link" }).inputValue();
+  assert.ok(link.startsWith(`${site.url}#v1.`), link);
+  await page.evaluate(() => addEventListener("hopcheck-share", (event) => event.preventDefault()));
+  await dialog.getByRole("button", { name: "Copy the link" }).click();
+  await dialog.getByText("Handed over").first().waitFor();
+  const told = await page.evaluate(() => told);
+  assert.deepEqual(told.map(([name, { way }]) => [name, way]), [["hop-check", "ticket"], ["hop-check", "link"]]);
+  assert.equal(told[1][1].link, link);
+  assert.ok(!JSON.stringify(told).includes("zephyr") && !unfolded(link).includes("zephyr"));
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(await focused(), "Take it along");
+});
+
+test("the address of the other page is its own, whatever its fragment", async (t) => {
+  const { page } = await openPortal(t, (url) => snippet("plain", url));
+  await element(page).locator('[data-analysis="idle"]').waitFor({ timeout: 60_000 });
+  await page.evaluate((link) => (location.hash = link), linkOf({ pieces: [{ text: LINE }] }));
+  await page.waitForTimeout(500);
+  assert.equal(await box(page).inputValue(), "");
 });

@@ -77,3 +77,26 @@ test("it listens to no other version, and to nobody but the origin that it was g
     assert.equal(await theme(other.element), "light", origin);
   }
 });
+
+test("what the reader takes along is told to the origin that it was given, and to nobody else", async (t) => {
+  for (const [change, hears] of [[(frame) => frame, true], [(frame) => frame.replace(/&origin=[^"]*/, "&origin=https://docs.example.com"), false], [(frame) => frame.replace(/&origin=[^"]*/, ""), false]]) {
+    const { page, element } = await open(t, change);
+    await page.evaluate(() => {
+      window.told = [];
+      addEventListener("message", ({ data }) => data.type === "hopcheck:share" && told.push(data));
+    });
+    await element.evaluate((it, text) => (it.text = text), LINE);
+    await element.locator('[data-analysis="done"]').waitFor({ timeout: 60_000 });
+    await element.getByRole("button", { name: "Take it along" }).click();
+    await element.locator('.taking [aria-busy="false"]').waitFor({ timeout: 60_000 });
+    await element.getByRole("button", { name: "Copy the ticket" }).click();
+    await page.waitForTimeout(300);
+    const told = await page.evaluate(() => told);
+    assert.equal(told.length, hears ? 1 : 0);
+    if (hears) {
+      assert.deepEqual([told[0].version, told[0].way], [1, "ticket"]);
+      assert.match(told[0].markdown, /^# /);
+      assert.match(told[0].link, /#v1\./);
+    }
+  }
+});

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-const GUIDE = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8");
+/** The guide. */
+export const GUIDE = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8");
 
 /** Where the guide's readers would have put the site. */
 const HOME = "https://tools.example.com/hopcheck/";

@@ -98,7 +98,7 @@ test("each shortcut does what it says", async (t) => {
   for (const expected of ["light", "dark", "system"]) {
     await page.keyboard.press("t");
     assert.equal(await theme(), expected);
-    assert.equal(await page.getByLabel("Colours").inputValue(), expected);
+    assert.equal(await page.getByRole("combobox", { name: "Colours" }).inputValue(), expected);
   }
 
   await page.keyboard.press("/");
@@ -140,7 +140,7 @@ test("typing is typing: in the box, in a form, with a modifier, and while switch
   await pasteBox(page).pressSequentially("j?/ketucn");
   assert.equal(await pasteBox(page).inputValue(), "j?/ketucn");
   assert.equal(await help(page).isVisible(), false);
-  await page.getByLabel("Colours").focus();
+  await page.getByRole("combobox", { name: "Colours" }).focus();
   await page.keyboard.press("?");
   assert.equal(await help(page).isVisible(), false, "in a list of choices letters choose");
   await page.locator(".header").click();

@@ -7,17 +7,18 @@ import { newContext, serve } from "./shipped.mjs";
 /**
  * Opens a page whose body is what `body` makes of the address of the shipped files. The page's own inline scripts and styles are
  * allowed, which the guide's snippets have, unless it is `strict`. With `sandbox` it stands in a frame without an origin. The shipped
- * files are on the plainest of hosts, unless `site` is the address of another.
+ * files are on the plainest of hosts, unless `site` is the address of another; the policy is the guide's, unless `policy` makes another
+ * of that address.
  *
  * `workers` tells how many workers the browser runs for it.
  */
-export async function openPortal(t, body, { strict = false, sandbox = false, site, ...options } = {}) {
+export async function openPortal(t, body, { strict = false, sandbox = false, site, policy: ownPolicy, ...options } = {}) {
   site ??= (await serve(t, { prefix: "/tools/hopcheck/", headers: { "access-control-allow-origin": "*" } })).url;
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Portal</title>${body(site)}`;
   const guide = snippet("policy", site).trim();
-  const policy = strict
+  const policy = ownPolicy?.(site) ?? (strict
     ? `default-src 'none'; ${guide}`
-    : `default-src 'none'; style-src 'unsafe-inline'; frame-src 'self' ${new URL(site).origin}; ${guide.replace("script-src ", "script-src 'unsafe-inline' ")}`;
+    : `default-src 'none'; style-src 'unsafe-inline'; frame-src 'self' ${new URL(site).origin}; ${guide.replace("script-src ", "script-src 'unsafe-inline' ")}`);
   const server = createServer((request, response) => {
     const framed = sandbox && request.url === "/";
     const inner = framed ? '<!doctype html><title>Frame</title><iframe sandbox="allow-scripts" src="/inner"></iframe>' : html;

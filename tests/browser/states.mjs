@@ -3,6 +3,7 @@
 // Each is reached from the empty page.
 
 import { paste, pasteBox } from "./lib.mjs";
+import { linkOf, prepared, takeAlong } from "./links.mjs";
 
 export const REFUSED =
   "2026/03/14 09:21:47 [error] 29#29: *17 connect() failed (111: Connection refused) while connecting to upstream, " +
@@ -159,6 +160,38 @@ export const STATES = {
   },
   "the proof that nothing leaves the page": (page) => dialog(page, "How you can check that"),
   "the keyboard shortcuts": (page) => dialog(page, "Keyboard"),
+  "lines for a portal": async (page) => {
+    await paste(page, REFUSED);
+    await dialog(page, "Put it in your portal");
+    await page.getByRole("combobox", { name: "As", exact: true }).selectOption("a frame, where no scripts may run");
+    await page.getByLabel("It begins with").selectOption("the text in the box here");
+    await page.getByText("The text goes into these lines as it stands").waitFor();
+  },
+  "what is taken along": async (page) => {
+    await paste(page, REFUSED.replaceAll("shop.example.com", "shop.zephyrmail.de"));
+    await takeAlong(page);
+    await page.getByRole("textbox", { name: "Hide another word" }).fill("nowhere");
+    await button(page, "Hide it").click();
+    await page.getByText("does not stand in the texts").waitFor();
+    await page.getByRole("checkbox", { name: /zephyrmail/ }).uncheck();
+    await prepared(page);
+    await page.locator(".leaving mark.kept").first().waitFor();
+    await page.locator(".ways summary").click();
+  },
+  "somebody else’s paste": async (page) => {
+    await page.evaluate((link) => (location.hash = link), linkOf({ pieces: [{ text: REFUSED }, { name: "a.log", text: "x" }] }));
+    await page.getByText("This is somebody else’s paste").waitFor();
+    await page.locator('[data-analysis="done"]').waitFor();
+  },
+  "asked before somebody else’s paste replaces one": async (page) => {
+    await paste(page, REFUSED);
+    await page.evaluate((link) => (location.hash = link), linkOf({ pieces: [{ text: "x" }] }));
+    await page.getByRole("dialog", { name: "This link holds" }).waitFor();
+  },
+  "a link that shows nothing": async (page) => {
+    await page.evaluate(() => (location.hash = "#v1.AAAA"));
+    await page.getByText("was changed or cut on its way").waitFor();
+  },
 };
 
 const LISTENING = `State  Recv-Q Send-Q Local Address:Port Peer Address:Port Process

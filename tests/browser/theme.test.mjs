@@ -8,7 +8,7 @@ const LIGHT = "rgb(246, 245, 241)";
 const DARK = "rgb(19, 24, 25)";
 
 const paper = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-const choice = (page) => page.getByLabel("Colours");
+const choice = (page) => page.getByRole("combobox", { name: "Colours" });
 
 test("the colours are the system's until others are chosen, and those stay", async (t) => {
   const { page } = await openPage(t, { colorScheme: "dark" });

@@ -183,7 +183,7 @@ async fn a_copy_button_copies_and_says_so() {
          { configurable: true, value: { writeText: async (text) => { window.copied.push(text); } } })",
     );
     assert!(stub.is_ok());
-    let root = render::<CopyButton>(CopyProps { text: "nginx -s reload".into(), label: "Copy" }).await;
+    let root = render::<CopyButton>(CopyProps { text: "nginx -s reload".into(), label: "Copy", asks: None }).await;
     one(&root, "button").click();
     settle(50).await;
     assert_eq!(texts(&root, "button"), ["Copied"]);

@@ -3,7 +3,7 @@
 //! ```text
 //! {"pieces": [{"name": "error.log", "text": "…", "kind": "nginx-error-log", "place": "web",
 //!              "corrections": [{"line": 7, "name": "…", "kind": "…", "place": "…"}]}],
-//!  "environment": "compose", "tried": [{"id": "loopback-in-container", "step": 1}]}
+//!  "environment": "compose", "tried": [{"id": "…", "step": 1}]}
 //! ```
 //!
 //! All but `pieces`, and of them `text`, may be left out. Members, kinds, causes and environments that are not known are ignored, so that

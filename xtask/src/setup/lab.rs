@@ -48,14 +48,7 @@ fn python() -> Result<PathBuf, String> {
 }
 
 fn node() -> Result<PathBuf, String> {
-    let source = project::root().join("tests/lab");
-    let place = tools()?.join("lab-node");
-    let lock = "package-lock.json";
-    if !npm::same_text(&source.join(lock), &place.join("node_modules").join(lock)) {
-        fs::create_dir_all(&place).map_err(|e| format!("cannot create {}: {e}", place.display()))?;
-        npm::install_modules("the lab's Node servers", &source, &place)?;
-    }
-    Ok(place.join("node_modules"))
+    npm::kept("the lab's Node servers", "tests/lab", "lab-node")
 }
 
 /// The modules that Debian's nginx-light has too, as far as the lab needs them, and the same paths.

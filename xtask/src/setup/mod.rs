@@ -65,9 +65,14 @@ pub fn nginx_1_28() -> Option<PathBuf> {
     lab::nginx_1_28()
 }
 
-/// The folder of the generators of documentation whose pages the element is tested in.
+/// The folder of the programs, from PyPI, that make the documentation in whose pages the element is tested.
 pub fn site_generators() -> Result<PathBuf, String> {
     python::programs("MkDocs and Sphinx", "tests/embedding/requirements.txt", &lab::tools()?.join("sites-python"))
+}
+
+/// The packages of another one, from npm.
+pub fn docusaurus() -> Result<PathBuf, String> {
+    npm::docusaurus()
 }
 
 /// A `trunk` command; `first` is searched for programs before PATH.

@@ -1,4 +1,4 @@
-//! What comes from npm: wasm-opt, Lighthouse, and the library that drives the browser in the tests.
+//! What comes from npm: wasm-opt, Lighthouse, Docusaurus, and the library that drives the browser in the tests.
 //!
 //! Each has a package.json and a lock file in the repository. `npm ci` checks each package against the lock file's digest,
 //! and `--ignore-scripts` keeps packages from running or downloading anything of their own.
@@ -32,15 +32,26 @@ pub fn wasm_opt() -> Result<PathBuf, String> {
     }
 }
 
-/// Makes sure that Lighthouse is there, beside cargo's own tools as well, and returns its program.
+/// Makes sure that Lighthouse is there and returns its program.
 pub fn lighthouse() -> Result<PathBuf, String> {
-    let source = project::root().join("xtask/lighthouse");
-    let place = project::cargo_home()?.join("hopcheck-tools").join("lighthouse");
+    Ok(kept("Lighthouse", "xtask/lighthouse", "lighthouse")?.join(".bin/lighthouse"))
+}
+
+/// Makes sure that Docusaurus is there and returns its `node_modules`.
+pub fn docusaurus() -> Result<PathBuf, String> {
+    kept("Docusaurus", "tests/embedding/docusaurus", "docusaurus")
+}
+
+/// Makes sure that the packages of the lock file in `source` (a folder in the repository) are there, beside cargo's own tools, for all
+/// checkouts; returns their `node_modules`.
+pub fn kept(what: &str, source: &str, name: &str) -> Result<PathBuf, String> {
+    let source = project::root().join(source);
+    let place = project::cargo_home()?.join("hopcheck-tools").join(name);
     let installed = place.join("node_modules");
     if !same_text(&source.join(LOCK), &installed.join(LOCK)) {
-        install_modules("Lighthouse", &source, &place)?;
+        install_modules(what, &source, &place)?;
     }
-    Ok(installed.join(".bin/lighthouse"))
+    Ok(installed)
 }
 
 /// Makes sure that the browser tests' packages are there, beside the tests, where node looks for them.
@@ -61,7 +72,7 @@ pub fn same_text(a: &Path, b: &Path) -> bool {
 
 /// Installs the packages of the lock file in `source` as `place/node_modules`: into a folder beside it first, which takes
 /// its name when it is whole.
-pub fn install_modules(what: &str, source: &Path, place: &Path) -> Result<(), String> {
+fn install_modules(what: &str, source: &Path, place: &Path) -> Result<(), String> {
     system::require(&system::NODE)?;
     run::say(&format!("{what}: fetching with npm"));
     let unfinished = place.join(format!(".unfinished-{}", std::process::id()));

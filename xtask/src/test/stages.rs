@@ -214,6 +214,10 @@ fn embedding(counts: &mut Counts) -> Result<bool, String> {
         Ok(programs) => node.env("HOPCHECK_GENERATORS", programs),
         Err(why) => node.env("HOPCHECK_NO_GENERATORS", why),
     };
+    match setup::docusaurus() {
+        Ok(packages) => node.env("HOPCHECK_DOCUSAURUS", packages),
+        Err(why) => node.env("HOPCHECK_NO_DOCUSAURUS", why),
+    };
     counted(&mut node, counts)
 }
 

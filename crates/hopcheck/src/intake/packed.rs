@@ -1,9 +1,10 @@
-//! How corrections are packed.
+//! How pieces and their corrections are packed.
 
-use super::{Correction, Kind};
+use super::{Correction, Kind, Piece};
 use crate::packed::{Packed, Packer, Unpacker};
 
 crate::packed! {
+    struct Piece { name, text, place, kind, corrections }
     struct Correction { line, name, kind, place }
 }
 

@@ -13,6 +13,7 @@ mod apply;
 mod class;
 mod identity;
 mod numbering;
+mod packed;
 mod secrets;
 #[cfg(test)]
 mod tests;

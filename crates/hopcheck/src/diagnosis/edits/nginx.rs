@@ -83,19 +83,7 @@ fn inherited<'t>(text: &'t str, config: &Config, owner: Id, lines: &str) -> Opti
 /// What makes two directives the same setting: the name, and with headers and parameters also what they set.
 fn key(config: &Config, id: Id) -> (String, String) {
     let name = config.name(id).to_ascii_lowercase();
-    let keyed = matches!(
-        name.as_str(),
-        "proxy_set_header"
-            | "grpc_set_header"
-            | "add_header"
-            | "fastcgi_param"
-            | "uwsgi_param"
-            | "set"
-            | "error_page"
-            | "set_real_ip_from"
-            | "limit_req"
-            | "rewrite"
-    );
+    let keyed = ALL_TOGETHER.contains(&name.as_str()) || matches!(name.as_str(), "set" | "rewrite");
     let of = if keyed { config.word(id, 1).to_ascii_lowercase() } else { String::new() };
     (name, of)
 }
@@ -202,6 +190,9 @@ mod tests {
         out.insert_str(place.start as usize, &with);
         assert_eq!(out, wanted);
         // One of its own: what stands around is ended already.
+        let hides = "server {\n  proxy_hide_header Server;\n  location / {\n    proxy_pass http://a;\n  }\n}\n";
+        let also = applied(hides, "proxy_hide_header X-Powered-By;");
+        assert!(also.contains("    proxy_hide_header Server;\n    proxy_hide_header X-Powered-By;\n"), "{also}");
         let own = text.replace("    proxy_pass", "    proxy_set_header X 1;\n    proxy_pass");
         assert!(!applied(&own, lines).contains("    proxy_set_header Host"));
         let include = text.replace("    proxy_pass", "    include proxy_params;\n    proxy_pass");
