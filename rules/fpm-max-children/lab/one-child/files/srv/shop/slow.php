@@ -1,1 +1,1 @@
-<?php sleep(1); echo "ok";
+<?php usleep(1200000); echo "ok";
