@@ -107,7 +107,7 @@ test("its events come out of other shadow roots and bubble to the window", async
 });
 
 test("every example that the guide names is there", async (t) => {
-  const site = await serve(t);
+  const site = await serve();
   const row = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8").match(/^\| `example` \|(.*)\|$/m)[1];
   const examples = [...row.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name);
   assert.ok(examples.length > 0);

@@ -18,7 +18,7 @@ async function announcing(t, host, options) {
 const words = (page) => page.locator("#app :is(h1, h2, p)").evaluateAll((all) => all.map((one) => one.textContent.replace(/\s+/g, " ").trim()));
 
 test("first sight has the page's own words before it has started", async (t) => {
-  const host = await serve(t);
+  const host = await serve();
   const before = await announcing(t, host, {});
   const said = (await words(before)).filter((line) => line !== "Starting Hopcheck…");
   assert.ok(said.length >= 4, said.join("\n"));
@@ -33,7 +33,7 @@ test("first sight has the page's own words before it has started", async (t) => 
 
 for (const width of [1440, 360]) {
   test(`the paste box is where it was announced, ${width} pixels wide`, async (t) => {
-    const host = await serve(t);
+    const host = await serve();
     // The service worker would still be fetching when the test ends.
     const options = { viewport: { width, height: 800 }, serviceWorkers: "block" };
     const before = await announcing(t, host, options);

@@ -8,7 +8,7 @@ import { LINE, newContext, serve } from "./shipped.mjs";
 
 /** A page of another origin, with the guide's frame; `change` makes another address of the frame's. */
 async function open(t, change = (address) => address) {
-  const site = await serve(t, { prefix: "/tools/hopcheck/" });
+  const site = await serve({ prefix: "/tools/hopcheck/" });
   const server = createServer((request, response) => {
     const own = `http://127.0.0.1:${server.address().port}`;
     const frame = snippet("frame", site.url).replace("https://docs.example.com", own);

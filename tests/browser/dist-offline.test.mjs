@@ -40,7 +40,7 @@ async function nextVersion(t) {
 const isNext = async (page) => (await page.content()).includes(MARK);
 
 test("without the network the page opens, diagnoses, and shows what was read", async (t) => {
-  const host = await serve(t, { prefix: PREFIX });
+  const host = await serve({ prefix: PREFIX });
   const { context, problems } = await newContext(t, host.origin);
   const page = await visit(context, host.url);
   await page.goto(`${host.url}rules/upstream-stale-dns.html`);
@@ -63,7 +63,7 @@ test("without the network the page opens, diagnoses, and shows what was read", a
 });
 
 test("a new version is announced, changes nothing by itself, and takes over at a click", async (t) => {
-  const host = await serve(t, { prefix: PREFIX });
+  const host = await serve({ prefix: PREFIX });
   const { context, problems } = await newContext(t, host.origin);
   const page = await visit(context, host.url);
   await diagnose(page);
@@ -91,7 +91,7 @@ test("a new version is announced, changes nothing by itself, and takes over at a
 });
 
 test("a new version takes over with the next visit", async (t) => {
-  const host = await serve(t, { prefix: PREFIX });
+  const host = await serve({ prefix: PREFIX });
   const { context } = await newContext(t, host.origin);
   const page = await visit(context, host.url);
   host.folder = await nextVersion(t);
@@ -112,7 +112,7 @@ test("a new version takes over with the next visit", async (t) => {
 });
 
 test("a half-copied site is not taken", async (t) => {
-  const host = await serve(t, { prefix: PREFIX });
+  const host = await serve({ prefix: PREFIX });
   const { context, problems } = await newContext(t, host.origin);
   const page = await visit(context, host.url);
   const half = await nextVersion(t);

@@ -9,7 +9,7 @@ import { LINE, newContext, ready, serve } from "./shipped.mjs";
 
 /** Opens the builder in the shipped page; gives what it writes after `choose`, as a page that has it at `url` would. */
 async function built(t, choose) {
-  const host = await serve(t, { prefix: "/tools/hopcheck/" });
+  const host = await serve({ prefix: "/tools/hopcheck/" });
   const { context } = await newContext(t, host.origin, { serviceWorkers: "block" });
   const page = await context.newPage();
   await page.goto(host.url);

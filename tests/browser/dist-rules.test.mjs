@@ -80,7 +80,7 @@ const LOOKED_AT = new Set(["index.html", "upstream-stale-dns.html", "ws-url-wron
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1440, 320]) {
     test(`axe finds nothing in them, ${colorScheme}, ${width} pixels wide, and nothing is cut off`, async (t) => {
-      const host = await serve(t);
+      const host = await serve();
       const { context } = await newContext(t, host.origin, { colorScheme, viewport: { width, height: 800 } });
       const page = await context.newPage();
       for (const name of LOOKED_AT) {

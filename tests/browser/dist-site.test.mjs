@@ -15,7 +15,7 @@ const files = (await readdir(SITE, { recursive: true, withFileTypes: true }))
 const bytes = (name) => readFile(join(SITE, name));
 
 test("the page works below a path, and leads to the pages about the causes and back", async (t) => {
-  const host = await serve(t, { prefix: "/tools/hopcheck/" });
+  const host = await serve({ prefix: "/tools/hopcheck/" });
   const { context } = await newContext(t, host.origin);
   const page = await context.newPage();
   await page.goto(host.url);

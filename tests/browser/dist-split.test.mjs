@@ -18,7 +18,7 @@ services:
 
 /** The page; with `idle` false it never has nothing else to do. */
 async function open(t, { idle = true, prepare } = {}) {
-  const host = await serve(t);
+  const host = await serve();
   const { context, problems } = await newContext(t, host.origin, { serviceWorkers: "block" });
   await prepare?.(context);
   const page = await context.newPage();

@@ -13,7 +13,7 @@ import { newContext, serve } from "./shipped.mjs";
  * `workers` tells how many workers the browser runs for it.
  */
 export async function openPortal(t, body, { strict = false, sandbox = false, site, policy: ownPolicy, ...options } = {}) {
-  site ??= (await serve(t, { prefix: "/tools/hopcheck/", headers: { "access-control-allow-origin": "*" } })).url;
+  site ??= (await serve({ prefix: "/tools/hopcheck/", headers: { "access-control-allow-origin": "*" } })).url;
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Portal</title>${body(site)}`;
   const guide = snippet("policy", site).trim();
   const policy = ownPolicy?.(site) ?? (strict

@@ -23,8 +23,11 @@ export const LINE =
   'client: 172.19.0.1, server: shop.example.com, request: "GET / HTTP/1.1", upstream: "http://172.19.0.3:5000/", ' +
   'host: "shop.example.com"\n';
 
+/** Those that are served: until the file's last test, since a page that is open may fetch something to the end. */
+const hosts = new Set();
+
 /** Serves a folder as the plainest of hosts does, below `prefix`: no header but the type. */
-export async function serve(t, { folder = SITE, prefix = "/", headers = {} } = {}) {
+export async function serve({ folder = SITE, prefix = "/", headers = {} } = {}) {
   const host = { folder };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://loopback").pathname);
@@ -50,7 +53,7 @@ export async function serve(t, { folder = SITE, prefix = "/", headers = {} } = {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  t.after(host.stop);
+  hosts.add(host);
   return host;
 }
 
@@ -62,15 +65,20 @@ export async function newContext(t, origin, options = {}) {
   const context = await (await running).newContext(options);
   const problems = recordProblems(context, origin);
   t.after(async () => {
+    // What is still on its way is given up when the context closes, which is no problem of the page.
+    const before = [...problems];
     await context.close();
     // Without scripts Chromium says of a preloaded one that a policy forbids it.
-    const real = options.javaScriptEnabled === false ? problems.filter((one) => !/^request failed: .*\.js csp$/.test(one)) : problems;
+    const real = options.javaScriptEnabled === false ? before.filter((one) => !/^request failed: .*\.js csp$/.test(one)) : before;
     assert.deepEqual(real, [], "the page caused problems");
   });
   return { context, problems };
 }
 
-after(async () => (await running)?.close());
+after(async () => {
+  await (await running)?.close();
+  for (const host of hosts) await host.stop();
+});
 
 /** Waits until the page has started; a text of the visit before may stand in it. */
 export async function ready(page) {

@@ -24,7 +24,7 @@ ${snippet("docusaurus", url)}};\n`,
 });
 
 test("Docusaurus: element and frame work, also after leaving the page and coming back", { skip }, async (t) => {
-  const tool = await serveTool(t);
+  const tool = await serveTool();
   const program = join(PACKAGES, "@docusaurus/core/bin/docusaurus.mjs");
   const folder = await build(t, files(tool.url), [process.execPath, program, "build", "--out-dir", OUT], {
     prepare: (source) => symlink(PACKAGES, join(source, "node_modules")),

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { newContext, serve } from "../browser/shipped.mjs";
 
 /** The shipped files on a host of their own. */
-export const serveTool = (t) => serve(t, { prefix: "/tools/hopcheck/", headers: { "access-control-allow-origin": "*" } });
+export const serveTool = () => serve({ prefix: "/tools/hopcheck/", headers: { "access-control-allow-origin": "*" } });
 
 /** The folder of the site that `command` (a program and its options, which may hold `OUT`) makes of the files. */
 export async function build(t, files, [program, ...options], { prepare = () => undefined, env = {} } = {}) {
@@ -31,7 +31,7 @@ export const OUT = Symbol("the folder to be filled");
 
 /** A page of the site in a browser, in which nothing but `tool` may be asked for anything and nothing may go wrong. */
 export async function openSite(t, folder, tool, options = {}) {
-  const portal = await serve(t, { folder, ...options });
+  const portal = await serve({ folder, ...options });
   let problems;
   const own = (line) => line.startsWith(`request to another origin: ${tool.url}`);
   // Before they are looked at: requests to the tool's host are what the element is for.

@@ -36,7 +36,7 @@ const GENERATORS = [
 
 for (const { name, files, command: [program, ...options] } of GENERATORS) {
   test(`${name}: the element works, and the page around it looks as before`, { skip }, async (t) => {
-    const tool = await serveTool(t);
+    const tool = await serveTool();
     const folder = await build(t, files(tool.url), [join(PROGRAMS, program), ...options]);
     const { page, url } = await openSite(t, folder, tool);
     const looks = () => page.evaluate(() => ["body", "h1"].map((selector) => {
