@@ -114,7 +114,9 @@ impl<'c, 't> Together<'c, 't> {
         nginx_directives::read(&self.model.configs[config], sink);
         if self.model.http_is_whole() {
             for of in ["nginx-server", "nginx-location", "nginx-upstream-server"] {
-                sink.add(Span::default(), Coverage { of: Field::set(of), ..Coverage::default() });
+                let mut said = Coverage::unknown();
+                said.of.put(of);
+                sink.add(Span::default(), said);
             }
         }
     }
@@ -125,24 +127,22 @@ impl<'c, 't> Together<'c, 't> {
         names.any(|name| self.model.own(scope, name).iter().any(|node| node.config == config))
     }
 
-    fn server(&self, server: &ServerView) -> NginxServer {
-        NginxServer {
-            names: names(server),
-            ports: ports(server),
-            tls: flag(server, server.listens.iter().any(|listen| listen.ssl)),
-            default: flag(server, server.listens.iter().any(|listen| listen.default_server)),
-            plain_443: self.plain_443(server),
-            certificate_folder: match self.word(server.scope, "ssl_certificate") {
-                Field::Set(path, _) => {
-                    Field::known(path.rsplit_once('/').map(|(folder, _)| FilePath(folder.to_owned())))
-                }
-                Field::Absent => Field::Absent,
-                Field::Unknown => Field::Unknown,
-            },
-            certificate: self.path(server.scope, "ssl_certificate"),
-            root: self.path(server.scope, "root"),
-            file: self.file(server.node),
-        }
+    fn server(&self, server: &ServerView) -> Box<NginxServer> {
+        let mut fact = NginxServer::unknown();
+        fact.names = names(server);
+        fact.ports = ports(server);
+        fact.tls = flag(server, server.listens.iter().any(|listen| listen.ssl));
+        fact.default = flag(server, server.listens.iter().any(|listen| listen.default_server));
+        fact.plain_443 = self.plain_443(server);
+        fact.certificate_folder = match self.word(server.scope, "ssl_certificate") {
+            Field::Set(path, _) => Field::known(path.rsplit_once('/').map(|(folder, _)| FilePath(folder.to_owned()))),
+            Field::Absent => Field::Absent,
+            Field::Unknown => Field::Unknown,
+        };
+        fact.certificate = self.path(server.scope, "ssl_certificate");
+        fact.root = self.path(server.scope, "root");
+        fact.file = self.file(server.node);
+        fact
     }
 
     /// A server that answers by itself before any location is asked.
@@ -151,62 +151,56 @@ impl<'c, 't> Together<'c, 't> {
         if returns.get().is_none() {
             return;
         }
-        sink.add(
-            span,
-            NginxLocation {
-                path: Field::Absent,
-                modifier: Field::Absent,
-                server_names: names(server),
-                ports: ports(server),
-                pass_directive: Field::Absent,
-                returns,
-                file: self.file(server.node),
-                ..NginxLocation::default()
-            },
-        );
+        let mut said = NginxLocation::unknown();
+        said.path.put_absent();
+        said.modifier.put_absent();
+        said.server_names = names(server);
+        said.ports = ports(server);
+        said.pass_directive.put_absent();
+        said.returns = returns;
+        said.file = self.file(server.node);
+        sink.add(span, said);
     }
 
-    fn location(&self, location: &LocationView) -> NginxLocation {
+    fn location(&self, location: &LocationView) -> Box<NginxLocation> {
         let scope = location.scope;
         let server = location.server.map(|index| &self.servers[index]).filter(|server| server.node.is_some());
         let fragment = location.node.is_none();
-        let mut fact = NginxLocation {
-            path: match (&location.path, location.path_span) {
-                (Some(path), Some(span)) => Field::at(path.clone(), span),
-                _ => Field::Unknown,
-            },
-            modifier: if fragment { Field::Unknown } else { Field::complete(location.modifier.clone()) },
-            server_names: server.map_or(Field::Unknown, names),
-            ports: server.map_or(Field::Unknown, ports),
-            http_version: self.word(scope, "proxy_http_version"),
-            upgrade: self.header(scope, "Upgrade"),
-            connection: self.header(scope, "Connection"),
-            host_header: self.header(scope, "Host"),
-            origin_header: self.header(scope, "Origin"),
-            proto_header: self.header(scope, "X-Forwarded-Proto"),
-            allow_origin: self.added_header(scope, "Access-Control-Allow-Origin"),
-            connect_src: self.connect_src(scope),
-            auth_basic: match self.word(scope, "auth_basic") {
-                Field::Set(realm, _) if realm == "off" => Field::Absent,
-                realm => realm,
-            },
-            resolver: self.resolver(scope),
-            body_limit: self.number(scope, "client_max_body_size", bytes, 1024.0 * 1024.0),
-            root: self.path(scope, "root"),
-            alias: self.path(scope, "alias"),
-            try_files: self.joined(scope, "try_files"),
-            returns: self.returns(scope),
-            script: self.set_word(self.model.entry(scope, "fastcgi_param", "SCRIPT_FILENAME"), 2),
-            file: self.file(location.node),
-            ..NginxLocation::default()
+        let mut fact = NginxLocation::unknown();
+        fact.path = match (&location.path, location.path_span) {
+            (Some(path), Some(span)) => Field::at(path.clone(), span),
+            _ => Field::Unknown,
         };
+        fact.modifier = if fragment { Field::Unknown } else { Field::complete(location.modifier.clone()) };
+        fact.server_names = server.map_or(Field::Unknown, names);
+        fact.ports = server.map_or(Field::Unknown, ports);
+        fact.http_version = self.word(scope, "proxy_http_version");
+        fact.upgrade = self.header(scope, "Upgrade");
+        fact.connection = self.header(scope, "Connection");
+        fact.host_header = self.header(scope, "Host");
+        fact.origin_header = self.header(scope, "Origin");
+        fact.proto_header = self.header(scope, "X-Forwarded-Proto");
+        fact.allow_origin = self.added_header(scope, "Access-Control-Allow-Origin");
+        fact.connect_src = self.connect_src(scope);
+        fact.auth_basic = match self.word(scope, "auth_basic") {
+            Field::Set(realm, _) if realm == "off" => Field::Absent,
+            realm => realm,
+        };
+        fact.resolver = self.resolver(scope);
+        fact.body_limit = self.number(scope, "client_max_body_size", bytes, 1024.0 * 1024.0);
+        fact.root = self.path(scope, "root");
+        fact.alias = self.path(scope, "alias");
+        fact.try_files = self.joined(scope, "try_files");
+        fact.returns = self.returns(scope);
+        fact.script = self.set_word(self.model.entry(scope, "fastcgi_param", "SCRIPT_FILENAME"), 2);
+        fact.file = self.file(location.node);
         match &location.pass {
             Ok(pass) => self.passing(&mut fact, scope, pass),
             Err(Effective::Default) => {
-                fact.pass_directive = Field::Absent;
-                fact.pass_variable = Field::Absent;
-                fact.pass_block = Field::Absent;
-                fact.pass_uri = Field::Absent;
+                fact.pass_directive.put_absent();
+                fact.pass_variable.put_absent();
+                fact.pass_block.put_absent();
+                fact.pass_uri.put_absent();
             }
             Err(_) => {}
         }
@@ -248,7 +242,7 @@ impl<'c, 't> Together<'c, 't> {
             None if run_time(Some(&pass.target)) => Field::Unknown,
             None => Field::Absent,
         };
-        fact.pass_variable = Field::set(pass.has_variable);
+        fact.pass_variable.put(pass.has_variable);
         fact.pass_block = match pass.upstream {
             Some(_) => Field::set(true),
             None if self.model.http_is_whole() || socket.is_some() || is_address(host) => Field::set(false),
@@ -291,49 +285,49 @@ impl<'c, 't> Together<'c, 't> {
         }
     }
 
-    fn upstream_server(&self, upstream: &UpstreamView, server: &views::UpstreamServer) -> NginxUpstreamServer {
+    fn upstream_server(&self, upstream: &UpstreamView, server: &views::UpstreamServer) -> Box<NginxUpstreamServer> {
         let has = |name: &str| server.parameters.iter().any(|parameter| parameter == name);
         // The address is the directive's first word after its name.
         let down = server.parameters.iter().position(|parameter| parameter == "down");
         let down_span = down.map(|nth| self.model.word_span(server.node, nth + 2));
         let host = server.host.as_ref().filter(|host| !is_redacted(host));
-        NginxUpstreamServer {
-            block: Field::set(upstream.name.clone()),
-            host: match (host, &server.socket) {
-                (Some(host), _) => Field::Set(unbracketed(host).into(), server.host_span),
-                (None, Some(_)) => Field::Absent,
-                (None, None) => Field::Unknown,
-            },
-            port: match (server.port, &server.socket) {
-                (Some(port), _) => Field::Set(port, server.port_span),
-                (None, Some(_)) => Field::Absent,
-                (None, None) => Field::Unknown,
-            },
-            socket: match &server.socket {
-                Some(path) => Field::at(path.clone(), server.span),
-                None => Field::Absent,
-            },
-            resolve: Field::set(has("resolve")),
-            down: Field::Set(down.is_some(), down_span),
-            balancing: match upstream.balancing {
-                None if !upstream.whole => Field::Unknown,
-                balancing => Field::complete(balancing.map(str::to_owned)),
-            },
-            servers: {
-                let idle = |name: &String| name == "backup" || name == "down";
-                let active = upstream.servers.iter().filter(|server| !server.parameters.iter().any(idle));
-                Field::set(u32::try_from(active.count()).unwrap_or(u32::MAX))
-            },
-            keepalive: match upstream.keepalive {
-                None if !upstream.whole => Field::Unknown,
-                keepalive => Field::complete(keepalive),
-            },
-            keepalive_timeout: match &upstream.keepalive_timeout {
-                Some(text) => seconds(text).map_or(Field::Unknown, Field::set),
-                None if upstream.whole => Field::Absent,
-                None => Field::Unknown,
-            },
-        }
+        let mut fact = NginxUpstreamServer::unknown();
+        fact.block.put(upstream.name.clone());
+        fact.host = match (host, &server.socket) {
+            (Some(host), _) => Field::Set(unbracketed(host).into(), server.host_span),
+            (None, Some(_)) => Field::Absent,
+            (None, None) => Field::Unknown,
+        };
+        fact.port = match (server.port, &server.socket) {
+            (Some(port), _) => Field::Set(port, server.port_span),
+            (None, Some(_)) => Field::Absent,
+            (None, None) => Field::Unknown,
+        };
+        fact.socket = match &server.socket {
+            Some(path) => Field::at(path.clone(), server.span),
+            None => Field::Absent,
+        };
+        fact.resolve.put(has("resolve"));
+        fact.down = Field::Set(down.is_some(), down_span);
+        fact.balancing = match upstream.balancing {
+            None if !upstream.whole => Field::Unknown,
+            balancing => Field::complete(balancing.map(str::to_owned)),
+        };
+        fact.servers = {
+            let idle = |name: &String| name == "backup" || name == "down";
+            let active = upstream.servers.iter().filter(|server| !server.parameters.iter().any(idle));
+            Field::set(u32::try_from(active.count()).unwrap_or(u32::MAX))
+        };
+        fact.keepalive = match upstream.keepalive {
+            None if !upstream.whole => Field::Unknown,
+            keepalive => Field::complete(keepalive),
+        };
+        fact.keepalive_timeout = match &upstream.keepalive_timeout {
+            Some(text) => seconds(text).map_or(Field::Unknown, Field::set),
+            None if upstream.whole => Field::Absent,
+            None => Field::Unknown,
+        };
+        fact
     }
 
     /// The configuration a block's text stands in.

@@ -62,23 +62,19 @@ pub fn cors(line: Line, sink: &mut Sink) {
     }
     // An error of the edge or the server carries no CORS headers: there the status is the news.
     if let (Some(status), Some(library)) = (status, url::library(target.whole)) {
-        let said = WsFailure {
-            url: url::record(line.all, &target),
-            status: Field::set(status),
-            library: Field::set(library),
-            page: origin_record,
-            ..WsFailure::default()
-        };
+        let mut said = WsFailure::unknown();
+        said.url = url::record(line.all, &target);
+        said.status.put(status);
+        said.library.put(library);
+        said.page = origin_record;
         return sink.add(line.span(), said);
     }
-    let said = HttpFailure {
-        url: url::record(line.all, &target),
-        status: Field::known(status),
-        error: Field::set("cors"),
-        detail: Field::set(detail),
-        page: origin_record,
-        ..HttpFailure::default()
-    };
+    let mut said = HttpFailure::unknown();
+    said.url = url::record(line.all, &target);
+    said.status.put_known(status);
+    said.error.put("cors");
+    said.detail.put(detail);
+    said.page = origin_record;
     sink.add(line.span(), said);
 }
 
@@ -102,23 +98,19 @@ pub fn read(line: Line, sink: &mut Sink) {
     };
     let library = target.and_then(|parts| url::library(parts.whole));
     if library.is_some() || target.is_some_and(|parts| is_socket(line.all, parts)) {
-        let said = WsFailure {
-            url: record,
-            status: status.map_or(Field::Absent, Field::set),
-            error: Field::known(error),
-            library: Field::known(library),
-            ..WsFailure::default()
-        };
+        let mut said = WsFailure::unknown();
+        said.url = record;
+        said.status = status.map_or(Field::Absent, Field::set);
+        said.error.put_known(error);
+        said.library.put_known(library);
         return sink.add(line.span(), said);
     }
-    let said = HttpFailure {
-        method: Field::known(method(text).map(str::to_owned)),
-        url: record,
-        status: status.map_or(Field::Absent, Field::set),
-        error: Field::known(error),
-        seconds: Field::known(milliseconds(text).map(|ms| ms / 1000.0)),
-        ..HttpFailure::default()
-    };
+    let mut said = HttpFailure::unknown();
+    said.method.put_known(method(text).map(str::to_owned));
+    said.url = record;
+    said.status = status.map_or(Field::Absent, Field::set);
+    said.error.put_known(error);
+    said.seconds.put_known(milliseconds(text).map(|ms| ms / 1000.0));
     sink.add(line.span(), said);
 }
 
@@ -175,8 +167,8 @@ fn relative(line: Line) -> Url {
     let mut url = Url::default();
     let looks_like_path = !head.is_empty() && !contains(head, "failed") && (head.contains('/') || head.contains('.'));
     if looks_like_path {
-        url.path = Field::at(head, span_in(line.all, head));
-        url.whole = Field::at(head, span_in(line.all, head));
+        url.path.put_part(line.all, head);
+        url.whole.put_part(line.all, head);
     }
     url
 }

@@ -16,7 +16,6 @@ mod websocket;
 mod tests;
 
 use super::{Sink, url};
-use crate::facts::Field;
 use crate::facts::websocket::{PageAddress, WsFailure};
 use crate::intake::{Artifact, Kind};
 use crate::text::{Span, span_in};
@@ -129,22 +128,24 @@ fn trim_position<'t>(parts: &url::Parts<'t>) -> url::Parts<'t> {
 
 /// Adds the address of the page.
 fn page(all: &str, parts: url::Parts<'_>, sink: &mut Sink) {
-    sink.add(span_in(all, parts.whole), PageAddress { url: url::record(all, &parts) });
+    let mut said = PageAddress::unknown();
+    said.url = url::record(all, &parts);
+    sink.add(span_in(all, parts.whole), said);
 }
 
 /// A failure with its URL, where the line has one.
-fn failure(line: Line, client: &str) -> WsFailure {
+fn failure(line: Line, client: &str) -> Box<WsFailure> {
     let parts = url::first_ws(line.text).or_else(|| url::first(line.text));
-    let mut failure = WsFailure::default();
+    let mut failure = WsFailure::unknown();
     if let Some(parts) = parts {
         failure.url = url::record(line.all, &parts);
-        failure.library = Field::known(url::library(parts.whole));
+        failure.library.put_known(url::library(parts.whole));
     } else if let Some(parts) = line.dials {
         failure.url = url::elsewhere(&parts);
-        failure.library = Field::known(url::library(parts.whole));
+        failure.library.put_known(url::library(parts.whole));
     }
     if !client.is_empty() {
-        failure.client = Field::set(client);
+        failure.client.put(client);
     }
     failure
 }

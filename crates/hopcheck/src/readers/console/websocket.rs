@@ -38,17 +38,22 @@ pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
     let has_url = url::first_ws(text).is_some();
     if contains(text, "closing or closed state") {
-        let said =
-            WsFailure { was_open: Field::set(true), error: Field::set("already-closed"), ..WsFailure::default() };
+        let mut said = WsFailure::unknown();
+        said.was_open.put(true);
+        said.error.put("already-closed");
         return sink.add(line.span(), said);
     }
     if contains(text, "failed to connect to websocket") {
-        let said = WsFailure { library: Field::set("vite"), client: Field::set("chrome"), ..failure(line, "") };
+        let mut said = failure(line, "");
+        said.library.put("vite");
+        said.client.put("chrome");
         sink.add(line.span(), said);
         return vite_setup(line, sink);
     }
     if contains(text, "[wds] disconnected") {
-        return sink.add(line.span(), WsFailure { library: Field::set("webpack"), ..WsFailure::default() });
+        let mut said = WsFailure::unknown();
+        said.library.put("webpack");
+        return sink.add(line.span(), said);
     }
     if contains(text, "construct 'websocket'") || contains(text, "construct \u{2018}websocket") {
         return invalid(line, sink);
@@ -60,8 +65,8 @@ pub fn read(line: Line, sink: &mut Sink) {
             && let Some((_, error)) =
                 WININET.iter().find(|(number, _)| text.contains(&format!("Network Error {number}")))
         {
-            said.error = Field::set(*error);
-            said.status = Field::Absent;
+            said.error.put(*error);
+            said.status.put_absent();
         }
         return sink.add(line.span(), said);
     }
@@ -70,7 +75,8 @@ pub fn read(line: Line, sink: &mut Sink) {
         .any(|words| contains(text, words));
     let interrupted = interrupted || (has_url && INTERRUPTED.iter().any(|word| text.contains(word)));
     if interrupted && has_url {
-        let said = WsFailure { error: Field::set("interrupted"), ..failure(line, "firefox") };
+        let mut said = failure(line, "firefox");
+        said.error.put("interrupted");
         return sink.add(line.span(), said);
     }
     if contains(text, "firefox") {
@@ -110,7 +116,7 @@ pub fn read(line: Line, sink: &mut Sink) {
     let mut said = failure(line, client);
     signs::apply(&mut said, after_url(text));
     if said.error.get().map(String::as_str) == Some("subprotocol") {
-        said.reason = Field::known(quoted_after(text, "header value").map(str::to_owned));
+        said.reason.put_known(quoted_after(text, "header value").map(str::to_owned));
     }
     sink.add(line.span(), said);
 }
@@ -146,10 +152,10 @@ fn invalid(line: Line, sink: &mut Sink) {
         && let Some(written) = quoted_after(text, "The URL ")
         && said.url.whole.get().is_none()
     {
-        said.url.whole = Field::at(written, span_in(line.all, written));
+        said.url.whole.put_part(line.all, written);
     }
-    said.error = Field::set(error);
-    said.status = Field::Absent;
+    said.error.put(error);
+    said.status.put_absent();
     sink.add(line.span(), said);
 }
 
@@ -162,34 +168,28 @@ pub fn mixed(line: Line, sink: &mut Sink) {
     }
     let page_record = by.map(|parts| url::record(line.all, &parts)).unwrap_or_default();
     if let Some(target) = url::first_ws(text) {
-        let said = WsFailure {
-            url: url::record(line.all, &target),
-            error: Field::set("mixed-content"),
-            status: Field::Absent,
-            page: page_record,
-            library: Field::known(url::library(target.whole)),
-            ..WsFailure::default()
-        };
+        let mut said = WsFailure::unknown();
+        said.url = url::record(line.all, &target);
+        said.error.put("mixed-content");
+        said.status.put_absent();
+        said.page = page_record;
+        said.library.put_known(url::library(target.whole));
         return sink.add(line.span(), said);
     }
     if contains(text, "websocket") {
-        let said = WsFailure {
-            error: Field::set("mixed-content"),
-            status: Field::Absent,
-            page: page_record,
-            ..WsFailure::default()
-        };
+        let mut said = WsFailure::unknown();
+        said.error.put("mixed-content");
+        said.status.put_absent();
+        said.page = page_record;
         return sink.add(line.span(), said);
     }
     // Where the addresses were masked, the words alone tell.
     let target = url::first_of(text, &["http"]).map(|target| url::record(line.all, &target));
-    let said = HttpFailure {
-        url: target.unwrap_or_default(),
-        status: Field::Absent,
-        error: Field::set("mixed-content"),
-        page: page_record,
-        ..HttpFailure::default()
-    };
+    let mut said = HttpFailure::unknown();
+    said.url = target.unwrap_or_default();
+    said.status.put_absent();
+    said.error.put("mixed-content");
+    said.page = page_record;
     sink.add(line.span(), said);
 }
 
@@ -209,23 +209,19 @@ pub fn csp(line: Line, sink: &mut Sink) {
     let record = url::record(line.all, &target);
     let library = url::library(target.whole);
     if record.scheme.get().is_some_and(|scheme| scheme.starts_with("ws")) || library.is_some() {
-        let said = WsFailure {
-            url: record,
-            error: Field::set("csp"),
-            status: Field::Absent,
-            reason: Field::known(directive.map(str::to_owned)),
-            library: Field::known(library),
-            ..WsFailure::default()
-        };
+        let mut said = WsFailure::unknown();
+        said.url = record;
+        said.error.put("csp");
+        said.status.put_absent();
+        said.reason.put_known(directive.map(str::to_owned));
+        said.library.put_known(library);
         return sink.add(line.span(), said);
     }
-    let said = HttpFailure {
-        url: record,
-        status: Field::Absent,
-        error: Field::set("csp"),
-        detail: Field::known(directive.map(str::to_owned)),
-        ..HttpFailure::default()
-    };
+    let mut said = HttpFailure::unknown();
+    said.url = record;
+    said.status.put_absent();
+    said.error.put("csp");
+    said.detail.put_known(directive.map(str::to_owned));
     sink.add(line.span(), said);
 }
 
@@ -250,9 +246,13 @@ fn vite_setup(line: Line, sink: &mut Sink) {
             if parts.port.is_none() {
                 record.port = Field::Unknown;
             }
-            sink.add(span, PageAddress { url: record });
+            let mut said = PageAddress::unknown();
+            said.url = record;
+            sink.add(span, said);
         } else {
-            let said = WsFailure { url: record, library: Field::set("vite"), ..WsFailure::default() };
+            let mut said = WsFailure::unknown();
+            said.url = record;
+            said.library.put("vite");
             sink.add(span, said);
         }
     }

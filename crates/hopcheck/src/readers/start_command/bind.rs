@@ -47,12 +47,12 @@ pub fn bind(word: &Word) -> Bind {
             set_port(&mut out, &rest);
         }
         None if text.bytes().all(|b| b.is_ascii_digit()) || text.starts_with('$') => {
-            out.host = Field::Absent;
+            out.host.put_absent();
             set_port(&mut out, &word);
         }
         None => {
             out.host = host_field(&word);
-            out.port = Field::Absent;
+            out.port.put_absent();
         }
     }
     out

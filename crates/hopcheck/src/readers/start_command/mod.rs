@@ -212,23 +212,21 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
             Err(_) => Field::Unknown,
         })
     };
-    let mut server = AppServer {
-        program: Field::set(program.name),
-        interface: Field::known((!program.interface.is_empty()).then_some(program.interface)),
-        development: Field::set(program.development),
-        workers: said(number(program.workers)),
-        timeout: match args.value(program.timeout).and_then(|word| Some((word.text.decimal()?, word))) {
-            Some((seconds, word)) => Field::Set(seconds, word.span()),
-            None if open || program.timeout.is_empty() => Field::Unknown,
-            None => Field::Absent,
-        },
-        source: Field::set(origin.source),
-        service: origin.service.clone(),
-        command: written(command),
-        last_word: command.last().map_or(Field::Unknown, bind::field),
-        protocol: Field::set(if program.name == "php-fpm" { "fastcgi" } else { "http" }),
-        ..AppServer::default()
+    let mut server = AppServer::unknown();
+    server.program.put(program.name);
+    server.interface.put_known((!program.interface.is_empty()).then_some(program.interface));
+    server.development.put(program.development);
+    server.workers = said(number(program.workers));
+    server.timeout = match args.value(program.timeout).and_then(|word| Some((word.text.decimal()?, word))) {
+        Some((seconds, word)) => Field::Set(seconds, word.span()),
+        None if open || program.timeout.is_empty() => Field::Unknown,
+        None => Field::Absent,
     };
+    server.source.put(origin.source);
+    server.service = origin.service.clone();
+    server.command = written(command);
+    server.last_word = command.last().map_or(Field::Unknown, bind::field);
+    server.protocol.put(if program.name == "php-fpm" { "fastcgi" } else { "http" });
     let class = args.value(program.class);
     server.worker_class = match &class {
         Some(word) => bind::field(word),
@@ -236,7 +234,7 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
         None => Field::Absent,
     };
     if program.name == "gunicorn" && class.is_some_and(|word| word.text.to_ascii_lowercase().contains("uvicorn")) {
-        server.interface = Field::set("asgi");
+        server.interface.put("asgi");
     }
     if program.name == "uvicorn" {
         server.websockets = match args.value(&["--ws"]) {
@@ -252,7 +250,7 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
     }
     server.target = args.application().or_else(|| args.positional()).map_or(Field::Unknown, bind::field);
     let listeners = addresses(&args, program, open, &mut server);
-    server.package = Field::known(server.target.get().and_then(|target| package(target)));
+    server.package.put_known(server.target.get().and_then(|target| package(target)));
     for bind in listeners {
         sink.add(whole, listener(&server, bind, "command"));
     }
@@ -318,18 +316,17 @@ fn addresses(args: &Args, program: &Program, open: bool, server: &mut AppServer)
 }
 
 /// The listener that a server opens on an address it is told.
-pub fn listener(server: &AppServer, bind: bind::Bind, by: &str) -> Listener {
+pub fn listener(server: &AppServer, bind: bind::Bind, by: &str) -> Box<Listener> {
     let socket = bind.socket.get().is_some();
-    Listener {
-        app: server.program.clone(),
-        service: server.service.clone(),
-        host: bind.host,
-        port: bind.port,
-        socket: if socket { bind.socket } else { Field::Absent },
-        protocol: server.protocol.clone(),
-        by: Field::set(by),
-        ..Listener::default()
-    }
+    let mut fact = Listener::unknown();
+    fact.app = server.program.clone();
+    fact.service = server.service.clone();
+    fact.host = bind.host;
+    fact.port = bind.port;
+    fact.socket = if socket { bind.socket } else { Field::Absent };
+    fact.protocol = server.protocol.clone();
+    fact.by.put(by);
+    fact
 }
 
 #[cfg(test)]
