@@ -151,10 +151,10 @@ impl<T> Field<T> {
         *self = Field::set(value);
     }
 
-    /// Puts a value that stands at `span` of the clean text.
+    /// Puts a value that stands at `span` of the clean text, where it stands there as such.
     #[inline(never)]
-    pub fn put_at(&mut self, value: impl Into<T>, span: Span) {
-        *self = Field::at(value, span);
+    pub fn put_at(&mut self, value: impl Into<T>, span: impl Into<Option<Span>>) {
+        *self = Field::Set(value.into(), span.into());
     }
 
     /// Puts `part`, a slice of the clean text `text`, with its place there.
@@ -176,6 +176,12 @@ impl<T> Field<T> {
     #[inline(never)]
     pub fn put_complete(&mut self, value: Option<impl Into<T>>) {
         *self = Field::complete(value);
+    }
+
+    /// Puts what was found out elsewhere.
+    #[inline(never)]
+    pub fn put_field(&mut self, field: Field<T>) {
+        *self = field;
     }
 
     /// Puts that it is known not to be there.

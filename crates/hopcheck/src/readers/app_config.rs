@@ -79,9 +79,11 @@ fn gunicorn(text: &str, sink: &mut Sink) {
     server.program.put("gunicorn");
     server.interface.put(if class.get().is_some_and(|class| class.contains("uvicorn")) { "asgi" } else { "wsgi" });
     server.development.put(false);
-    server.worker_class = class;
-    server.workers = workers.unwrap_or_default();
-    server.timeout = timeout.map_or(Field::Unknown, |n| Field::Set(f64::from(*n.get().unwrap_or(&0)), n.span()));
+    server.worker_class.put_field(class);
+    server.workers.put_field(workers.unwrap_or_default());
+    server
+        .timeout
+        .put_field(timeout.map_or(Field::Unknown, |n| Field::Set(f64::from(*n.get().unwrap_or(&0)), n.span())));
     server.source.put("settings");
     server.protocol.put("http");
     let whole = Span::new(0, text.len());

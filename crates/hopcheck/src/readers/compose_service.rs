@@ -34,39 +34,41 @@ pub fn read(tree: &Tree, named: Option<(&str, Span)>, id: usize, sink: &mut Sink
     let strings =
         |id: usize| tree.items(id).into_iter().filter_map(|id| tree.text(id).map(str::to_owned)).collect::<Vec<_>>();
     let mut said = Service::unknown();
-    said.name = name.clone();
+    said.name.put_field(name.clone());
     said.names.put(names);
-    said.image = field("image");
+    said.image.put_field(field("image"));
     said.role.put_known(image.and_then(ports::role).filter(|_| build.is_none()));
-    said.build = build.map_or(missing.clone(), |id| {
+    said.build.put_field(build.map_or(missing.clone(), |id| {
         let context = tree.text(id).or_else(|| tree.get(id, "context").and_then(|id| tree.text(id)));
         Field::set(context.unwrap_or("."))
+    }));
+    said.command.put_field(if joined.is_empty() { missing.clone() } else { Field::set(joined.join(" ")) });
+    said.networks.put_field(match get("networks") {
+        Some(id) => Field::set(keys_or_items(tree, id)),
+        None if complete => Field::Absent,
+        None => Field::Unknown,
     });
-    said.command = if joined.is_empty() { missing.clone() } else { Field::set(joined.join(" ")) };
-    said.networks = match get("networks") {
+    said.network_mode.put_field(field("network_mode"));
+    said.depends_on.put_field(match depends {
         Some(id) => Field::set(keys_or_items(tree, id)),
         None if complete => Field::Absent,
         None => Field::Unknown,
-    };
-    said.network_mode = field("network_mode");
-    said.depends_on = match depends {
-        Some(id) => Field::set(keys_or_items(tree, id)),
-        None if complete => Field::Absent,
-        None => Field::Unknown,
-    };
+    });
     said.waits_healthy.put(depends.is_some_and(|id| {
         tree.entries(id)
             .0
             .iter()
             .any(|(_, one)| tree.get(*one, "condition").and_then(|id| tree.text(id)) == Some("service_healthy"))
     }));
-    said.restart = field("restart");
+    said.restart.put_field(field("restart"));
     said.healthcheck.put(get("healthcheck").is_some());
-    said.memory = get("mem_limit")
-        .or_else(|| tree.at(id, &["deploy", "resources", "limits", "memory"]))
-        .and_then(|id| tree.scalar(id))
-        .and_then(|(text, span)| Some(Field::Set(bytes(text)?, span)))
-        .unwrap_or(if complete { Field::Absent } else { Field::Unknown });
+    said.memory.put_field(
+        get("mem_limit")
+            .or_else(|| tree.at(id, &["deploy", "resources", "limits", "memory"]))
+            .and_then(|id| tree.scalar(id))
+            .and_then(|(text, span)| Some(Field::Set(bytes(text)?, span)))
+            .unwrap_or(if complete { Field::Absent } else { Field::Unknown }),
+    );
     said.exposes =
         get("expose").map_or(if complete { Field::Absent } else { Field::Unknown }, |id| Field::set(strings(id)));
     sink.add(span, said);
@@ -121,16 +123,16 @@ fn publish(tree: &Tree, ports_id: Option<usize>, service: &Field<String>, sink: 
             };
             let Some((target, at)) = number("target") else { continue };
             let mut said = PublishedPort::unknown();
-            said.service = service.clone();
+            said.service.put_field(service.clone());
             said.host.put(Host(tree.get(id, "host_ip").and_then(|id| tree.text(id)).unwrap_or("0.0.0.0").to_owned()));
-            said.host_port = number("published").map_or(Field::Absent, |(port, at)| Field::Set(port, at));
-            said.container_port = Field::Set(target, at);
+            said.host_port.put_field(number("published").map_or(Field::Absent, |(port, at)| Field::Set(port, at)));
+            said.container_port.put_at(target, at);
             sink.add(span, said);
         } else if let Some((text, exact)) = tree.scalar(id) {
             let word = Word { text: text.to_owned(), start: span.start as usize, exact: exact.is_some() };
             for mapping in ports::mapping(&word) {
                 let mut said = mapping;
-                said.service = service.clone();
+                said.service.put_field(service.clone());
                 sink.add(span, said);
             }
         }
@@ -142,8 +144,8 @@ fn environment(tree: &Tree, id: Option<usize>, service: &Field<String>, sink: &m
     let mut add = |span: Span, name: &str, value: Option<(String, Option<Span>)>| {
         let mut said = EnvSetting::unknown();
         said.name.put(name);
-        said.value = value.map_or(Field::Absent, |(text, at)| Field::Set(text, at));
-        said.service = service.clone();
+        said.value.put_field(value.map_or(Field::Absent, |(text, at)| Field::Set(text, at)));
+        said.service.put_field(service.clone());
         said.source.put("compose");
         sink.add(span, said);
     };
@@ -194,7 +196,7 @@ fn volumes(tree: &Tree, id: Option<usize>, service: &Field<String>, sink: &mut S
             }
         };
         let mut said = Mount::unknown();
-        said.service = service.clone();
+        said.service.put_field(service.clone());
         said.source.put_complete(source);
         said.target.put(FilePath(target));
         said.read_only.put(read_only);

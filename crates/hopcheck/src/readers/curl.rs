@@ -118,11 +118,11 @@ impl Answer<'_> {
 /// Adds the exchange, and the failure of a handshake where one was asked for and refused.
 fn finish<'t>(answer: Option<Answer<'t>>, request: &mut Request<'t>, all: &'t str, sink: &mut Sink) {
     let Some(Answer { mut exchange, span, server, location, origins, headers }) = answer else { return };
-    exchange.allow_origins = match (origins, headers) {
+    exchange.allow_origins.put_field(match (origins, headers) {
         (0, true) => Field::Absent,
         (0, false) => Field::Unknown,
         (count, _) => Field::set(count),
-    };
+    });
     if let Some(location) = location {
         exchange.to_itself.put_known(redirect::to_itself(&request.asked, location));
         exchange.leads_to = url::split(location).map(|parts| url::record(all, &parts)).unwrap_or_default();

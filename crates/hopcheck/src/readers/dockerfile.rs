@@ -50,10 +50,11 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         .collect();
     let span = Span { start: stage[0].span.start, end: stage[stage.len() - 1].span.end };
     let mut said = ImageBuild::unknown();
-    said.base = base.clone().map_or(Field::Unknown, |base| Field::Set(base, last_from.map(|nth| whole(&all[nth]))));
-    said.exposes = if exposes.is_empty() && complete { Field::Absent } else { Field::set(exposes) };
-    said.command = line(command);
-    said.entrypoint = line(entrypoint);
+    said.base
+        .put_field(base.clone().map_or(Field::Unknown, |base| Field::Set(base, last_from.map(|nth| whole(&all[nth])))));
+    said.exposes.put_field(if exposes.is_empty() && complete { Field::Absent } else { Field::set(exposes) });
+    said.command.put_field(line(command));
+    said.entrypoint.put_field(line(entrypoint));
     said.exec_form =
         command.or(entrypoint).map_or(Field::Unknown, |one| Field::set(one.rest.trim_start().starts_with('[')));
     said.healthcheck.put(last("HEALTHCHECK").is_some_and(|one| one.rest.trim() != "NONE"));
@@ -144,7 +145,7 @@ fn settings(stage: &[Instruction], sink: &mut Sink) {
         for (name, value, at) in pairs {
             let mut said = EnvSetting::unknown();
             said.name.put(name);
-            said.value = Field::Set(value, at);
+            said.value.put_at(value, at);
             said.source.put("dockerfile");
             sink.add(one.span, said);
         }

@@ -56,7 +56,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 fn line_fact(command: &str, path: Option<&Word>, line: &str, fatal: bool) -> Box<ScriptLine> {
     let mut fact = ScriptLine::unknown();
     fact.command.put(command);
-    fact.path = path.map_or(Field::Absent, |word| Field::Set(FilePath(word.text.clone()), word.span()));
+    fact.path.put_field(path.map_or(Field::Absent, |word| Field::Set(FilePath(word.text.clone()), word.span())));
     fact.line.put(line);
     fact.fatal.put(fatal);
     fact

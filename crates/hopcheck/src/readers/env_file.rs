@@ -15,7 +15,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         }
         let mut said = EnvSetting::unknown();
         said.name.put(name);
-        said.value = if one.value.is_empty() { Field::Absent } else { Field::at(one.value, one.at) };
+        said.value.put_field(if one.value.is_empty() { Field::Absent } else { Field::at(one.value, one.at) });
         said.source.put("env-file");
         sink.add(one.line, said);
     }

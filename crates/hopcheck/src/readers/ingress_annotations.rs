@@ -31,7 +31,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         said.value.put_known(Some(value).filter(|value| !value.is_empty()));
         said.class.put_known(class);
         said.object.put_known(object);
-        said.paths = if paths.is_empty() { Field::Unknown } else { Field::set(paths.clone()) };
+        said.paths.put_field(if paths.is_empty() { Field::Unknown } else { Field::set(paths.clone()) });
         sink.add(span_in(text, line.trim()), said);
     }
 }

@@ -60,12 +60,12 @@ fn workload(tree: &Tree, object: usize, sink: &mut Sink) {
             .collect();
         let span = tree.node(id).span;
         let mut said = Service::unknown();
-        said.name = service.clone();
+        said.name.put_field(service.clone());
         said.names.put(names);
-        said.image = image.map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span));
+        said.image.put_field(image.map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span)));
         said.role.put_known(image.and_then(|(image, _)| ports::role(image)));
         said.command.put_complete((!joined.is_empty()).then_some(joined));
-        said.exposes = if exposed.is_empty() { Field::Unknown } else { Field::set(exposed) };
+        said.exposes.put_field(if exposed.is_empty() { Field::Unknown } else { Field::set(exposed) });
         said.healthcheck.put(tree.get(id, "readinessProbe").is_some());
         sink.add(span, said);
         for one in tree.get(id, "env").map(|id| tree.items(id)).unwrap_or_default() {
@@ -73,8 +73,9 @@ fn workload(tree: &Tree, object: usize, sink: &mut Sink) {
             let Some((variable, _)) = part("name") else { continue };
             let mut said = EnvSetting::unknown();
             said.name.put(variable);
-            said.value = part("value").map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span));
-            said.service = service.clone();
+            said.value
+                .put_field(part("value").map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span)));
+            said.service.put_field(service.clone());
             said.source.put("kubernetes");
             sink.add(tree.node(one).span, said);
         }

@@ -70,7 +70,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 fn add(sink: &mut Sink, text: &str, name: &str, address: Option<&str>, by: &str, span: Span) {
     let mut said = NameAddress::unknown();
     said.name.put(host::bare(name));
-    said.address = address.map_or(Field::Absent, |address| Field::at(address, span_in(text, address)));
+    said.address.put_field(address.map_or(Field::Absent, |address| Field::at(address, span_in(text, address))));
     said.by.put(by);
     sink.add(span, said);
 }

@@ -129,19 +129,19 @@ impl<'c, 't> Together<'c, 't> {
 
     fn server(&self, server: &ServerView) -> Box<NginxServer> {
         let mut fact = NginxServer::unknown();
-        fact.names = names(server);
-        fact.ports = ports(server);
-        fact.tls = flag(server, server.listens.iter().any(|listen| listen.ssl));
-        fact.default = flag(server, server.listens.iter().any(|listen| listen.default_server));
-        fact.plain_443 = self.plain_443(server);
-        fact.certificate_folder = match self.word(server.scope, "ssl_certificate") {
+        fact.names.put_field(names(server));
+        fact.ports.put_field(ports(server));
+        fact.tls.put_field(flag(server, server.listens.iter().any(|listen| listen.ssl)));
+        fact.default.put_field(flag(server, server.listens.iter().any(|listen| listen.default_server)));
+        fact.plain_443.put_field(self.plain_443(server));
+        fact.certificate_folder.put_field(match self.word(server.scope, "ssl_certificate") {
             Field::Set(path, _) => Field::known(path.rsplit_once('/').map(|(folder, _)| FilePath(folder.to_owned()))),
             Field::Absent => Field::Absent,
             Field::Unknown => Field::Unknown,
-        };
-        fact.certificate = self.path(server.scope, "ssl_certificate");
-        fact.root = self.path(server.scope, "root");
-        fact.file = self.file(server.node);
+        });
+        fact.certificate.put_field(self.path(server.scope, "ssl_certificate"));
+        fact.root.put_field(self.path(server.scope, "root"));
+        fact.file.put_field(self.file(server.node));
         fact
     }
 
@@ -154,11 +154,11 @@ impl<'c, 't> Together<'c, 't> {
         let mut said = NginxLocation::unknown();
         said.path.put_absent();
         said.modifier.put_absent();
-        said.server_names = names(server);
-        said.ports = ports(server);
+        said.server_names.put_field(names(server));
+        said.ports.put_field(ports(server));
         said.pass_directive.put_absent();
-        said.returns = returns;
-        said.file = self.file(server.node);
+        said.returns.put_field(returns);
+        said.file.put_field(self.file(server.node));
         sink.add(span, said);
     }
 
@@ -167,33 +167,33 @@ impl<'c, 't> Together<'c, 't> {
         let server = location.server.map(|index| &self.servers[index]).filter(|server| server.node.is_some());
         let fragment = location.node.is_none();
         let mut fact = NginxLocation::unknown();
-        fact.path = match (&location.path, location.path_span) {
+        fact.path.put_field(match (&location.path, location.path_span) {
             (Some(path), Some(span)) => Field::at(path.clone(), span),
             _ => Field::Unknown,
-        };
-        fact.modifier = if fragment { Field::Unknown } else { Field::complete(location.modifier.clone()) };
-        fact.server_names = server.map_or(Field::Unknown, names);
-        fact.ports = server.map_or(Field::Unknown, ports);
-        fact.http_version = self.word(scope, "proxy_http_version");
-        fact.upgrade = self.header(scope, "Upgrade");
-        fact.connection = self.header(scope, "Connection");
-        fact.host_header = self.header(scope, "Host");
-        fact.origin_header = self.header(scope, "Origin");
-        fact.proto_header = self.header(scope, "X-Forwarded-Proto");
-        fact.allow_origin = self.added_header(scope, "Access-Control-Allow-Origin");
-        fact.connect_src = self.connect_src(scope);
-        fact.auth_basic = match self.word(scope, "auth_basic") {
+        });
+        fact.modifier.put_field(if fragment { Field::Unknown } else { Field::complete(location.modifier.clone()) });
+        fact.server_names.put_field(server.map_or(Field::Unknown, names));
+        fact.ports.put_field(server.map_or(Field::Unknown, ports));
+        fact.http_version.put_field(self.word(scope, "proxy_http_version"));
+        fact.upgrade.put_field(self.header(scope, "Upgrade"));
+        fact.connection.put_field(self.header(scope, "Connection"));
+        fact.host_header.put_field(self.header(scope, "Host"));
+        fact.origin_header.put_field(self.header(scope, "Origin"));
+        fact.proto_header.put_field(self.header(scope, "X-Forwarded-Proto"));
+        fact.allow_origin.put_field(self.added_header(scope, "Access-Control-Allow-Origin"));
+        fact.connect_src.put_field(self.connect_src(scope));
+        fact.auth_basic.put_field(match self.word(scope, "auth_basic") {
             Field::Set(realm, _) if realm == "off" => Field::Absent,
             realm => realm,
-        };
-        fact.resolver = self.resolver(scope);
-        fact.body_limit = self.number(scope, "client_max_body_size", bytes, 1024.0 * 1024.0);
-        fact.root = self.path(scope, "root");
-        fact.alias = self.path(scope, "alias");
-        fact.try_files = self.joined(scope, "try_files");
-        fact.returns = self.returns(scope);
-        fact.script = self.set_word(self.model.entry(scope, "fastcgi_param", "SCRIPT_FILENAME"), 2);
-        fact.file = self.file(location.node);
+        });
+        fact.resolver.put_field(self.resolver(scope));
+        fact.body_limit.put_field(self.number(scope, "client_max_body_size", bytes, 1024.0 * 1024.0));
+        fact.root.put_field(self.path(scope, "root"));
+        fact.alias.put_field(self.path(scope, "alias"));
+        fact.try_files.put_field(self.joined(scope, "try_files"));
+        fact.returns.put_field(self.returns(scope));
+        fact.script.put_field(self.set_word(self.model.entry(scope, "fastcgi_param", "SCRIPT_FILENAME"), 2));
+        fact.file.put_field(self.file(location.node));
         match &location.pass {
             Ok(pass) => self.passing(&mut fact, scope, pass),
             Err(Effective::Default) => {
@@ -212,7 +212,7 @@ impl<'c, 't> Together<'c, 't> {
         let place = |span: Option<Span>| span.filter(|_| here);
         let protocol = pass.directive.trim_end_matches("_pass");
         let directive_span = self.model.word_span(pass.node, 0);
-        fact.pass_directive = Field::Set(pass.directive.to_owned(), place(Some(directive_span)));
+        fact.pass_directive.put_at(pass.directive, place(Some(directive_span)));
         let (socket, host) = (pass.socket.as_ref(), pass.host.as_ref().filter(|host| !is_redacted(host)));
         let run_time = |text: Option<&String>| text.is_some_and(|text| text.contains('$'));
         fact.pass = Endpoint {
@@ -237,33 +237,33 @@ impl<'c, 't> Together<'c, 't> {
             },
             path: Field::Unknown,
         };
-        fact.pass_uri = match &pass.uri {
+        fact.pass_uri.put_field(match &pass.uri {
             Some(uri) => Field::Set(uri.clone(), place(pass.spans.uri)),
             None if run_time(Some(&pass.target)) => Field::Unknown,
             None => Field::Absent,
-        };
+        });
         fact.pass_variable.put(pass.has_variable);
-        fact.pass_block = match pass.upstream {
+        fact.pass_block.put_field(match pass.upstream {
             Some(_) => Field::set(true),
             None if self.model.http_is_whole() || socket.is_some() || is_address(host) => Field::set(false),
             None => Field::Unknown,
-        };
+        });
         let timeout = format!("{protocol}_read_timeout");
-        fact.read_timeout = self.number(scope, &timeout, seconds, 60.0);
+        fact.read_timeout.put_field(self.number(scope, &timeout, seconds, 60.0));
         (fact.read_timeout_default, fact.read_timeout_from_http) = match self.model.value(scope, &timeout) {
             Effective::Set(_, level) => (Field::set(false), Field::set(matches!(level, Level::Http))),
             Effective::Default => (Field::set(true), Field::set(false)),
             Effective::Unknown => (Field::Unknown, Field::Unknown),
         };
-        fact.other_timeout = self.other_timeout(scope, pass.directive);
-        fact.buffering = match self.model.value(scope, &format!("{protocol}_buffering")) {
+        fact.other_timeout.put_field(self.other_timeout(scope, pass.directive));
+        fact.buffering.put_field(match self.model.value(scope, &format!("{protocol}_buffering")) {
             Effective::Set(node, _) => {
                 Field::Set(self.model.word(node, 1).eq_ignore_ascii_case("on"), self.span_of(scope, node, 1))
             }
             // gRPC has no such switch: it never buffers.
             Effective::Default => Field::set(protocol != "grpc"),
             Effective::Unknown => Field::Unknown,
-        };
+        });
     }
 
     /// A read timeout for a protocol that the location does not pass by, set in the location or its server.
@@ -293,40 +293,40 @@ impl<'c, 't> Together<'c, 't> {
         let host = server.host.as_ref().filter(|host| !is_redacted(host));
         let mut fact = NginxUpstreamServer::unknown();
         fact.block.put(upstream.name.clone());
-        fact.host = match (host, &server.socket) {
+        fact.host.put_field(match (host, &server.socket) {
             (Some(host), _) => Field::Set(unbracketed(host).into(), server.host_span),
             (None, Some(_)) => Field::Absent,
             (None, None) => Field::Unknown,
-        };
-        fact.port = match (server.port, &server.socket) {
+        });
+        fact.port.put_field(match (server.port, &server.socket) {
             (Some(port), _) => Field::Set(port, server.port_span),
             (None, Some(_)) => Field::Absent,
             (None, None) => Field::Unknown,
-        };
-        fact.socket = match &server.socket {
+        });
+        fact.socket.put_field(match &server.socket {
             Some(path) => Field::at(path.clone(), server.span),
             None => Field::Absent,
-        };
+        });
         fact.resolve.put(has("resolve"));
-        fact.down = Field::Set(down.is_some(), down_span);
-        fact.balancing = match upstream.balancing {
+        fact.down.put_at(down.is_some(), down_span);
+        fact.balancing.put_field(match upstream.balancing {
             None if !upstream.whole => Field::Unknown,
             balancing => Field::complete(balancing.map(str::to_owned)),
-        };
-        fact.servers = {
+        });
+        fact.servers.put_field({
             let idle = |name: &String| name == "backup" || name == "down";
             let active = upstream.servers.iter().filter(|server| !server.parameters.iter().any(idle));
             Field::set(u32::try_from(active.count()).unwrap_or(u32::MAX))
-        };
-        fact.keepalive = match upstream.keepalive {
+        });
+        fact.keepalive.put_field(match upstream.keepalive {
             None if !upstream.whole => Field::Unknown,
             keepalive => Field::complete(keepalive),
-        };
-        fact.keepalive_timeout = match &upstream.keepalive_timeout {
+        });
+        fact.keepalive_timeout.put_field(match &upstream.keepalive_timeout {
             Some(text) => seconds(text).map_or(Field::Unknown, Field::set),
             None if upstream.whole => Field::Absent,
             None => Field::Unknown,
-        };
+        });
         fact
     }
 

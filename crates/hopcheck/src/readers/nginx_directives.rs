@@ -26,14 +26,14 @@ pub fn read(config: &Config<'_>, sink: &mut Sink) {
         let end = config.word_span(id, args.len()).zip(args.last()).filter(|_| args.len() > 1);
         let mut said = NginxDirective::unknown();
         said.name.put(config.name(id).into_owned());
-        said.value = value.map_or(Field::Absent, |(span, value)| Field::at(value.clone(), span));
-        said.text = match (config.word_span(id, 1), config.word_span(id, args.len())) {
+        said.value.put_field(value.map_or(Field::Absent, |(span, value)| Field::at(value.clone(), span)));
+        said.text.put_field(match (config.word_span(id, 1), config.word_span(id, args.len())) {
             (Some(first), Some(last)) if !args.is_empty() => {
                 Field::Set(args.join(" "), Some(crate::text::Span { start: first.start, end: last.end }))
             }
             _ => Field::Absent,
-        };
-        said.end = end.map_or(Field::Absent, |(span, word)| Field::at(word.clone(), span));
+        });
+        said.end.put_field(end.map_or(Field::Absent, |(span, word)| Field::at(word.clone(), span)));
         said.block.put_complete(directive.parent.map(|parent| config.name(parent).into_owned()));
         said.line.put(line);
         said.within.put_complete(directive.parent.and_then(|parent| numbers.get(parent as usize).copied()));

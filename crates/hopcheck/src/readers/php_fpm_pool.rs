@@ -71,24 +71,24 @@ fn pool_fact(section: &Section, pool: &str, file: Option<&str>, daemonize: Optio
     fact.order.put_known(base.map(order));
     // A file without a name is taken for one that is used.
     fact.loaded.put(base.is_none_or(|base| base.ends_with(".conf")));
-    fact.listen = word(listen);
-    fact.host = host;
-    fact.port = port;
-    fact.socket = socket;
-    fact.user = word(section.get("user"));
-    fact.owner = word(section.get("listen.owner"));
-    fact.group = word(section.get("listen.group"));
-    fact.mode = word(section.get("listen.mode"));
-    fact.max_children = count(section.get("pm.max_children"));
-    fact.terminate_timeout = seconds(section.get("request_terminate_timeout"));
-    fact.acl = word(section.get("listen.acl_users").or_else(|| section.get("listen.acl_groups")));
-    fact.backlog = number(section.get("listen.backlog"));
-    fact.chroot = path(section.get("chroot"));
-    fact.extensions = word(section.get("security.limit_extensions"));
-    fact.daemonize = daemonize.map_or(Field::Absent, |entry| {
+    fact.listen.put_field(word(listen));
+    fact.host.put_field(host);
+    fact.port.put_field(port);
+    fact.socket.put_field(socket);
+    fact.user.put_field(word(section.get("user")));
+    fact.owner.put_field(word(section.get("listen.owner")));
+    fact.group.put_field(word(section.get("listen.group")));
+    fact.mode.put_field(word(section.get("listen.mode")));
+    fact.max_children.put_field(count(section.get("pm.max_children")));
+    fact.terminate_timeout.put_field(seconds(section.get("request_terminate_timeout")));
+    fact.acl.put_field(word(section.get("listen.acl_users").or_else(|| section.get("listen.acl_groups"))));
+    fact.backlog.put_field(number(section.get("listen.backlog")));
+    fact.chroot.put_field(path(section.get("chroot")));
+    fact.extensions.put_field(word(section.get("security.limit_extensions")));
+    fact.daemonize.put_field(daemonize.map_or(Field::Absent, |entry| {
         let yes = ["yes", "1", "true", "on"].contains(&entry.value.to_ascii_lowercase().as_str());
         Field::Set(yes, entry.value_span)
-    });
+    }));
     fact
 }
 

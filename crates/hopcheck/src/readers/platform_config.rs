@@ -44,7 +44,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             && let Ok(port) = value.parse::<u16>()
         {
             let mut said = PublishedPort::unknown();
-            said.container_port = Field::Set(port, Some(span_in(text, value)));
+            said.container_port.put_at(port, Some(span_in(text, value)));
             sink.add(span_in(text, line), said);
         }
     }

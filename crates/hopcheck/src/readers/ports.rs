@@ -21,12 +21,12 @@ pub fn mapping(word: &Word) -> Vec<Box<PublishedPort>> {
         .map(|(port, nth)| {
             let mut published = PublishedPort::unknown();
             published.host.put(if address.is_empty() { "0.0.0.0" } else { address });
-            published.host_port = match &outside {
+            published.host_port.put_field(match &outside {
                 Some(range) => Field::Set(range.start().saturating_add(nth), plain(&host_port)),
                 None if host_port.text.is_empty() => Field::Absent,
                 None => Field::Unknown,
-            };
-            published.container_port = Field::Set(port, plain(&container));
+            });
+            published.container_port.put_at(port, plain(&container));
             published
         })
         .collect()

@@ -80,25 +80,27 @@ fn add(text: &str, starter: &Starter, call: &Call, sink: &mut Sink) {
     server.target.put_known(
         call.arguments.first().filter(|one| one.name.is_none()).map(|one| one.value.of(text).trim_matches(['"', '\''])),
     );
-    server.host = host.field();
-    server.host_variable = host.variable.clone();
-    server.host_fallback = host.fallback.map_or(Field::Absent, |(text, span)| Field::Set(Host(text), Some(span)));
-    server.port = match host_port(&port.set) {
+    server.host.put_field(host.field());
+    server.host_variable.put_field(host.variable.clone());
+    server
+        .host_fallback
+        .put_field(host.fallback.map_or(Field::Absent, |(text, span)| Field::Set(Host(text), Some(span))));
+    server.port.put_field(match host_port(&port.set) {
         Some((number, span)) => Field::Set(number, Some(span)),
         None if port.absent => Field::Absent,
         None => Field::Unknown,
-    };
+    });
     server.port_text.put_absent();
-    server.port_variable = port.variable.clone();
-    server.port_fallback = match port.fallback.as_ref().and_then(|(text, _)| text.parse().ok()) {
+    server.port_variable.put_field(port.variable.clone());
+    server.port_fallback.put_field(match port.fallback.as_ref().and_then(|(text, _)| text.parse().ok()) {
         Some(number) => Field::Set(number, port.fallback.as_ref().map(|(_, span)| *span)),
         None => Field::Absent,
-    };
+    });
     if server.host.get().is_some() && server.port.get().is_some() {
         let mut said = Listener::unknown();
-        said.app = server.program.clone();
-        said.host = server.host.clone();
-        said.port = server.port.clone();
+        said.app.put_field(server.program.clone());
+        said.host.put_field(server.host.clone());
+        said.port.put_field(server.port.clone());
         said.socket.put_absent();
         said.protocol.put("http");
         said.by.put("source");

@@ -22,7 +22,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             let event = Field::set("network-online");
             let mut said = ProcessEvent::unknown();
             said.program.put("systemd");
-            said.event = event;
+            said.event.put_field(event);
             sink.add(span, said);
         } else if !supervisorctl(line, span, sink) && !gitlab_ctl(line, span, sink) {
             sysv(line, span, sink);

@@ -99,9 +99,13 @@ fn join(place: &Where, name: &str) -> Option<String> {
 /// A file of which only the name is shown.
 fn named(path: &str, span: Option<Span>) -> Box<SocketFile> {
     let mut fact = SocketFile::unknown();
-    fact.path = if path.starts_with('/') { Field::Set(FilePath(path.to_owned()), span) } else { Field::Unknown };
+    fact.path.put_field(if path.starts_with('/') {
+        Field::Set(FilePath(path.to_owned()), span)
+    } else {
+        Field::Unknown
+    });
     fact.name.put(base(path));
-    fact.kind = if is_socket_name(path) { Field::set("socket") } else { Field::Unknown };
+    fact.kind.put_field(if is_socket_name(path) { Field::set("socket") } else { Field::Unknown });
     fact
 }
 
@@ -158,7 +162,7 @@ fn entry(mode_text: &str, owner: &str, group: &str) -> Option<Box<SocketFile>> {
     fact.group.put(group);
     fact.mode.put(format!("{bits:04o}"));
     fact.others_write.put(bits & 0o002 != 0);
-    fact.others_search = if kind == "directory" { Field::set(bits & 0o001 != 0) } else { Field::Unknown };
+    fact.others_search.put_field(if kind == "directory" { Field::set(bits & 0o001 != 0) } else { Field::Unknown });
     fact.acl.put(acl);
     Some(fact)
 }
@@ -178,9 +182,9 @@ fn ls(line: &str, text: &str, place: &Where) -> Option<(Box<SocketFile>, Option<
     let name = name.trim_matches(['\'', '"']).trim_end_matches(['=', '*', '@']);
     file.name.put(base(name));
     let span = span_in(text, name);
-    file.path = join(place, name).map_or(Field::Unknown, |path| {
+    file.path.put_field(join(place, name).map_or(Field::Unknown, |path| {
         if path == name { Field::Set(FilePath(path), Some(span)) } else { Field::set(path) }
-    });
+    }));
     // `ls --full-time` has date and clock; the short form lacks the year and says too little.
     let date =
         fields.iter().position(|field| field.len() == 10 && field.starts_with(['1', '2']) && field.contains('-'));
@@ -214,7 +218,7 @@ fn namei(line: &str, place: &mut Where) -> Option<Box<SocketFile>> {
     let path = if name == "/" { "/".to_owned() } else { format!("{walked}/{name}") };
     place.walked = Some(if name == "/" { String::new() } else { path.clone() });
     file.name.put(base(name));
-    file.path = if path.starts_with('/') { Field::set(path) } else { Field::Unknown };
+    file.path.put_field(if path.starts_with('/') { Field::set(path) } else { Field::Unknown });
     Some(file)
 }
 
@@ -274,7 +278,7 @@ impl Stat {
         let (path, span) = self.path.clone()?;
         let mut file = self.access.take()?;
         file.name.put(base(&path));
-        file.path = if path.starts_with('/') { Field::set(path) } else { Field::Unknown };
+        file.path.put_field(if path.starts_with('/') { Field::set(path) } else { Field::Unknown });
         Some((Span { end: self.end.end, ..span }, self.at, file))
     }
 }

@@ -32,12 +32,13 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let mut said = SupervisedProgram::unknown();
         said.supervisor.put("supervisord");
         said.name.put(name);
-        said.command = Field::Set(command.value.clone(), command.value_span);
+        said.command.put_at(command.value.clone(), command.value_span);
         said.program.put_known(process_name::of_command(&command.value));
-        said.user = word("user");
+        said.user.put_field(word("user"));
         said.group.put_absent();
-        said.private_tmp = Field::Set(false, None);
-        said.restart = restart.map_or(Field::Absent, |e| Field::Set(e.value.to_ascii_lowercase(), e.value_span));
+        said.private_tmp.put(false);
+        said.restart
+            .put_field(restart.map_or(Field::Absent, |e| Field::Set(e.value.to_ascii_lowercase(), e.value_span)));
         said.start_type.put_absent();
         said.runtime_directory.put_absent();
         said.packaged.put(false);

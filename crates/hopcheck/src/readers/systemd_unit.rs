@@ -104,7 +104,7 @@ fn socket(section: &Section, name: Option<&str>, sink: &mut Sink) {
         if path.starts_with('/') {
             (listener.host, listener.port) = (Field::Absent, Field::Absent);
             let span = entry.value_span.filter(|_| path == entry.value);
-            listener.socket = Field::Set(path.into(), span);
+            listener.socket.put_at(path, span);
         } else {
             let (host, port) = entry.value.rsplit_once(':').unwrap_or(("[::]", &entry.value));
             let Ok(port) = port.parse() else { continue };

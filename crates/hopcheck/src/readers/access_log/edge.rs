@@ -43,10 +43,10 @@ fn haproxy<'t>(all: &str, line: &'t str) -> Option<(Box<EdgeEntry>, Option<&'t s
     let answered = times[3] != "-1";
     let mut fact = EdgeEntry::unknown();
     fact.by.put("haproxy");
-    fact.method = method;
-    fact.path = path;
+    fact.method.put_field(method);
+    fact.path.put_field(path);
     fact.status.put_at(status_word.parse::<u32>().ok()?, span_in(all, status_word));
-    fact.target_status = if answered { Field::known(status_word.parse::<u32>().ok()) } else { Field::Absent };
+    fact.target_status.put_field(if answered { Field::known(status_word.parse::<u32>().ok()) } else { Field::Absent });
     fact.backend.put_part(all, backend);
     fact.seconds.put_known(times[4].trim_start_matches('+').decimal().map(|ms| ms / 1000.0));
     fact.end.put_known(end);
@@ -69,10 +69,10 @@ fn load_balancer<'t>(all: &str, line: &'t str) -> Option<(Box<EdgeEntry>, Option
     let (method, path) = fields::quoted_request(line).map_or_else(Default::default, |(inside, _)| request(all, inside));
     let mut fact = EdgeEntry::unknown();
     fact.by.put("aws-alb");
-    fact.method = method;
-    fact.path = path;
+    fact.method.put_field(method);
+    fact.path.put_field(path);
     fact.status.put_at(status_word.parse::<u32>().ok()?, span_in(all, status_word));
-    fact.target_status = upstream::status(target_status);
+    fact.target_status.put_field(upstream::status(target_status));
     fact.target = upstream::endpoint(all, target).unwrap_or_default();
     fact.seconds.put_known(waits.iter().all(|t| *t >= 0.0).then(|| waits.iter().sum::<f64>()));
     Some((fact, Some(time)))

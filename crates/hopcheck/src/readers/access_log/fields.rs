@@ -40,13 +40,13 @@ pub fn entry(all: &str, line: &str) -> Option<Box<AccessEntry>> {
     fact.path.put_part(all, path);
     fact.version.put_known(version.map(str::to_owned));
     fact.status.put_at(status, span_in(all, status_word));
-    fact.upstream_status = labelled_status.map_or(found.status, upstream::status);
+    fact.upstream_status.put_field(labelled_status.map_or(found.status, upstream::status));
     fact.upstream = match labelled_address {
         Some("-") => upstream::none(),
         Some(address) => upstream::endpoint(all, address).unwrap_or(found.endpoint),
         None => found.endpoint,
     };
-    fact.upstream_name = found.name;
+    fact.upstream_name.put_field(found.name);
     fact.bytes.put_known(bytes);
     fact.seconds.put_known(seconds(after, tail));
     fact.agent.put_known(agent.map(str::to_owned));
@@ -79,7 +79,7 @@ fn proxy_manager(all: &str, line: &str) -> Option<Box<AccessEntry>> {
     fact.method.put(method);
     fact.path.put_part(all, path);
     fact.status.put_at(status.parse::<u32>().ok().filter(|_| is_status(status))?, span_in(all, status));
-    fact.upstream_status = upstream::status(upstream_status);
+    fact.upstream_status.put_field(upstream::status(upstream_status));
     fact.bytes.put_known(bracketed("[Length ").and_then(|bytes| bytes.decimal()));
     fact.agent.put_known(quoted.first().copied());
     fact.referrer.put_known(quoted.get(1).copied().filter(|text| text.contains("://")));

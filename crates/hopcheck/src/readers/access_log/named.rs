@@ -31,8 +31,10 @@ pub fn entry<'t>(all: &str, line: &'t str) -> Option<(Box<AccessEntry>, Option<&
     fact.path.put_part(all, path);
     fact.version.put_known(version.map(|version| version.trim_start_matches("HTTP/").to_owned()));
     fact.status.put_at(status, span_in(all, status_word));
-    fact.upstream_status = get(&["upstream_status", "OriginStatus"])
-        .map_or(Field::Unknown, |value| if value.is_empty() { Field::Absent } else { upstream::status(value) });
+    fact.upstream_status.put_field(
+        get(&["upstream_status", "OriginStatus"])
+            .map_or(Field::Unknown, |value| if value.is_empty() { Field::Absent } else { upstream::status(value) }),
+    );
     fact.upstream = match address {
         Some("-" | "") => upstream::none(),
         Some(address) => upstream::endpoint(all, address).unwrap_or_default(),

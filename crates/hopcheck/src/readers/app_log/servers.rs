@@ -72,12 +72,12 @@ impl Servers {
         let known = KNOWN.iter().find(|(table, ..)| *table == hit.entry.program);
         let known_word = |word: &str| Field::known(Some(word).filter(|word| !word.is_empty()));
         let mut server = AppServer::unknown();
-        server.program = known_word(known.map_or(hit.entry.program, |(_, name, ..)| name));
-        server.interface = known.map_or(Field::Unknown, |(_, _, interface, _)| known_word(interface));
+        server.program.put_field(known_word(known.map_or(hit.entry.program, |(_, name, ..)| name)));
+        server.interface.put_field(known.map_or(Field::Unknown, |(_, _, interface, _)| known_word(interface)));
         server.development.put_known(known.and_then(|(.., development)| *development));
-        server.host = address.host.clone();
-        server.port = address.port.clone();
-        server.socket = address.socket.clone();
+        server.host.put_field(address.host.clone());
+        server.port.put_field(address.port.clone());
+        server.socket.put_field(address.socket.clone());
         server.source.put("log");
         server.pid.put_known(hit.number::<u32>("pid"));
         let told = |other: &Announced| {

@@ -49,7 +49,7 @@ pub fn read(line: Line, sink: &mut Sink) {
         let error = Field::set("handshake-timeout");
         let mut said = failure(line, "socket.io-client");
         said.library.put("socket.io");
-        said.error = error;
+        said.error.put_field(error);
         return sink.add(line.span(), said);
     }
     if lower.contains("xhr poll error")
@@ -59,7 +59,7 @@ pub fn read(line: Line, sink: &mut Sink) {
         let error = if lower.contains("xhr poll") { Field::set("polling-failed") } else { Field::Unknown };
         let mut said = failure(line, "socket.io-client");
         said.library.put("socket.io");
-        said.error = error;
+        said.error.put_field(error);
         return sink.add(line.span(), said);
     }
     let client = CLIENTS.iter().find(|(words, _)| lower.contains(words)).map(|(_, client)| *client);
@@ -112,8 +112,8 @@ fn tls_error(line: Line, sink: &mut Sink) {
         return;
     }
     let mut said = HttpFailure::unknown();
-    said.error = failure.error;
-    said.detail = failure.reason;
+    said.error.put_field(failure.error);
+    said.detail.put_field(failure.reason);
     said.status.put_absent();
     said.url.host.put_absent();
     sink.add(line.span(), said);

@@ -100,7 +100,7 @@ pub fn read(line: Line, sink: &mut Sink) {
     if library.is_some() || target.is_some_and(|parts| is_socket(line.all, parts)) {
         let mut said = WsFailure::unknown();
         said.url = record;
-        said.status = status.map_or(Field::Absent, Field::set);
+        said.status.put_field(status.map_or(Field::Absent, Field::set));
         said.error.put_known(error);
         said.library.put_known(library);
         return sink.add(line.span(), said);
@@ -108,7 +108,7 @@ pub fn read(line: Line, sink: &mut Sink) {
     let mut said = HttpFailure::unknown();
     said.method.put_known(method(text).map(str::to_owned));
     said.url = record;
-    said.status = status.map_or(Field::Absent, Field::set);
+    said.status.put_field(status.map_or(Field::Absent, Field::set));
     said.error.put_known(error);
     said.seconds.put_known(milliseconds(text).map(|ms| ms / 1000.0));
     sink.add(line.span(), said);

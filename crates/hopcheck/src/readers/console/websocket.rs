@@ -242,9 +242,9 @@ fn vite_setup(line: Line, sink: &mut Sink) {
         let span = span_in(line.all, setup);
         if scheme == "http" {
             // http or https: Vite does not say.
-            record.scheme = Field::Unknown;
+            record.scheme.put_field(Field::Unknown);
             if parts.port.is_none() {
-                record.port = Field::Unknown;
+                record.port.put_field(Field::Unknown);
             }
             let mut said = PageAddress::unknown();
             said.url = record;

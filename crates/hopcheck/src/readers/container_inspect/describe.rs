@@ -39,7 +39,7 @@ fn object(text: &str, all: &[Setting], sink: &mut Sink) {
         let address = if none { Field::Absent } else { Field::set(address) };
         let mut said = NameAddress::unknown();
         said.name.put(name);
-        said.address = address;
+        said.address.put_field(address);
         said.by.put("endpoints");
         return sink.add(at, said);
     }
@@ -67,14 +67,14 @@ fn pod(text: &str, all: &[Setting], name: &str, whole: Span, sink: &mut Sink) {
         _ => "exited",
     });
     said.status.put(state);
-    said.address = get("IP").map_or(Field::Unknown, |(address, at)| Field::at(address, at));
+    said.address.put_field(get("IP").map_or(Field::Unknown, |(address, at)| Field::at(address, at)));
     said.restarts.put_known(get("Restart Count").and_then(|(count, _)| count.parse::<u32>().ok()));
     said.exit.put_known(get("Exit Code").and_then(|(code, _)| code.parse::<u32>().ok()).filter(|code| *code > 0));
     sink.add(whole, said);
     if let Some(killed) = reason("OOMKilled") {
         let event = Field::set("out-of-memory");
         let mut said = ProcessEvent::unknown();
-        said.event = event;
+        said.event.put_field(event);
         said.service.put(app);
         sink.add(killed.line, said);
     }
@@ -86,7 +86,7 @@ fn pod(text: &str, all: &[Setting], name: &str, whole: Span, sink: &mut Sink) {
         said.event.put("unhealthy");
         said.service.put(app);
         said.detail.put(failure.trim());
-        said.host = host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), span_in(text, host)));
+        said.host.put_field(host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), span_in(text, host))));
         said.port.put_known(port.and_then(|port| port.parse::<u16>().ok()));
         sink.add(span_in(text, line), said);
     }
@@ -108,7 +108,7 @@ fn backends(object: &str, text: &str, sink: &mut Sink) {
         };
         let mut said = NameAddress::unknown();
         said.name.put(service);
-        said.address = address;
+        said.address.put_field(address);
         said.by.put("endpoints");
         sink.add(span_in(text, line), said);
     }
@@ -131,7 +131,7 @@ fn annotations(all: &[Setting], class: Option<&str>, sink: &mut Sink) {
         said.name.put(name);
         said.value.put(value.trim());
         said.class.put_known(class);
-        said.object = if class.is_some() { Field::set("Ingress") } else { Field::Unknown };
+        said.object.put_field(if class.is_some() { Field::set("Ingress") } else { Field::Unknown });
         sink.add(one.line, said);
     }
 }

@@ -75,7 +75,7 @@ fn inspected(tree: &Tree, id: usize, sink: &mut Sink) {
         said.exit.put_known(number(&["State", "ExitCode"]));
         said.address =
             addresses.first().map_or(Field::Unknown, |(address, at)| Field::Set(Host((*address).to_owned()), *at));
-        said.networks = if network_names.is_empty() { Field::Unknown } else { Field::set(network_names) };
+        said.networks.put_field(if network_names.is_empty() { Field::Unknown } else { Field::set(network_names) });
         said.restarts.put_known(number(&["RestartCount"]));
         said.id.put_known(text_at(tree, id, &["Id"]).map(|(id, _)| id));
         sink.add(span, said);
@@ -102,7 +102,7 @@ fn add_address(sink: &mut Sink, name: &str, (address, at): (&str, Option<Span>),
     let address = address.split('/').next().unwrap_or(address);
     let mut said = NameAddress::unknown();
     said.name.put(name);
-    said.address = Field::Set(Host(address.to_owned()), at);
+    said.address.put_at(address, at);
     said.by.put("inspect");
     sink.add(at.unwrap_or(whole), said);
 }
@@ -173,7 +173,7 @@ fn formatted(artifact: &Artifact, sink: &mut Sink) {
             let address = Field::at(Host((*line).to_owned()), span);
             let mut said = NameAddress::unknown();
             said.name.put(service);
-            said.address = address;
+            said.address.put_field(address);
             said.by.put("inspect");
             sink.add(span, said);
         } else if networks {

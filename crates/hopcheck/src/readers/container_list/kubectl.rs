@@ -46,7 +46,7 @@ pub fn pod(line: &str, text: &str, span: Span, sink: &mut Sink) {
     said.service.put(app);
     said.state.put(state);
     said.status.put(format!("{status} {}", words[ready]));
-    said.address = address.map_or(Field::Unknown, |a| Field::at(*a, span_in(text, a)));
+    said.address.put_field(address.map_or(Field::Unknown, |a| Field::at(*a, span_in(text, a))));
     said.restarts.put_known(words.get(ready + 2).and_then(|word| word.parse::<u32>().ok()));
     sink.add(span, said);
 }
@@ -85,7 +85,7 @@ pub fn endpoints(cells: &[(&str, usize)], header: &[&str], span: Span, sink: &mu
     let mut add = |address: Field<Host>| {
         let mut said = NameAddress::unknown();
         said.name.put(*name);
-        said.address = address;
+        said.address.put_field(address);
         said.by.put("endpoints");
         sink.add(span, said);
     };

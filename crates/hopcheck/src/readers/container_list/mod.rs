@@ -174,7 +174,7 @@ fn container(cells: &[(&str, usize)], header: &[&str]) -> Option<Box<Container>>
     fact.state.put(state);
     fact.status.put(cells[found].0);
     fact.exit.put_known(exit);
-    fact.exposes = exposed(cells).map_or(Field::Unknown, Field::set);
+    fact.exposes.put_field(exposed(cells).map_or(Field::Unknown, Field::set));
     fact.up.put_known(up);
     fact.id.put_known(id_first.then_some(first));
     Some(fact)
@@ -210,7 +210,7 @@ fn publish(cells: &[(&str, usize)], service: Field<String>, text: &str, sink: &m
         let joined = format!("{outside}:{inside}");
         for mapping in ports::mapping(&Word { text: joined, start: at.start as usize, exact: false }) {
             let mut said = mapping;
-            said.service = service.clone();
+            said.service.put_field(service.clone());
             sink.add(at, said);
         }
     }

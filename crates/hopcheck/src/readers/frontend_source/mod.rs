@@ -62,7 +62,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let (flat, end) = flatten(text, &tokens, at, &names);
         let line = line_of(text, tokens[at].span.start);
         if let Some(mut found) = ws_url(&flat, true) {
-            found.protocols = second_argument(text, &tokens, end);
+            found.protocols.put_field(second_argument(text, &tokens, end));
             if let Some(first) = flat.first_literal {
                 seen.insert(first);
             }
@@ -231,27 +231,27 @@ fn ws_url(flat: &Flat, opened: bool) -> Option<Box<WsUrl>> {
     let mut found = WsUrl::unknown();
     found.host_from_page.put(from_page);
     found.scheme_from_page.put(scheme.word.is_none());
-    found.url.scheme = match scheme.word {
+    found.url.scheme.put_field(match scheme.word {
         Some(word) => at(word),
         None => Field::Absent,
-    };
-    found.url.host = match (from_page, literal(host)) {
+    });
+    found.url.host.put_field(match (from_page, literal(host)) {
         (true, _) => Field::Absent,
         (false, true) => Field::Set(host.trim_matches(['[', ']']).into(), place(host)),
         (false, false) => Field::Unknown,
-    };
+    });
     match port_text {
         Some(written) if literal(written) => {
-            found.url.port = match written.parse::<u16>() {
+            found.url.port.put_field(match written.parse::<u16>() {
                 Ok(port) => Field::Set(port, place(written)),
                 Err(_) => Field::Unknown,
-            };
+            });
             let start = span_in(text, written).start as usize;
-            found.url.port_written = Field::Set(true, flat.span(start.saturating_sub(1), start + written.len()));
+            found.url.port_written.put_at(true, flat.span(start.saturating_sub(1), start + written.len()));
         }
         Some(written) => {
             let page_port = written.chars().all(|c| expression::other(c) == Some(Other::Port));
-            found.url.port_written = if page_port { Field::set(false) } else { Field::Unknown };
+            found.url.port_written.put_field(if page_port { Field::set(false) } else { Field::Unknown });
         }
         // A host of the page's own carries the page's port; a host in a variable may carry any.
         None if takes(Other::Host) => {
@@ -268,10 +268,10 @@ fn ws_url(flat: &Flat, opened: bool) -> Option<Box<WsUrl>> {
     if path.is_empty() {
         found.url.path.put("/");
     } else if !literal_path.is_empty() {
-        found.url.path = at(literal_path);
+        found.url.path.put_field(at(literal_path));
     }
     if literal(text) {
-        found.url.whole = at(text);
+        found.url.whole.put_field(at(text));
     }
     Some(found)
 }

@@ -30,7 +30,7 @@ pub fn upstream(text: &str, parts: &Line) -> Endpoint {
 fn of_url(text: &str, url: &str) -> Endpoint {
     let (scheme, rest) = url.split_once("://").map_or((None, url), |(scheme, rest)| (Some(scheme), rest));
     let mut endpoint = authority(text, rest, scheme);
-    endpoint.scheme = scheme.map_or(Field::Unknown, |scheme| Field::at(scheme, span(text, scheme)));
+    endpoint.scheme.put_field(scheme.map_or(Field::Unknown, |scheme| Field::at(scheme, span(text, scheme))));
     endpoint
 }
 

@@ -137,20 +137,20 @@ fn run_time_error(
     fact.event.put(event);
     fact.errno.put_complete(number.and_then(|(number, _)| number));
     fact.platform.put_known(number.and_then(|(_, platform)| platform));
-    fact.action = parts.action.map_or(Field::Absent, |action| Field::at(action, here(action)));
-    fact.client = host(parts.client);
-    fact.server = host(parts.server);
+    fact.action.put_field(parts.action.map_or(Field::Absent, |action| Field::at(action, here(action))));
+    fact.client.put_field(host(parts.client));
+    fact.server.put_field(host(parts.server));
     fact.method.put_known(method);
-    fact.path = path.map_or(Field::Unknown, |path| Field::at(path, here(path)));
+    fact.path.put_field(path.map_or(Field::Unknown, |path| Field::at(path, here(path))));
     fact.upstream = endpoint::upstream(text, parts);
-    fact.host = host(parts.host);
+    fact.host.put_field(host(parts.host));
     fact.referrer.put_known(parts.referrer);
-    fact.subject = match subject {
+    fact.subject.put_field(match subject {
         Some(subject) => Field::at(subject, here(subject)),
         // The message is whole and the library said nothing.
         None if event == "ssl-handshake-failed" => Field::Absent,
         None => Field::Unknown,
-    };
+    });
     fact.pid.put_known(parts.pid.and_then(|pid| pid.parse::<u32>().ok()));
     fact
 }
@@ -161,14 +161,14 @@ fn start_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) -> 
     let mut fact = NginxStartError::unknown();
     fact.level.put_known(parts.level);
     fact.event.put(event);
-    fact.subject = subject.map_or(Field::Unknown, |subject| Field::at(subject, here(subject)));
+    fact.subject.put_field(subject.map_or(Field::Unknown, |subject| Field::at(subject, here(subject))));
     fact.message.put_at(parts.message, here(parts.message));
     fact.detail.put_known(events::library_words(parts.message));
     fact.directive.put_known(events::directive(parts.message));
     fact.errno.put_complete(errno::of_line(parts.message).and_then(|(number, _)| number));
-    fact.file = parts.file.map_or(Field::Unknown, |file| Field::at(FilePath(file.to_owned()), here(file)));
+    fact.file.put_field(parts.file.map_or(Field::Unknown, |file| Field::at(FilePath(file.to_owned()), here(file))));
     fact.line.put_known(parts.file_line);
-    fact.host = host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), here(host)));
+    fact.host.put_field(host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), here(host))));
     fact.port.put_known(port);
     fact
 }

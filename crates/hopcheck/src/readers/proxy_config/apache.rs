@@ -86,13 +86,13 @@ fn tell(text: &str, site: Site, sink: &mut Sink) {
         };
         let mut said = ProxyHop::unknown();
         said.program.put("apache");
-        said.names = if site.names.is_empty() { Field::Unknown } else { Field::set(site.names.clone()) };
+        said.names.put_field(if site.names.is_empty() { Field::Unknown } else { Field::set(site.names.clone()) });
         if let Some(path) = route.path {
             said.path.put_part(text, path);
         }
         said.target = target(text, route.url);
         said.written.put_at(route.url, span_in(text, route.url));
-        said.upgrade = upgrade;
+        said.upgrade.put_field(upgrade);
         said.wait.put_known(route.wait.or(site.wait));
         sink.add(route.line, said);
     }

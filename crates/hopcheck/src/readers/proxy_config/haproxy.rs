@@ -48,8 +48,8 @@ pub fn read(text: &str, sink: &mut Sink) {
             said.target = target(text, address);
             said.written.put_at(*address, span_in(text, address));
             said.upgrade.put(true);
-            said.wait = wait.clone();
-            said.idle = idle.clone();
+            said.wait.put_field(wait.clone());
+            said.idle.put_field(idle.clone());
             sink.add(*line, said);
         }
     }

@@ -61,18 +61,18 @@ pub fn read(words: &[Word], line: Span, sink: &mut Sink) -> bool {
     let joined = command.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
     let image_name = image_word.map(|word| word.text.clone());
     let mut said = Service::unknown();
-    said.name = service.clone();
-    said.names = if names.is_empty() { Field::Absent } else { Field::set(names) };
+    said.name.put_field(service.clone());
+    said.names.put_field(if names.is_empty() { Field::Absent } else { Field::set(names) });
     said.role.put_known(image_name.as_deref().and_then(ports::role));
-    said.image = image_word.map_or(Field::Unknown, |word| Field::Set(word.text.clone(), word.span()));
+    said.image.put_field(image_word.map_or(Field::Unknown, |word| Field::Set(word.text.clone(), word.span())));
     said.command.put_complete((!joined.is_empty()).then_some(joined));
-    said.network_mode = if host_network { Field::set("host") } else { Field::Absent };
-    said.networks = if networks.is_empty() || host_network { Field::Absent } else { Field::set(networks) };
+    said.network_mode.put_field(if host_network { Field::set("host") } else { Field::Absent });
+    said.networks.put_field(if networks.is_empty() || host_network { Field::Absent } else { Field::set(networks) });
     sink.add(line, said);
     for value in args.values(&["-p", "--publish"]) {
         for mapping in ports::mapping(&value) {
             let mut said = mapping;
-            said.service = service.clone();
+            said.service.put_field(service.clone());
             sink.add(line, said);
         }
     }
@@ -81,8 +81,8 @@ pub fn read(words: &[Word], line: Span, sink: &mut Sink) -> bool {
         let at = value.part(name.len() + 1, value.text.len());
         let mut said = EnvSetting::unknown();
         said.name.put(name);
-        said.value = text.map_or(Field::Absent, |text| Field::Set(text.to_owned(), at.span()));
-        said.service = service.clone();
+        said.value.put_field(text.map_or(Field::Absent, |text| Field::Set(text.to_owned(), at.span())));
+        said.service.put_field(service.clone());
         said.source.put("shell");
         sink.add(line, said);
     }
@@ -90,7 +90,7 @@ pub fn read(words: &[Word], line: Span, sink: &mut Sink) -> bool {
         let mut parts = value.text.splitn(3, ':');
         if let (Some(source), Some(target)) = (parts.next(), parts.next()) {
             let mut said = Mount::unknown();
-            said.service = service.clone();
+            said.service.put_field(service.clone());
             said.source.put(source);
             said.target.put(FilePath(target.to_owned()));
             said.read_only.put(parts.next().is_some_and(|mode| mode.split(',').any(|m| m == "ro")));

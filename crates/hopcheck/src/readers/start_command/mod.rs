@@ -216,39 +216,39 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
     server.program.put(program.name);
     server.interface.put_known((!program.interface.is_empty()).then_some(program.interface));
     server.development.put(program.development);
-    server.workers = said(number(program.workers));
-    server.timeout = match args.value(program.timeout).and_then(|word| Some((word.text.decimal()?, word))) {
+    server.workers.put_field(said(number(program.workers)));
+    server.timeout.put_field(match args.value(program.timeout).and_then(|word| Some((word.text.decimal()?, word))) {
         Some((seconds, word)) => Field::Set(seconds, word.span()),
         None if open || program.timeout.is_empty() => Field::Unknown,
         None => Field::Absent,
-    };
+    });
     server.source.put(origin.source);
-    server.service = origin.service.clone();
-    server.command = written(command);
-    server.last_word = command.last().map_or(Field::Unknown, bind::field);
+    server.service.put_field(origin.service.clone());
+    server.command.put_field(written(command));
+    server.last_word.put_field(command.last().map_or(Field::Unknown, bind::field));
     server.protocol.put(if program.name == "php-fpm" { "fastcgi" } else { "http" });
     let class = args.value(program.class);
-    server.worker_class = match &class {
+    server.worker_class.put_field(match &class {
         Some(word) => bind::field(word),
         None if open || program.class.is_empty() => Field::Unknown,
         None => Field::Absent,
-    };
+    });
     if program.name == "gunicorn" && class.is_some_and(|word| word.text.to_ascii_lowercase().contains("uvicorn")) {
         server.interface.put("asgi");
     }
     if program.name == "uvicorn" {
-        server.websockets = match args.value(&["--ws"]) {
+        server.websockets.put_field(match args.value(&["--ws"]) {
             Some(word) => bind::field(&word),
             None if open => Field::Unknown,
             None => Field::Absent,
-        };
-        server.message_limit = match args.value(&["--ws-max-size"]) {
+        });
+        server.message_limit.put_field(match args.value(&["--ws-max-size"]) {
             Some(word) => word.text.decimal().map_or(Field::Unknown, |bytes| Field::Set(bytes, word.span())),
             None if open => Field::Unknown,
             None => Field::Absent,
-        };
+        });
     }
-    server.target = args.application().or_else(|| args.positional()).map_or(Field::Unknown, bind::field);
+    server.target.put_field(args.application().or_else(|| args.positional()).map_or(Field::Unknown, bind::field));
     let listeners = addresses(&args, program, open, &mut server);
     server.package.put_known(server.target.get().and_then(|target| package(target)));
     for bind in listeners {
@@ -281,7 +281,7 @@ fn addresses(args: &Args, program: &Program, open: bool, server: &mut AppServer)
     let mut binds: Vec<bind::Bind> = args.values(program.bind).iter().map(bind::bind).collect();
     if program.positional_bind {
         binds.extend(args.positional().map(bind::bind));
-        server.target = Field::Unknown;
+        server.target.put_field(Field::Unknown);
     }
     let (host, port, socket) = (args.value(program.host), args.value(program.port), args.value(program.socket));
     let nothing = binds.is_empty() && host.is_none() && port.is_none() && socket.is_none();
@@ -319,12 +319,12 @@ fn addresses(args: &Args, program: &Program, open: bool, server: &mut AppServer)
 pub fn listener(server: &AppServer, bind: bind::Bind, by: &str) -> Box<Listener> {
     let socket = bind.socket.get().is_some();
     let mut fact = Listener::unknown();
-    fact.app = server.program.clone();
-    fact.service = server.service.clone();
-    fact.host = bind.host;
-    fact.port = bind.port;
-    fact.socket = if socket { bind.socket } else { Field::Absent };
-    fact.protocol = server.protocol.clone();
+    fact.app.put_field(server.program.clone());
+    fact.service.put_field(server.service.clone());
+    fact.host.put_field(bind.host);
+    fact.port.put_field(bind.port);
+    fact.socket.put_field(if socket { bind.socket } else { Field::Absent });
+    fact.protocol.put_field(server.protocol.clone());
     fact.by.put(by);
     fact
 }

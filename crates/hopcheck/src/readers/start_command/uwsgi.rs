@@ -52,23 +52,26 @@ pub fn add(sink: &mut Sink, settings: &[(String, Word)], whole: Span, origin: &O
     server.program.put("uwsgi");
     server.interface.put("wsgi");
     server.development.put(false);
-    server.target = get(&["module", "w", "wsgi", "wsgi-file"]).map_or(Field::Unknown, bind::field);
+    server.target.put_field(get(&["module", "w", "wsgi", "wsgi-file"]).map_or(Field::Unknown, bind::field));
     server.workers =
         count(&["processes", "workers", "p"]).unwrap_or(if elsewhere { Field::Unknown } else { Field::Absent });
-    server.timeout = match get(&["harakiri", "t"]).and_then(|word| word.text.trim().decimal().map(|n| (n, word))) {
-        Some((seconds, word)) => Field::Set(seconds, word.span()),
-        None if elsewhere => Field::Unknown,
-        None => Field::Absent,
-    };
-    server.buffer_size = match get(&["buffer-size", "b"]).and_then(|word| word.text.trim().decimal().map(|n| (n, word)))
-    {
-        Some((bytes, word)) => Field::Set(bytes, word.span()),
-        None if elsewhere => Field::Unknown,
-        None => Field::Absent,
-    };
-    server.socket_mode = missing(get(&["chmod-socket", "C"]));
+    server.timeout.put_field(
+        match get(&["harakiri", "t"]).and_then(|word| word.text.trim().decimal().map(|n| (n, word))) {
+            Some((seconds, word)) => Field::Set(seconds, word.span()),
+            None if elsewhere => Field::Unknown,
+            None => Field::Absent,
+        },
+    );
+    server.buffer_size.put_field(
+        match get(&["buffer-size", "b"]).and_then(|word| word.text.trim().decimal().map(|n| (n, word))) {
+            Some((bytes, word)) => Field::Set(bytes, word.span()),
+            None if elsewhere => Field::Unknown,
+            None => Field::Absent,
+        },
+    );
+    server.socket_mode.put_field(missing(get(&["chmod-socket", "C"])));
     server.source.put(origin.source);
-    server.service = origin.service.clone();
+    server.service.put_field(origin.service.clone());
     server.command.put("uwsgi");
     let spoken = get(&["protocol"]).map(|word| word.text.clone());
     let mut sockets: Vec<(Bind, &str)> = Vec::new();
