@@ -190,6 +190,13 @@ impl<T> Field<T> {
         *self = Field::Absent;
     }
 
+    /// Leaves the value and forgets where it stands.
+    pub fn forget_place(&mut self) {
+        if let Field::Set(_, span) = self {
+            *span = None;
+        }
+    }
+
     /// The value, where there is one.
     pub fn get(&self) -> Option<&T> {
         match self {

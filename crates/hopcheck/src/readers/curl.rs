@@ -103,8 +103,8 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 
 fn exchange(status: Option<u32>, request: &Request, all: &str) -> Box<HttpExchange> {
     let mut fact = HttpExchange::unknown();
-    fact.url = request.asked.url.map(|parts| url::record(all, &parts)).unwrap_or_default();
-    fact.method.put_known(request.method.map(str::to_owned));
+    url::put_known(&mut fact.url, all, request.asked.url);
+    fact.method.put_known(request.method);
     fact.status.put_known(status);
     fact
 }
@@ -125,12 +125,12 @@ fn finish<'t>(answer: Option<Answer<'t>>, request: &mut Request<'t>, all: &'t st
     });
     if let Some(location) = location {
         exchange.to_itself.put_known(redirect::to_itself(&request.asked, location));
-        exchange.leads_to = url::split(location).map(|parts| url::record(all, &parts)).unwrap_or_default();
+        url::put_known(&mut exchange.leads_to, all, url::split(location));
         // What comes next without a command or request of its own is the answer there.
         request.asked = Asked { url: url::split(location), ..request.asked };
     }
     exchange.upgrade_asked.put(request.upgrade);
-    exchange.server.put_known(server.map(str::to_owned));
+    exchange.server.put_known(server);
     if let Some(version) = server.and_then(|server| server.strip_prefix("nginx/")) {
         let version = version.split_whitespace().next().unwrap_or(version);
         let mut said = Environment::unknown();
@@ -247,7 +247,7 @@ fn header<'t>(
                 && let Some(parts) = url::first(value)
             {
                 let mut said = PageAddress::unknown();
-                said.url = url::record(all, &parts);
+                url::put(&mut said.url, all, &parts);
                 sink.add(span_in(all, value), said);
             }
         }
@@ -296,7 +296,7 @@ fn error_page(all: &str, answered: bool, sink: &mut Sink) {
     if !answered {
         let mut said = HttpExchange::unknown();
         said.status.put(status);
-        said.server.put_known(server.map(str::to_owned));
+        said.server.put_known(server);
         said.failure.put_known(title.contains("plain HTTP request was sent to HTTPS port").then_some("plain-to-https"));
         sink.add(span_in(all, title), said);
     }

@@ -14,25 +14,24 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let server = header(all, "server");
     if let Some(origin) = header(all, "origin").and_then(url::first) {
         let mut said = PageAddress::unknown();
-        said.url = url::record(all, &origin);
+        url::put(&mut said.url, all, &origin);
         sink.add(span_in(all, origin.whole), said);
     }
     sink.understood_all();
     let Some((line, status)) = status else { return };
-    let record = target.map(|parts| url::record(all, &parts)).unwrap_or_default();
     let span = span_in(all, line);
     let mut exchange = HttpExchange::unknown();
-    exchange.url = record.clone();
+    url::put_known(&mut exchange.url, all, target);
     exchange.status.put(status);
-    exchange.server.put_known(server.map(str::to_owned));
+    exchange.server.put_known(server);
     exchange.upgrade_asked.put(true);
-    exchange.location.put_known(header(all, "location").map(str::to_owned));
-    exchange.content_type.put_known(header(all, "content-type").map(str::to_owned));
+    exchange.location.put_known(header(all, "location"));
+    exchange.content_type.put_known(header(all, "content-type"));
     sink.add(span, exchange);
     if status != 101 {
         let library = target.and_then(|parts| url::library(parts.whole));
         let mut said = WsFailure::unknown();
-        said.url = record;
+        url::put_known(&mut said.url, all, target);
         said.status.put(status);
         said.library.put_known(library);
         sink.add(span, said);
@@ -45,7 +44,7 @@ pub fn page_address(artifact: &Artifact, sink: &mut Sink) {
     for line in all.lines() {
         if let Some(parts) = url::first_of(line, &["https", "http"]) {
             let mut said = PageAddress::unknown();
-            said.url = url::record(all, &parts);
+            url::put(&mut said.url, all, &parts);
             sink.add(span_in(all, line), said);
         }
     }

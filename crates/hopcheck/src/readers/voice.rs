@@ -79,7 +79,7 @@ impl<'b> Voice<'b> {
         message.format.put_complete(Some(meaning.format).filter(|format| !format.is_empty()));
         message.level.put_known(level);
         message.errno.put_complete(meaning.errno);
-        message.action.put_complete(action.map(str::to_owned));
+        message.action.put_complete(action);
         message.parts.put(meaning.parts);
         message.explains.put(meaning.words);
         message.points_to.put(meaning.rules);

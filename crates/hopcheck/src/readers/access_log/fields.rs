@@ -38,7 +38,7 @@ pub fn entry(all: &str, line: &str) -> Option<Box<AccessEntry>> {
     fact.client.put_known(client);
     fact.method.put(method);
     fact.path.put_part(all, path);
-    fact.version.put_known(version.map(str::to_owned));
+    fact.version.put_known(version);
     fact.status.put_at(status, span_in(all, status_word));
     fact.upstream_status.put_field(labelled_status.map_or(found.status, upstream::status));
     fact.upstream = match labelled_address {
@@ -49,8 +49,8 @@ pub fn entry(all: &str, line: &str) -> Option<Box<AccessEntry>> {
     fact.upstream_name.put_field(found.name);
     fact.bytes.put_known(bytes);
     fact.seconds.put_known(seconds(after, tail));
-    fact.agent.put_known(agent.map(str::to_owned));
-    fact.referrer.put_known(referrer.map(str::to_owned));
+    fact.agent.put_known(agent);
+    fact.referrer.put_known(referrer);
     Some(fact)
 }
 

@@ -43,14 +43,14 @@ pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
     let lower = text.to_ascii_lowercase();
     if let Some(said) = engine_io(line, &lower) {
-        return sink.add(line.span(), said);
+        return line.add(sink, said);
     }
     if lower.contains("error: timeout") {
         let error = Field::set("handshake-timeout");
         let mut said = failure(line, "socket.io-client");
         said.library.put("socket.io");
         said.error.put_field(error);
-        return sink.add(line.span(), said);
+        return line.add(sink, said);
     }
     if lower.contains("xhr poll error")
         || lower.contains("websocket error") && (lower.contains("error: ") || lower.starts_with("connect_error "))
@@ -60,7 +60,7 @@ pub fn read(line: Line, sink: &mut Sink) {
         let mut said = failure(line, "socket.io-client");
         said.library.put("socket.io");
         said.error.put_field(error);
-        return sink.add(line.span(), said);
+        return line.add(sink, said);
     }
     let client = CLIENTS.iter().find(|(words, _)| lower.contains(words)).map(|(_, client)| *client);
     let is_network_error = client.is_none() && !lower.contains("unexpected response code");
@@ -100,7 +100,7 @@ pub fn read(line: Line, sink: &mut Sink) {
     if is_network_error {
         dialled(line, &mut said);
     }
-    sink.add(line.span(), said);
+    line.add(sink, said);
 }
 
 /// A client's TLS error that does not say for what it opened the connection.
@@ -116,7 +116,7 @@ fn tls_error(line: Line, sink: &mut Sink) {
     said.detail.put_field(failure.reason);
     said.status.put_absent();
     said.url.host.put_absent();
-    sink.add(line.span(), said);
+    line.add(sink, said);
 }
 
 /// The words of a message without the URL in it, whose numbers mean nothing.

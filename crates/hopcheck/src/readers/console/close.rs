@@ -38,7 +38,7 @@ pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
     if text.trim_start().starts_with("wasClean:") || text.trim_start().starts_with("\"wasClean\":") {
         // One field of a dumped event a line: the code stands in its own.
-        sink.understood(line.span());
+        line.understood(sink);
     }
     let says = |word: &&str| contains(text, word);
     let too_big = TOO_BIG.iter().any(says) && (line.about_ws || !contains(text, "http"));
@@ -81,12 +81,12 @@ pub fn read(line: Line, sink: &mut Sink) {
         said.error.put("idle-limit");
     }
     let reason = ["reason:", "reason\":", "reason="].iter().find_map(|word| quoted_after(text, word));
-    said.reason.put_known(reason.filter(|reason| !reason.is_empty()).map(str::to_owned));
+    said.reason.put_known(reason.filter(|reason| !reason.is_empty()));
     // 1006 is also what a failed handshake gives; every other code crossed an open connection.
     if code.is_some_and(|code| code != 1006) || too_big || idle.is_some() {
         said.was_open.put(true);
     }
-    sink.add(line.span(), said);
+    line.add(sink, said);
 }
 
 fn close_code(text: &str) -> Option<u32> {

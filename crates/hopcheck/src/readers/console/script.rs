@@ -16,7 +16,7 @@ pub fn read(line: Line, sink: &mut Sink) {
     said.says.put(says);
     said.file.put_known(place.map(|(file, _)| file));
     said.line.put_known(place.map(|(_, number)| number));
-    sink.add(line.span(), said);
+    line.add(sink, said);
 }
 
 /// The `file:line:column` or `file:line` that a console puts at a line's end or before the message.

@@ -21,7 +21,7 @@ pub fn read(line: Line, sink: &mut Sink) {
         said.event.put("no-websocket-route");
         said.program.put("channels");
         said.detail.put_part(line.all, path);
-        return sink.add(line.span(), said);
+        return line.add(sink, said);
     }
     let speaks_of_credentials = ["token", "credential", "session", "unauthor", "authentication failed"];
     if contains(text, "websocket") && speaks_of_credentials.iter().any(|word| contains(text, word)) {
@@ -35,7 +35,7 @@ fn event(line: Line, what: &str, program: Option<&str>, sink: &mut Sink) {
     said.event.put(what);
     said.program.put_known(program);
     said.detail.put(line.text.trim());
-    sink.add(line.span(), said);
+    line.add(sink, said);
 }
 
 /// Django's `Not Found: /ws/chat/` (django.request), Rails' and Express' words for the same, which stand for a 404.
@@ -56,5 +56,5 @@ fn not_found(line: Line, sink: &mut Sink) {
     let mut said = AccessEntry::unknown();
     said.path.put_part(line.all, path);
     said.status.put(404u32);
-    sink.add(line.span(), said);
+    line.add(sink, said);
 }

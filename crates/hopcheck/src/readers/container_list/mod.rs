@@ -174,7 +174,7 @@ fn container(cells: &[(&str, usize)], header: &[&str]) -> Option<Box<Container>>
     fact.state.put(state);
     fact.status.put(cells[found].0);
     fact.exit.put_known(exit);
-    fact.exposes.put_field(exposed(cells).map_or(Field::Unknown, Field::set));
+    fact.exposes.put_known(exposed(cells));
     fact.up.put_known(up);
     fact.id.put_known(id_first.then_some(first));
     Some(fact)

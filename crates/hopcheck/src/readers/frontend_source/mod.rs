@@ -12,7 +12,6 @@ use scan::{Kind as TokenKind, Token, scan};
 
 use super::{Sink, url};
 use crate::facts::Field;
-use crate::facts::http::Url;
 use crate::facts::websocket::WsUrl;
 use crate::intake::Artifact;
 use crate::text::{Span, span_in};
@@ -92,7 +91,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             && let Some(mut found) = ws_url(&flat, false)
             && seen.insert(first)
         {
-            found.opener.put_known(assigned_to(text, &tokens, at).map(str::to_owned));
+            found.opener.put_known(assigned_to(text, &tokens, at));
             add(artifact, &breaks, found, &flat, line_of(text, tokens[at].span.start), sink);
         }
         at = end.max(at + 1);
@@ -116,7 +115,7 @@ pub fn settings(artifact: &Artifact, sink: &mut Sink) {
         let parts = url::first_ws(value).or_else(|| url::first(value).filter(|_| speaks));
         let Some(parts) = parts else { continue };
         let mut found = WsUrl::unknown();
-        found.url = url::record(all, &parts);
+        url::put(&mut found.url, all, &parts);
         found.host_from_page.put(false);
         found.scheme_from_page.put(false);
         found.opener.put(name);
@@ -280,14 +279,11 @@ fn from_page(flat: &Flat) -> Box<WsUrl> {
     let mut found = WsUrl::unknown();
     found.host_from_page.put(true);
     found.scheme_from_page.put(true);
-    found.url = Url {
-        scheme: Field::Absent,
-        host: Field::Absent,
-        port: Field::Absent,
-        port_written: Field::set(false),
-        whole: Field::set(flat.shown.as_str()),
-        ..Url::default()
-    };
+    found.url.scheme.put_absent();
+    found.url.host.put_absent();
+    found.url.port.put_absent();
+    found.url.port_written.put(false);
+    found.url.whole.put(flat.shown.as_str());
     found
 }
 
