@@ -166,6 +166,17 @@ impl<T> Field<T> {
         *self = Field::at(part, span_in(text, part));
     }
 
+    /// As `put_part` for `Some`; leaves what is there for `None`.
+    #[inline(never)]
+    pub fn put_known_part<'t>(&mut self, text: &str, part: Option<&'t str>)
+    where
+        T: From<&'t str>,
+    {
+        if let Some(part) = part {
+            self.put_part(text, part);
+        }
+    }
+
     /// Puts `Set` for `Some`, `Unknown` for `None`: for what a text may or may not mention.
     #[inline(never)]
     pub fn put_known(&mut self, value: Option<impl Into<T>>) {

@@ -11,8 +11,8 @@ mod tests;
 
 use super::{Sink, nginx_directives};
 use crate::facts::context::Coverage;
-use crate::facts::nginx::{Endpoint, NginxLocation, NginxServer, NginxUpstreamServer};
-use crate::facts::{Field, FilePath, Host};
+use crate::facts::nginx::{NginxLocation, NginxServer, NginxUpstreamServer};
+use crate::facts::{Field, FilePath};
 use crate::intake::{Artifact, Kind};
 use crate::nginx::target::is_redacted;
 use crate::nginx::units::{bytes, seconds};
@@ -134,12 +134,12 @@ impl<'c, 't> Together<'c, 't> {
         fact.tls.put_field(flag(server, server.listens.iter().any(|listen| listen.ssl)));
         fact.default.put_field(flag(server, server.listens.iter().any(|listen| listen.default_server)));
         fact.plain_443.put_field(self.plain_443(server));
-        fact.certificate_folder.put_field(match self.word(server.scope, "ssl_certificate") {
-            Field::Set(path, _) => Field::known(path.rsplit_once('/').map(|(folder, _)| FilePath(folder.to_owned()))),
-            Field::Absent => Field::Absent,
-            Field::Unknown => Field::Unknown,
-        });
         fact.certificate.put_field(self.path(server.scope, "ssl_certificate"));
+        match &fact.certificate {
+            Field::Set(path, _) => fact.certificate_folder.put_known(path.0.rsplit_once('/').map(|(folder, _)| folder)),
+            Field::Absent => fact.certificate_folder.put_absent(),
+            Field::Unknown => {}
+        }
         fact.root.put_field(self.path(server.scope, "root"));
         fact.file.put_field(self.file(server.node));
         fact
@@ -165,15 +165,17 @@ impl<'c, 't> Together<'c, 't> {
     fn location(&self, location: &LocationView) -> Box<NginxLocation> {
         let scope = location.scope;
         let server = location.server.map(|index| &self.servers[index]).filter(|server| server.node.is_some());
-        let fragment = location.node.is_none();
         let mut fact = NginxLocation::unknown();
-        fact.path.put_field(match (&location.path, location.path_span) {
-            (Some(path), Some(span)) => Field::at(path.clone(), span),
-            _ => Field::Unknown,
-        });
-        fact.modifier.put_field(if fragment { Field::Unknown } else { Field::complete(location.modifier.clone()) });
-        fact.server_names.put_field(server.map_or(Field::Unknown, names));
-        fact.ports.put_field(server.map_or(Field::Unknown, ports));
+        if let (Some(path), Some(span)) = (&location.path, location.path_span) {
+            fact.path.put_at(path.as_str(), span);
+        }
+        if location.node.is_some() {
+            fact.modifier.put_complete(location.modifier.as_deref());
+        }
+        if let Some(server) = server {
+            fact.server_names.put_field(names(server));
+            fact.ports.put_field(ports(server));
+        }
         fact.http_version.put_field(self.word(scope, "proxy_http_version"));
         fact.upgrade.put_field(self.header(scope, "Upgrade"));
         fact.connection.put_field(self.header(scope, "Connection"));
@@ -215,55 +217,57 @@ impl<'c, 't> Together<'c, 't> {
         fact.pass_directive.put_at(pass.directive, place(Some(directive_span)));
         let (socket, host) = (pass.socket.as_ref(), pass.host.as_ref().filter(|host| !is_redacted(host)));
         let run_time = |text: Option<&String>| text.is_some_and(|text| text.contains('$'));
-        fact.pass = Endpoint {
-            scheme: Field::Set(pass.scheme.clone(), place(pass.spans.scheme)),
-            host: match (host, socket) {
-                (Some(host), _) if !run_time(Some(host)) => Field::Set(Host(unbracketed(host)), place(pass.spans.host)),
-                (None, Some(_)) => Field::Absent,
-                _ => Field::Unknown,
-            },
-            port: match (pass.port, socket) {
-                // The block's servers have the ports; a name in a variable may carry one.
-                _ if pass.upstream.is_some() && !pass.port_written => Field::Unknown,
-                _ if run_time(host) && !pass.port_written => Field::Unknown,
-                (Some(port), _) => Field::Set(port, place(pass.spans.port)),
-                (None, Some(_)) => Field::Absent,
-                (None, None) => Field::Unknown,
-            },
-            socket: match socket {
-                Some(path) => Field::Set(FilePath(path.clone()), place(pass.spans.socket)),
-                None if run_time(host) => Field::Unknown,
-                None => Field::Absent,
-            },
-            path: Field::Unknown,
-        };
-        fact.pass_uri.put_field(match &pass.uri {
-            Some(uri) => Field::Set(uri.clone(), place(pass.spans.uri)),
-            None if run_time(Some(&pass.target)) => Field::Unknown,
-            None => Field::Absent,
-        });
+        let dialled = &mut fact.pass;
+        dialled.scheme.put_at(pass.scheme.as_str(), place(pass.spans.scheme));
+        match (host, socket) {
+            (Some(host), _) if !run_time(Some(host)) => {
+                dialled.host.put_at(unbracketed(host), place(pass.spans.host));
+            }
+            (None, Some(_)) => dialled.host.put_absent(),
+            _ => {}
+        }
+        match (pass.port, socket) {
+            // The block's servers have the ports; a name in a variable may carry one.
+            _ if (pass.upstream.is_some() || run_time(host)) && !pass.port_written => {}
+            (Some(port), _) => dialled.port.put_at(port, place(pass.spans.port)),
+            (None, Some(_)) => dialled.port.put_absent(),
+            (None, None) => {}
+        }
+        match socket {
+            Some(path) => dialled.socket.put_at(path.as_str(), place(pass.spans.socket)),
+            None if run_time(host) => {}
+            None => dialled.socket.put_absent(),
+        }
+        match &pass.uri {
+            Some(uri) => fact.pass_uri.put_at(uri.as_str(), place(pass.spans.uri)),
+            None if run_time(Some(&pass.target)) => {}
+            None => fact.pass_uri.put_absent(),
+        }
         fact.pass_variable.put(pass.has_variable);
-        fact.pass_block.put_field(match pass.upstream {
-            Some(_) => Field::set(true),
-            None if self.model.http_is_whole() || socket.is_some() || is_address(host) => Field::set(false),
-            None => Field::Unknown,
-        });
+        if pass.upstream.is_some() {
+            fact.pass_block.put(true);
+        } else if self.model.http_is_whole() || socket.is_some() || is_address(host) {
+            fact.pass_block.put(false);
+        }
         let timeout = format!("{protocol}_read_timeout");
         fact.read_timeout.put_field(self.number(scope, &timeout, seconds, 60.0));
-        (fact.read_timeout_default, fact.read_timeout_from_http) = match self.model.value(scope, &timeout) {
-            Effective::Set(_, level) => (Field::set(false), Field::set(matches!(level, Level::Http))),
-            Effective::Default => (Field::set(true), Field::set(false)),
-            Effective::Unknown => (Field::Unknown, Field::Unknown),
+        let (default, from_http) = match self.model.value(scope, &timeout) {
+            Effective::Set(_, level) => (Some(false), Some(matches!(level, Level::Http))),
+            Effective::Default => (Some(true), Some(false)),
+            Effective::Unknown => (None, None),
         };
+        fact.read_timeout_default.put_known(default);
+        fact.read_timeout_from_http.put_known(from_http);
         fact.other_timeout.put_field(self.other_timeout(scope, pass.directive));
-        fact.buffering.put_field(match self.model.value(scope, &format!("{protocol}_buffering")) {
+        match self.model.value(scope, &format!("{protocol}_buffering")) {
             Effective::Set(node, _) => {
-                Field::Set(self.model.word(node, 1).eq_ignore_ascii_case("on"), self.span_of(scope, node, 1))
+                let on = self.model.word(node, 1).eq_ignore_ascii_case("on");
+                fact.buffering.put_at(on, self.span_of(scope, node, 1));
             }
             // gRPC has no such switch: it never buffers.
-            Effective::Default => Field::set(protocol != "grpc"),
-            Effective::Unknown => Field::Unknown,
-        });
+            Effective::Default => fact.buffering.put(protocol != "grpc"),
+            Effective::Unknown => {}
+        }
     }
 
     /// A read timeout for a protocol that the location does not pass by, set in the location or its server.
@@ -292,41 +296,40 @@ impl<'c, 't> Together<'c, 't> {
         let down_span = down.map(|nth| self.model.word_span(server.node, nth + 2));
         let host = server.host.as_ref().filter(|host| !is_redacted(host));
         let mut fact = NginxUpstreamServer::unknown();
-        fact.block.put(upstream.name.clone());
-        fact.host.put_field(match (host, &server.socket) {
-            (Some(host), _) => Field::Set(unbracketed(host).into(), server.host_span),
-            (None, Some(_)) => Field::Absent,
-            (None, None) => Field::Unknown,
-        });
-        fact.port.put_field(match (server.port, &server.socket) {
-            (Some(port), _) => Field::Set(port, server.port_span),
-            (None, Some(_)) => Field::Absent,
-            (None, None) => Field::Unknown,
-        });
-        fact.socket.put_field(match &server.socket {
-            Some(path) => Field::at(path.clone(), server.span),
-            None => Field::Absent,
-        });
+        fact.block.put(upstream.name.as_str());
+        match (host, &server.socket) {
+            (Some(host), _) => fact.host.put_at(unbracketed(host), server.host_span),
+            (None, Some(_)) => fact.host.put_absent(),
+            (None, None) => {}
+        }
+        match (server.port, &server.socket) {
+            (Some(port), _) => fact.port.put_at(port, server.port_span),
+            (None, Some(_)) => fact.port.put_absent(),
+            (None, None) => {}
+        }
+        match &server.socket {
+            Some(path) => fact.socket.put_at(path.as_str(), Some(server.span)),
+            None => fact.socket.put_absent(),
+        }
         fact.resolve.put(has("resolve"));
         fact.down.put_at(down.is_some(), down_span);
-        fact.balancing.put_field(match upstream.balancing {
-            None if !upstream.whole => Field::Unknown,
-            balancing => Field::complete(balancing.map(str::to_owned)),
-        });
-        fact.servers.put_field({
-            let idle = |name: &String| name == "backup" || name == "down";
-            let active = upstream.servers.iter().filter(|server| !server.parameters.iter().any(idle));
-            Field::set(u32::try_from(active.count()).unwrap_or(u32::MAX))
-        });
-        fact.keepalive.put_field(match upstream.keepalive {
-            None if !upstream.whole => Field::Unknown,
-            keepalive => Field::complete(keepalive),
-        });
-        fact.keepalive_timeout.put_field(match &upstream.keepalive_timeout {
-            Some(text) => seconds(text).map_or(Field::Unknown, Field::set),
-            None if upstream.whole => Field::Absent,
-            None => Field::Unknown,
-        });
+        let idle = |name: &String| name == "backup" || name == "down";
+        let active = upstream.servers.iter().filter(|server| !server.parameters.iter().any(idle));
+        fact.servers.put(u32::try_from(active.count()).unwrap_or(u32::MAX));
+        if upstream.whole {
+            fact.balancing.put_absent();
+            fact.keepalive.put_absent();
+            fact.keepalive_timeout.put_absent();
+        }
+        if let Some(balancing) = upstream.balancing {
+            fact.balancing.put(balancing);
+        }
+        if let Some(keepalive) = upstream.keepalive {
+            fact.keepalive.put(keepalive);
+        }
+        if let Some(text) = &upstream.keepalive_timeout {
+            fact.keepalive_timeout.put_known(seconds(text));
+        }
         fact
     }
 
@@ -462,8 +465,8 @@ fn flag(server: &ServerView, yes: bool) -> Field<bool> {
     if yes || server.whole { Field::set(yes) } else { Field::Unknown }
 }
 
-fn unbracketed(host: &str) -> String {
-    host.trim_start_matches('[').trim_end_matches(']').to_owned()
+fn unbracketed(host: &str) -> &str {
+    host.trim_start_matches('[').trim_end_matches(']')
 }
 
 fn is_address(host: Option<&String>) -> bool {

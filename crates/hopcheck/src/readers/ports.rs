@@ -5,6 +5,7 @@ use crate::facts::Field;
 use crate::facts::container::PublishedPort;
 
 /// `8000:80`, `127.0.0.1:8000:80/tcp`, `80`, `8000-8002:80-82`. A range gives at most sixteen mappings.
+#[expect(clippy::vec_box, reason = "a fact is given on as the box it was made in")]
 pub fn mapping(word: &Word) -> Vec<Box<PublishedPort>> {
     let text = word.text.split('/').next().unwrap_or("");
     let Some(container_at) = text.rfind(':').map(|at| at + 1).or(Some(0)) else { return Vec::new() };

@@ -1,6 +1,5 @@
 //! Which problems of a configuration are said, and as what.
 
-use crate::facts::Field;
 use crate::facts::nginx::ConfigProblem;
 use crate::nginx::directives::lookup;
 use crate::nginx::{Problem, ProblemKind};
@@ -30,8 +29,11 @@ pub(super) fn fact(problem: &Problem, main: bool) -> Box<ConfigProblem> {
     let mut fact = ConfigProblem::unknown();
     fact.event.put(problem.kind.word());
     fact.message.put(problem.message.clone().unwrap_or_else(silent));
-    fact.subject =
-        if problem.subject.is_empty() { Field::Absent } else { Field::at(problem.subject.clone(), problem.span) };
+    if problem.subject.is_empty() {
+        fact.subject.put_absent();
+    } else {
+        fact.subject.put_at(problem.subject.as_str(), problem.span);
+    }
     fact.meant.put_complete(problem.did_you_mean);
     fact.main.put(main);
     fact

@@ -11,10 +11,10 @@ mod events;
 use super::Sink;
 use crate::facts::context::Environment;
 use crate::facts::nginx::{NginxError, NginxStartError};
-use crate::facts::{Field, FilePath, Host};
+use crate::facts::{Field, Host};
 use crate::intake::Artifact;
 use crate::phrasebook::Said;
-use crate::text::{Pairs, Span, span_in};
+use crate::text::{Pairs, span_in};
 use anatomy::Line;
 use events::Kind;
 
@@ -122,11 +122,9 @@ fn run_time_error(
     subject: Option<&str>,
     number: Option<(Option<u32>, Option<&'static str>)>,
 ) -> Box<NginxError> {
-    let here = |part: &str| span_in(text, part);
-    let host = |part: Option<&str>| match part {
-        Some("") => Field::Absent,
-        Some(part) => Field::at(Host(part.to_owned()), here(part)),
-        None => Field::Unknown,
+    let put_host = |host: &mut Field<Host>, part: Option<&str>| match part {
+        Some("") => host.put_absent(),
+        part => host.put_known_part(text, part),
     };
     let (method, path) = match parts.request.map(|request| request.split(' ')) {
         Some(mut words) => (words.next(), words.next()),
@@ -137,45 +135,42 @@ fn run_time_error(
     fact.event.put(event);
     fact.errno.put_complete(number.and_then(|(number, _)| number));
     fact.platform.put_known(number.and_then(|(_, platform)| platform));
-    fact.action.put_field(parts.action.map_or(Field::Absent, |action| Field::at(action, here(action))));
-    fact.client.put_field(host(parts.client));
-    fact.server.put_field(host(parts.server));
+    match parts.action {
+        Some(action) => fact.action.put_part(text, action),
+        None => fact.action.put_absent(),
+    }
+    put_host(&mut fact.client, parts.client);
+    put_host(&mut fact.server, parts.server);
     fact.method.put_known(method);
-    fact.path.put_field(path.map_or(Field::Unknown, |path| Field::at(path, here(path))));
-    fact.upstream = endpoint::upstream(text, parts);
-    fact.host.put_field(host(parts.host));
+    fact.path.put_known_part(text, path);
+    endpoint::put_upstream(&mut fact.upstream, text, parts);
+    put_host(&mut fact.host, parts.host);
     fact.referrer.put_known(parts.referrer);
-    fact.subject.put_field(match subject {
-        Some(subject) => Field::at(subject, here(subject)),
+    match subject {
+        Some(subject) => fact.subject.put_part(text, subject),
         // The message is whole and the library said nothing.
-        None if event == "ssl-handshake-failed" => Field::Absent,
-        None => Field::Unknown,
-    });
+        None if event == "ssl-handshake-failed" => fact.subject.put_absent(),
+        None => {}
+    }
     fact.pid.put_known(parts.pid.and_then(|pid| pid.parse::<u32>().ok()));
     fact
 }
 
 fn start_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) -> Box<NginxStartError> {
-    let here = |part: &str| span_in(text, part);
     let (host, port) = subject.map_or((None, None), events::host_and_port);
     let mut fact = NginxStartError::unknown();
     fact.level.put_known(parts.level);
     fact.event.put(event);
-    fact.subject.put_field(subject.map_or(Field::Unknown, |subject| Field::at(subject, here(subject))));
-    fact.message.put_at(parts.message, here(parts.message));
+    fact.subject.put_known_part(text, subject);
+    fact.message.put_part(text, parts.message);
     fact.detail.put_known(events::library_words(parts.message));
     fact.directive.put_known(events::directive(parts.message));
     fact.errno.put_complete(errno::of_line(parts.message).and_then(|(number, _)| number));
-    fact.file.put_field(parts.file.map_or(Field::Unknown, |file| Field::at(FilePath(file.to_owned()), here(file))));
+    fact.file.put_known_part(text, parts.file);
     fact.line.put_known(parts.file_line);
-    fact.host.put_field(host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), here(host))));
+    fact.host.put_known_part(text, host);
     fact.port.put_known(port);
     fact
-}
-
-/// Where a part of a line stands, for the sub-readers.
-fn span(text: &str, part: &str) -> Span {
-    span_in(text, part)
 }
 
 #[cfg(test)]
