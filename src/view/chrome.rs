@@ -3,8 +3,10 @@
 use super::dialog::Dialog;
 use super::icons;
 use super::portal::Portal;
+use crate::part::part;
 use crate::theme::{self, Theme};
 use crate::{rule_pages, text};
+use hopcheck_html::html;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -48,7 +50,7 @@ pub fn footer(guest: bool, paste: &Rc<str>) -> Html {
         <footer class="footer">
             <p>{ text::PRIVATE }</p>
             if !guest {
-                <Portal paste={paste.clone()} />
+                { part(Portal { paste: paste.clone() }) }
             }
             if let Some(list) = rule_pages::list() {
                 <p><a href={list}>{ text::ALL_CAUSES }</a></p>

@@ -2,6 +2,7 @@
 
 use crate::text;
 use gloo::events::EventListener;
+use hopcheck_html::html;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
@@ -71,8 +72,8 @@ impl Dialog {
             Callback::from(move |_| dialog.close(""))
         };
         html! {
-            <dialog class={name} ref={&self.dialog} aria-labelledby={labelled.clone()}>
-                <h2 id={labelled} ref={&self.heading} tabindex="-1">{ heading }</h2>
+            <dialog class={name} ref={self.dialog.clone()} aria-labelledby={labelled.clone()}>
+                <h2 id={labelled} ref={self.heading.clone()} tabindex="-1">{ heading }</h2>
                 { body }
                 <button type="button" class="button" onclick={close}>{ words }</button>
             </dialog>

@@ -1,25 +1,28 @@
 //! Asks whether a shared paste may take the place of what the reader has.
 
 use super::dialog::{use_closing, use_dialog};
+use crate::part::part_of;
 use crate::state::{Action, LinkAction};
 use crate::{browser, text};
+use hopcheck_html::html;
 use yew::prelude::*;
 
 /// What the dialog is closed with for a yes. Whatever else closes it is a no.
 const YES: &str = "yes";
 
-/// Properties of [`Offer`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The dialog.
+#[derive(PartialEq)]
+pub struct Offer {
     /// Whether there is something to ask.
     pub asks: bool,
     /// Tells the page.
     pub dispatch: Callback<Action>,
 }
 
-/// The dialog.
-#[component]
-pub fn Offer(props: &Props) -> Html {
+part_of!(Offer, use_offer);
+
+#[hook]
+fn use_offer(props: &Offer) -> Html {
     let dialog = use_dialog();
     let on_close = use_callback(props.dispatch.clone(), |word: String, dispatch| {
         let yes = word == YES;

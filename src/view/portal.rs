@@ -1,13 +1,15 @@
 //! The builder of snippets that put the page into other sites' pages.
 
-use super::code_block::CodeBlock;
+use super::code_block::code;
 use super::dialog::use_dialog;
 use super::text_field::TextField;
 use crate::beside;
 use crate::examples::{EXAMPLES, Example};
+use crate::part::{part, part_of};
 use crate::snippet::{HOME, Options, snippet};
 use crate::text::portal as words;
 use hopcheck::intake::Kind;
+use hopcheck_html::html;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -17,16 +19,17 @@ use yew::prelude::*;
 const OWN_TEXT: &str = "text";
 const THEMES: [(&str, &str); 3] = [("", words::AUTO), ("light", words::LIGHT), ("dark", words::DARK)];
 
-/// Properties of [`Portal`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The button, and the dialog that it opens.
+#[derive(PartialEq)]
+pub struct Portal {
     /// What stands in the paste box.
     pub paste: Rc<str>,
 }
 
-/// The button, and the dialog that it opens.
-#[component]
-pub fn Portal(props: &Props) -> Html {
+part_of!(Portal, use_portal);
+
+#[hook]
+fn use_portal(props: &Portal) -> Html {
     let dialog = use_dialog();
     let options = use_state(Options::default);
     let own_text = use_state(|| false);
@@ -80,7 +83,7 @@ pub fn Portal(props: &Props) -> Html {
                 { choice(words::BEGIN, begin, chosen, on_begin) }
                 { choice(words::THEME, THEMES.into_iter(), options.theme, on_theme) }
                 if options.frame {
-                    <TextField label={words::ORIGIN} value={options.origin.clone()} on_change={on_origin} />
+                    { part(TextField::new(words::ORIGIN, &options.origin, on_origin)) }
                 }
             </div>
             { tick(words::COMPACT, "", options.compact, &on_compact) }
@@ -97,7 +100,7 @@ pub fn Portal(props: &Props) -> Html {
             if home.is_none() {
                 <p class="help">{ words::NO_HOME }</p>
             }
-            <CodeBlock text={snippet(&written, home.as_deref().unwrap_or(HOME))} />
+            { code(&snippet(&written, home.as_deref().unwrap_or(HOME))) }
         </>
     };
     html! {

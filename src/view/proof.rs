@@ -1,12 +1,19 @@
 //! The proof that nothing leaves the page: the policy that this very document carries, and how to check it.
 
 use super::dialog::use_dialog;
+use crate::part::part_of;
 use crate::text;
+use hopcheck_html::html;
 use yew::prelude::*;
 
 /// The button, and the dialog that it opens.
-#[component]
-pub fn Proof() -> Html {
+#[derive(PartialEq)]
+pub struct Proof;
+
+part_of!(Proof, use_proof);
+
+#[hook]
+fn use_proof(_part: &Proof) -> Html {
     let dialog = use_dialog();
     let body = html! {
         <>

@@ -3,6 +3,7 @@
 use super::dialog::Dialog;
 use crate::keys;
 use crate::text::shortcuts as words;
+use hopcheck_html::html;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

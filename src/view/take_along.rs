@@ -2,26 +2,31 @@
 
 use super::dialog::{use_closing, use_dialog};
 use super::leaving::Leaving;
+use super::rule_page::Guest;
 use super::{replaced, ways};
+use crate::part::{keyed, part_of};
 use crate::state::{Action, Take, TakeAction};
 use crate::text;
+use hopcheck_html::html;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`TakeAlong`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The button and the dialog.
+#[derive(PartialEq)]
+pub struct TakeAlong {
     /// What is being taken along.
     pub take: Take,
+    /// Whether this is a guest in another page.
+    pub guest: Guest,
     /// Tells the page.
     pub dispatch: Callback<Action>,
 }
 
-/// The button and the dialog.
-#[component]
-pub fn TakeAlong(props: &Props) -> Html {
+part_of!(TakeAlong, use_take_along);
+
+#[hook]
+fn use_take_along(props: &TakeAlong) -> Html {
     let (dialog, word) = (use_dialog(), use_node_ref());
-    let guest = super::rule_page::use_guest();
     let on_close = use_callback(props.dispatch.clone(), |_, dispatch| dispatch.emit(Action::Take(TakeAction::Close)));
     use_closing(&dialog, on_close);
     let open = {
@@ -57,13 +62,13 @@ pub fn TakeAlong(props: &Props) -> Html {
                         { replaced::list(take, taken, &props.dispatch) }
                         { hide(take, &word, &props.dispatch) }
                         <h4>{ text::take_along::TEXTS }</h4>
-                        { for (0..taken.texts.len()).map(|at| html! {
-                            <Leaving key={at} serial={*serial} taken={taken.clone()} {at} select={select.clone()} />
+                        { for (0..taken.texts.len()).map(|at| {
+                            keyed(at, Leaving { serial: *serial, taken: taken.clone(), at, select: select.clone() })
                         }) }
                     </section>
                     <section>
                         <h3>{ text::take_along::WAYS }</h3>
-                        { ways::ways(taken, guest) }
+                        { ways::ways(taken, props.guest) }
                     </section>
                 }
             </div>
@@ -102,7 +107,7 @@ fn hide(take: &Take, word: &NodeRef, dispatch: &Callback<Action>) -> Html {
         <div class="hide-word">
             <label for="hide-word">{ text::take_along::HIDE }</label>
             <div class="buttons">
-                <input id="hide-word" ref={word} type="text" spellcheck="false" autocomplete="off" autocapitalize="off"
+                <input id="hide-word" ref={word.clone()} type="text" spellcheck="false" autocomplete="off" autocapitalize="off"
                     aria-describedby="hide-word-help" {onkeydown} />
                 <button type="button" class="button" onclick={hide.reform(|_| ())}>{ text::take_along::HIDE_IT }</button>
             </div>
