@@ -8,9 +8,7 @@ use crate::part::{part, part_of};
 use crate::state::{Action, AnswerAction, LinkAction, Snapshot, State, TakeAction, TextAction, Work};
 use crate::taker::Taker;
 use crate::tree::classes;
-use crate::view::{
-    self, Answer, Guest, Offer, RulePage, TakeAlong, TextColumn, UpdateNotice, use_dialog, use_rule_page, use_theme,
-};
+use crate::view::{self, Answer, Guest, RulePage, TextColumn, UpdateNotice, use_rule_page, use_theme};
 use crate::worker::{Client, Event};
 use hopcheck_html::html;
 use std::rc::Rc;
@@ -76,13 +74,13 @@ fn use_app(props: &App) -> Html {
         dispatch.emit(Action::Text(TextAction::Forget));
     });
 
-    let (app, shortcuts) = (use_node_ref(), use_dialog());
+    let (app, shortcuts) = (use_node_ref(), use_state(|| false));
     let (theme, on_theme) = use_theme();
     let keys_on = use_state(keys::remembered);
     let on_deed =
-        use_callback((shortcuts.clone(), theme, on_theme.clone()), |deed, (shortcuts, theme, on_theme)| match deed {
+        use_callback((shortcuts.setter(), theme, on_theme.clone()), |deed, (shortcuts, theme, on_theme)| match deed {
             Deed::Theme => on_theme.emit(theme.next()),
-            _ => shortcuts.open(),
+            _ => shortcuts.set(true),
         });
     use_keys(&app, props.embedded, *keys_on, on_deed);
     let on_switch = use_callback(keys_on.setter(), |on, keys_on| {
@@ -117,7 +115,7 @@ fn use_app(props: &App) -> Html {
                     }
                     <div class="take">
                         if state.answering.answer.is_some() {
-                            { part(TakeAlong { take: state.take.clone(), guest, dispatch: dispatch.clone() }) }
+                            { view::take_along(&state.take, guest, &dispatch) }
                         }
                     </div>
                     { part(Answer {
@@ -135,8 +133,12 @@ fn use_app(props: &App) -> Html {
                 </section>
             </main>
             { view::footer(props.embedded, &state.texts.paste) }
-            { view::shortcuts(&shortcuts, props.embedded, *keys_on, &on_switch) }
-            { part(Offer { asks: state.offered.is_some(), dispatch }) }
+            if *shortcuts {
+                { view::shortcuts(&shortcuts, props.embedded, *keys_on, &on_switch) }
+            }
+            if state.offered.is_some() {
+                { view::offer(&dispatch) }
+            }
             <div class="paper">
                 if let Some((_, taken)) = state.take.taken.as_ref().filter(|_| !props.embedded) {
                     { view::sheet(&taken.report) }

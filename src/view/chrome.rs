@@ -1,6 +1,6 @@
 //! What frames the page.
 
-use super::dialog::Dialog;
+use super::dialog::turn;
 use super::icons;
 use super::portal::Portal;
 use crate::part::part;
@@ -12,7 +12,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// Name and line, the choice of colours where there is one, and the keyboard shortcuts.
-pub fn header(theme: Option<(Theme, &Callback<Theme>)>, shortcuts: &Dialog) -> Html {
+pub fn header(theme: Option<(Theme, &Callback<Theme>)>, shortcuts: &UseStateHandle<bool>) -> Html {
     html! {
         <header class="header">
             <h1>{ icons::logo() }{ text::NAME }</h1>
@@ -21,7 +21,7 @@ pub fn header(theme: Option<(Theme, &Callback<Theme>)>, shortcuts: &Dialog) -> H
                 if let Some((theme, on_theme)) = theme {
                     { colours(theme, on_theme) }
                 }
-                <button type="button" class="keyboard" aria-haspopup="dialog" onclick={shortcuts.opener()}>
+                <button type="button" class="keyboard" aria-haspopup="dialog" onclick={turn(shortcuts, true)}>
                     <span class="words">{ text::shortcuts::OPEN }</span>{ " " }<kbd aria-hidden="true">{ "?" }</kbd>
                 </button>
             </div>

@@ -1,7 +1,6 @@
 //! Asks whether a shared paste may take the place of what the reader has.
 
-use super::dialog::{use_closing, use_dialog};
-use crate::part::part_of;
+use super::dialog::{close_around, closed_by};
 use crate::state::{Action, LinkAction};
 use crate::{browser, text};
 use hopcheck_html::html;
@@ -11,45 +10,21 @@ use yew::prelude::*;
 const YES: &str = "yes";
 
 /// The dialog.
-#[derive(PartialEq)]
-pub struct Offer {
-    /// Whether there is something to ask.
-    pub asks: bool,
-    /// Tells the page.
-    pub dispatch: Callback<Action>,
-}
-
-part_of!(Offer, use_offer);
-
-#[hook]
-fn use_offer(props: &Offer) -> Html {
-    let dialog = use_dialog();
-    let on_close = use_callback(props.dispatch.clone(), |word: String, dispatch| {
+pub fn offer(dispatch: &Callback<Action>) -> Html {
+    let on_close = dispatch.reform(|word: String| {
         let yes = word == YES;
         if !yes {
             // A reload does not ask again.
             browser::drop_fragment();
         }
-        dispatch.emit(Action::Link(if yes { LinkAction::Accept } else { LinkAction::Decline }));
+        Action::Link(if yes { LinkAction::Accept } else { LinkAction::Decline })
     });
-    use_closing(&dialog, on_close);
-    use_effect_with(props.asks, {
-        let dialog = dialog.clone();
-        move |asks| {
-            if *asks {
-                dialog.open();
-            }
-        }
-    });
-    let accept = {
-        let dialog = dialog.clone();
-        Callback::from(move |_| dialog.close(YES))
-    };
+    let accept = Callback::from(|event: MouseEvent| close_around(&event, YES));
     let body = html! {
         <>
             <p>{ text::link::OFFERED_WHAT }</p>
             <button type="button" class="button" onclick={accept}>{ text::link::ACCEPT }</button>
         </>
     };
-    dialog.closed_by(text::link::DECLINE, "offer", text::link::OFFERED, body)
+    closed_by(text::link::DECLINE, "offer", text::link::OFFERED, body, on_close)
 }

@@ -1,7 +1,7 @@
 //! The builder of snippets that put the page into other sites' pages.
 
 use super::code_block::code;
-use super::dialog::use_dialog;
+use super::dialog::{dialog, opener, turn};
 use super::text_field::TextField;
 use crate::beside;
 use crate::examples::{EXAMPLES, Example};
@@ -30,9 +30,20 @@ part_of!(Portal, use_portal);
 
 #[hook]
 fn use_portal(props: &Portal) -> Html {
-    let dialog = use_dialog();
+    let open = use_state(|| false);
     let options = use_state(Options::default);
     let own_text = use_state(|| false);
+    html! {
+        <>
+            { opener("link", words::OPEN, &open) }
+            if *open {
+                { dialog("portal", words::HEADING, body(&props.paste, &options, &own_text), turn(&open, false)) }
+            }
+        </>
+    }
+}
+
+fn body(paste: &str, options: &UseStateHandle<Options>, own_text: &UseStateHandle<bool>) -> Html {
     let change = |change: fn(&mut Options, String)| {
         let options = options.clone();
         Callback::from(move |value| {
@@ -63,19 +74,19 @@ fn use_portal(props: &Portal) -> Html {
         }
     });
 
-    let blank = props.paste.trim().is_empty();
-    let with_text = *own_text && !blank;
+    let blank = paste.trim().is_empty();
+    let with_text = **own_text && !blank;
     let home = beside::address("./").filter(|address| address.starts_with("http"));
-    let mut written = (*options).clone();
+    let mut written = (**options).clone();
     if with_text {
-        written.text = props.paste.to_string();
+        written.text = paste.to_owned();
     }
     let begin = std::iter::once(("", words::EMPTY))
         .chain((!blank).then_some((OWN_TEXT, words::TEXT)))
         .chain(EXAMPLES.iter().map(|example| (example.name(), example.title)));
     let chosen = if with_text { OWN_TEXT } else { options.example };
     let form = if options.frame { words::FRAME } else { words::ELEMENT };
-    let body = html! {
+    html! {
         <>
             <p>{ words::WHAT }</p>
             <div class="choices">
@@ -101,12 +112,6 @@ fn use_portal(props: &Portal) -> Html {
                 <p class="help">{ words::NO_HOME }</p>
             }
             { code(&snippet(&written, home.as_deref().unwrap_or(HOME))) }
-        </>
-    };
-    html! {
-        <>
-            <button type="button" class="link" aria-haspopup="dialog" onclick={dialog.opener()}>{ words::OPEN }</button>
-            { dialog.element("portal", words::HEADING, body) }
         </>
     }
 }

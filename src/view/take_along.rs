@@ -1,41 +1,42 @@
 //! Taking a paste and its answer along: the button, and the dialog in which what leaves is looked over first.
 
-use super::dialog::{use_closing, use_dialog};
+use super::dialog::dialog;
 use super::leaving::Leaving;
 use super::rule_page::Guest;
 use super::{replaced, ways};
-use crate::part::{keyed, part_of};
+use crate::part::{keyed, part, part_of};
 use crate::state::{Action, Take, TakeAction};
 use crate::text;
 use hopcheck_html::html;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// The button and the dialog.
+/// The button, and the dialog that it opens.
+pub fn take_along(take: &Take, guest: Guest, dispatch: &Callback<Action>) -> Html {
+    let open = dispatch.reform(|_| Action::Take(TakeAction::Open));
+    html! {
+        <>
+            <button type="button" class="button" aria-haspopup="dialog" onclick={open}>{ text::take_along::TAKE }</button>
+            if take.open {
+                { part(TakeAlong { take: take.clone(), guest, dispatch: dispatch.clone() }) }
+            }
+        </>
+    }
+}
+
+/// The dialog.
 #[derive(PartialEq)]
-pub struct TakeAlong {
-    /// What is being taken along.
-    pub take: Take,
-    /// Whether this is a guest in another page.
-    pub guest: Guest,
-    /// Tells the page.
-    pub dispatch: Callback<Action>,
+struct TakeAlong {
+    take: Take,
+    guest: Guest,
+    dispatch: Callback<Action>,
 }
 
 part_of!(TakeAlong, use_take_along);
 
 #[hook]
 fn use_take_along(props: &TakeAlong) -> Html {
-    let (dialog, word) = (use_dialog(), use_node_ref());
-    let on_close = use_callback(props.dispatch.clone(), |_, dispatch| dispatch.emit(Action::Take(TakeAction::Close)));
-    use_closing(&dialog, on_close);
-    let open = {
-        let dialog = dialog.clone();
-        props.dispatch.reform(move |_| {
-            dialog.open();
-            Action::Take(TakeAction::Open)
-        })
-    };
+    let word = use_node_ref();
     let select = {
         let word = word.clone();
         Callback::from(move |selected: String| {
@@ -74,12 +75,8 @@ fn use_take_along(props: &TakeAlong) -> Html {
             </div>
         </>
     };
-    html! {
-        <>
-            <button type="button" class="button" aria-haspopup="dialog" onclick={open}>{ text::take_along::TAKE }</button>
-            { dialog.element("taking", text::take_along::TAKE, body) }
-        </>
-    }
+    let on_close = props.dispatch.reform(|_| Action::Take(TakeAction::Close));
+    dialog("taking", text::take_along::TAKE, body, on_close)
 }
 
 /// A word of the reader's own to hide.
