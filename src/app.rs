@@ -1,6 +1,7 @@
 //! The page as a whole: the state, the worker, and what stands where.
 
 use crate::drop::use_dropping;
+use crate::hooks::{use_effect_with, use_state};
 use crate::keep::use_keeping;
 use crate::keys::{self, Deed, use_keys};
 use crate::opening::use_opening;

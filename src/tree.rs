@@ -8,59 +8,65 @@ use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerK
 
 /// Nodes in the making.
 pub struct Tree {
-    /// The elements and lists that are not closed yet, and how many nodes there were before each.
-    open: Vec<(Option<Element>, usize)>,
+    /// The elements and lists that are not closed yet.
+    open: Vec<Open>,
     /// What is in them so far.
     nodes: Vec<VNode>,
-}
-
-/// An element in the making.
-struct Element {
-    tag: VTag,
-    /// The names of its attributes.
-    names: &'static [&'static str],
-    /// The values of the first of them; none where the attribute is left out.
+    /// The values of their attributes, as far as they are told; none where the attribute is left out.
     values: Vec<Option<AttributeOrProperty>>,
 }
 
+/// An element in the making, or a list.
+struct Open {
+    element: Option<VTag>,
+    /// The names of its attributes.
+    names: &'static [&'static str],
+    /// How many nodes, and how many values, there were before it.
+    before: (usize, usize),
+}
+
 impl Tree {
-    /// An empty one.
+    /// An empty one. In a box, since its address is then at hand for each call.
     #[inline(never)]
-    #[expect(clippy::new_without_default, reason = "only markup makes one")]
-    pub fn new() -> Self {
-        Tree { open: Vec::new(), nodes: Vec::new() }
+    pub fn new() -> Box<Self> {
+        Box::new(Tree { open: Vec::new(), nodes: Vec::new(), values: Vec::new() })
     }
 
     /// All of it: what stands on its own as it is, else a list.
     #[inline(never)]
-    pub fn done(mut self) -> VNode {
-        match self.nodes.pop() {
-            Some(only) if self.nodes.is_empty() => only,
-            last => {
-                self.nodes.extend(last);
-                list(self.nodes)
-            }
-        }
+    pub fn done(&mut self) -> VNode {
+        let mut nodes = std::mem::take(&mut self.nodes);
+        if nodes.len() == 1 { nodes.remove(0) } else { list(nodes) }
     }
 
     /// Begins an element, whose attributes have these names; their values are told next, in the same order.
     #[inline(never)]
     pub fn open(&mut self, name: &'static str, names: &'static [&'static str]) {
-        let element = Element { tag: VTag::new(name), names, values: Vec::with_capacity(names.len()) };
-        self.open.push((Some(element), self.nodes.len()));
+        self.begin(Some(VTag::new(name)), names);
+    }
+
+    /// Begins an element with nothing but a class.
+    #[inline(never)]
+    pub fn open_class(&mut self, name: &'static str, class: &'static str) {
+        self.open(name, &["class"]);
+        self.fixed(class);
     }
 
     /// Begins a list that stands where one node does.
     #[inline(never)]
     pub fn open_list(&mut self) {
-        self.open.push((None, self.nodes.len()));
+        self.begin(None, &[]);
+    }
+
+    fn begin(&mut self, element: Option<VTag>, names: &'static [&'static str]) {
+        self.open.push(Open { element, names, before: (self.nodes.len(), self.values.len()) });
     }
 
     /// Ends the list.
     #[inline(never)]
     pub fn close_list(&mut self) {
-        if let Some((None, first)) = self.open.pop() {
-            let nodes = self.nodes.split_off(first);
+        if let Some(Open { before, .. }) = self.open.pop() {
+            let nodes = self.nodes.split_off(before.0);
             self.nodes.push(list(nodes));
         }
     }
@@ -68,17 +74,26 @@ impl Tree {
     /// Ends the element, around a list of whatever it holds.
     #[inline(never)]
     pub fn close(&mut self) {
-        if let Some((Some(element), first)) = self.open.pop() {
-            let nodes = self.nodes.split_off(first);
-            self.nodes.push(element.around(list(nodes)));
-        }
+        let first = self.open.last().map_or(0, |open| open.before.0);
+        let nodes = self.nodes.split_off(first);
+        self.nodes.push(list(nodes));
+        self.close_around_one();
     }
 
     /// Ends the element, around the one node that it holds.
     #[inline(never)]
     pub fn close_around_one(&mut self) {
-        if let (Some((Some(element), _)), Some(node)) = (self.open.pop(), self.nodes.pop()) {
-            self.nodes.push(element.around(node));
+        if let (Some(Open { element: Some(mut tag), names, before }), Some(node)) = (self.open.pop(), self.nodes.pop())
+        {
+            let values = self.values.split_off(before.1);
+            if !names.is_empty() {
+                tag.attributes = Attributes::Dynamic { keys: names, values: values.into() };
+            }
+            // An input holds nothing.
+            if let Some(children) = tag.children_mut() {
+                *children = node;
+            }
+            self.nodes.push(tag.into());
         }
     }
 
@@ -112,18 +127,12 @@ impl Tree {
     }
 
     fn value(&mut self, value: Option<AttributeOrProperty>) {
-        if let Some(element) = self.element() {
-            element.values.push(value);
-        }
+        self.values.push(value);
     }
 
     /// The element whose attributes are told.
-    fn element(&mut self) -> Option<&mut Element> {
-        self.open.last_mut()?.0.as_mut()
-    }
-
     fn tag(&mut self) -> Option<&mut VTag> {
-        Some(&mut self.element()?.tag)
+        self.open.last_mut()?.element.as_mut()
     }
 
     /// Where the element will be found once it is on the page.
@@ -168,20 +177,6 @@ impl Tree {
         if let Some(tag) = self.tag() {
             tag.add_listener(listener);
         }
-    }
-}
-
-impl Element {
-    fn around(self, content: VNode) -> VNode {
-        let Element { mut tag, names, values } = self;
-        if !names.is_empty() {
-            tag.attributes = Attributes::Dynamic { keys: names, values: values.into() };
-        }
-        // An input holds nothing.
-        if let Some(children) = tag.children_mut() {
-            *children = content;
-        }
-        tag.into()
     }
 }
 
@@ -292,7 +287,8 @@ impl Attribute for Option<String> {
 impl Attribute for bool {
     #[inline(never)]
     fn stand_at(self, tree: &mut Tree) {
-        let name = tree.element().and_then(|element| element.names.get(element.values.len()).copied());
+        let told = tree.values.len();
+        let name = tree.open.last().and_then(|open| open.names.get(told - open.before.1).copied());
         name.filter(|_| self).stand_at(tree);
     }
 }

@@ -10,6 +10,7 @@ use super::rule_page::Guest;
 use super::ruled_out::RuledOutList;
 use super::summary::summary;
 use super::tried::{self, TriedList};
+use crate::hooks::{UseStateHandle, use_effect_with, use_state_eq};
 use crate::part::{keyed, part, part_of};
 use crate::state::{self, Action, Circumstances, Interview, Phase, WorkerHealth};
 use crate::text;

@@ -3,6 +3,7 @@
 use super::dialog::turn;
 use super::icons;
 use super::portal::Portal;
+use crate::hooks::{UseStateHandle, use_state_eq};
 use crate::part::part;
 use crate::theme::{self, Theme};
 use crate::{rule_pages, text};

@@ -1,5 +1,6 @@
 //! Copies a text, and says that it did.
 
+use crate::hooks::{use_effect_with, use_state};
 use crate::part::{part, part_of};
 use crate::text;
 use crate::tree::classes;

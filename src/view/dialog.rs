@@ -1,6 +1,7 @@
 //! What opens above the page, and keeps the focus until it is closed. It is in the page only while it is open, so that nothing of it is
 //! made, or needed, before.
 
+use crate::hooks::{UseStateHandle, use_effect_with};
 use crate::part::{part, part_of};
 use crate::text;
 use gloo::events::EventListener;

@@ -4,6 +4,7 @@ use super::paste_box::digits;
 use super::rows::{MarkedText, Row, rows};
 use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
+use crate::hooks::use_effect_with;
 use crate::part::part_of;
 use crate::state::{Action, Caret, Jump, LayoutAction};
 use crate::text;

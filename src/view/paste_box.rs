@@ -4,6 +4,7 @@ use super::answer::mark_running;
 use super::rows::{MarkedText, Row, numbers, rows};
 use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
+use crate::hooks::use_effect_with;
 use crate::part::part_of;
 use crate::state::{Action, Caret, Jump, LARGEST_PASTE, LayoutAction, Source, TextAction};
 use crate::text;

@@ -2,6 +2,7 @@
 
 use super::icons;
 use super::piece_form::{PieceForm, Said};
+use crate::hooks::use_state;
 use crate::part::{keyed, part_of};
 use crate::state::{Action, Answer, LayoutAction, Source, TextAction};
 use crate::text;

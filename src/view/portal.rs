@@ -5,6 +5,7 @@ use super::dialog::{dialog, opener, turn};
 use super::text_field::TextField;
 use crate::beside;
 use crate::examples::{EXAMPLES, Example};
+use crate::hooks::{UseStateHandle, use_state};
 use crate::part::{part, part_of};
 use crate::snippet::{HOME, Options, snippet};
 use crate::text::portal as words;

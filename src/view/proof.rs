@@ -1,6 +1,7 @@
 //! The proof that nothing leaves the page: the policy that this very document carries, and how to check it.
 
 use super::dialog::{dialog, opener, turn};
+use crate::hooks::use_state;
 use crate::part::part_of;
 use crate::text;
 use hopcheck_html::html;

@@ -1,6 +1,7 @@
 //! The request's way as a picture: SVG with text, and a list for whoever does not see it.
 
 use super::icons;
+use crate::hooks::{UseStateHandle, use_effect_with, use_state};
 use crate::part::part_of;
 use crate::path_layout::{Direction, Layout, NodePlace, layout};
 use crate::text;

@@ -1,6 +1,7 @@
 //! A cause's own page, `#rule/ID`: what it is, why it breaks, what to do; without a paste.
 
 use super::{prose, steps};
+use crate::hooks::{use_effect_with, use_state_eq};
 use crate::part::part_of;
 use crate::{browser, engine, rule_pages, text};
 use gloo::events::EventListener;

@@ -1,6 +1,7 @@
 //! The list of the keyboard shortcuts, and the switch for those of a single key.
 
 use super::dialog::{dialog, turn};
+use crate::hooks::UseStateHandle;
 use crate::keys;
 use crate::text::shortcuts as words;
 use hopcheck_html::html;

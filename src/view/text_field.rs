@@ -1,5 +1,6 @@
 //! A labelled line of text that is the reader's while it is being written: what is drawn anew meanwhile leaves it alone.
 
+use crate::hooks::use_effect_with;
 use crate::part::part_of;
 use hopcheck_html::html;
 use wasm_bindgen::JsCast;

@@ -1,5 +1,6 @@
 //! What was tried and did not help, and what that has changed.
 
+use crate::hooks::use_effect_with;
 use crate::part::part_of;
 use crate::state::{Action, CircumstanceAction, Circumstances, StepKey};
 use crate::{browser, text};

@@ -1,5 +1,6 @@
 //! Says that a new version waits. `www/offline.mjs` finds out and carries out; nothing happens before the reader says so.
 
+use crate::hooks::{use_effect_with, use_state};
 use crate::part::part_of;
 use crate::text;
 use gloo::events::EventListener;

@@ -91,9 +91,17 @@ fn of_element(element: &Element) -> TokenStream {
         [Node::Element(_) | Node::Text(_) | Node::Value(_)] => quote! { close_around_one },
         _ => quote! { close },
     };
+    let open = match plain.as_slice() {
+        [Attribute { name: only, value: Value::Fixed(class) }] if only.value() == "class" => {
+            quote! { #tree.open_class(#name, #class); }
+        }
+        _ => quote! {
+            #tree.open(#name, &[#(#names),*]);
+            #(#values)*
+        },
+    };
     quote! {
-        #tree.open(#name, &[#(#names),*]);
-        #(#values)*
+        #open
         #(#special)*
         #children
         #tree.#close();
