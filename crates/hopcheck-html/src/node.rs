@@ -58,7 +58,15 @@ pub struct If {
     /// What there is when it holds.
     pub then: Vec<Node>,
     /// What there is when it does not.
-    pub otherwise: Vec<Node>,
+    pub otherwise: Otherwise,
+}
+
+/// What stands behind `else`.
+pub enum Otherwise {
+    /// `{ … }`; no nodes where there is no `else`.
+    Nodes(Vec<Node>),
+    /// `if condition { … }`
+    If(Box<If>),
 }
 
 impl Parse for Nodes {
@@ -184,9 +192,9 @@ impl Parse for If {
         let condition = Expr::parse_without_eager_brace(input)?;
         let then = braces(input)?;
         let otherwise = match input.parse::<Option<Token![else]>>()? {
-            None => Vec::new(),
-            Some(_) if input.peek(Token![if]) => vec![Node::If(input.parse()?)],
-            Some(_) => braces(input)?,
+            None => Otherwise::Nodes(Vec::new()),
+            Some(_) if input.peek(Token![if]) => Otherwise::If(Box::new(input.parse()?)),
+            Some(_) => Otherwise::Nodes(braces(input)?),
         };
         Ok(If { condition, then, otherwise })
     }
@@ -196,4 +204,29 @@ fn braces(input: ParseStream) -> Result<Vec<Node>> {
     let content;
     braced!(content in input);
     Ok(content.parse::<Nodes>()?.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(markup: &str) -> String {
+        syn::parse_str::<Nodes>(markup).map(drop).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn names_have_hyphens_and_may_be_words_of_rusts() {
+        let nodes = syn::parse_str::<Nodes>(r#"<label for="id" aria-label={name} {onclick} type=true />"#).unwrap();
+        let [Node::Element(label)] = &nodes.0[..] else { panic!("one element") };
+        let names: Vec<String> = label.attributes.iter().map(|attribute| attribute.name.value()).collect();
+        assert_eq!(names, ["for", "aria-label", "onclick", "type"]);
+    }
+
+    #[test]
+    fn what_is_no_markup_is_refused_in_words() {
+        assert_eq!(refused("<p></b>"), "<p> is not closed by its own name");
+        assert_eq!(refused("<></p>"), "a fragment is closed by </>");
+        assert_eq!(refused("<p hidden=false />"), "a text, true, or an {expression}");
+        assert!(syn::parse_str::<Nodes>("<p>").is_err());
+    }
 }

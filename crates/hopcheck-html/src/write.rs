@@ -1,6 +1,6 @@
 //! The calls that markup is written out as.
 
-use crate::node::{Attribute, Element, If, Node, Value};
+use crate::node::{Attribute, Element, If, Node, Otherwise, Value};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
@@ -53,7 +53,11 @@ fn of_list(written: &TokenStream) -> TokenStream {
 }
 
 fn of_if(If { condition, then, otherwise }: &If) -> TokenStream {
-    let (then, otherwise) = (all(then), all(otherwise));
+    let then = all(then);
+    let otherwise = match otherwise {
+        Otherwise::Nodes(nodes) => all(nodes),
+        Otherwise::If(choice) => of_if(choice),
+    };
     quote! { if #condition { #then } else { #otherwise } }
 }
 

@@ -395,7 +395,7 @@ macro_rules! listeners {
     ($($name:ident: $event:ty),* $(,)?) => {
         impl Tree {
             $(
-                #[doc = concat!("Listens to `", stringify!($name), "`.")]
+                /// Has the event of this name heard.
                 #[inline]
                 pub fn $name(&mut self, callback: impl Hears<$event>) {
                     if let Some(callback) = callback.hears() {
@@ -420,3 +420,6 @@ listeners! {
     onpaste: Event,
     onselect: Event,
 }
+
+#[cfg(test)]
+mod tests;
