@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 pub trait Packed: Sized {
     /// Appends it.
     fn put(&self, to: &mut Packer);
-    /// Takes it back. None where the bytes are not such data.
-    fn take(from: &mut Unpacker<'_>) -> Option<Self>;
+    /// Takes it back. Where the bytes are not such data, that is noted ([`Unpacker::fail`]) and anything is given: asking at each field
+    /// whether there is one would take more code than taking it.
+    fn take(from: &mut Unpacker<'_>) -> Self;
 }
 
 /// Ends a text: a byte that no UTF-8 holds.
@@ -30,13 +31,14 @@ pub fn pack<T: Packed>(data: &T) -> Vec<u8> {
 
 /// Data from bytes. None where the bytes are not such data, or more than that.
 pub fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
-    let mut from = Unpacker { bytes, texts: Vec::new(), seen: 0 };
-    for _ in 0..from.number()? {
-        let text = from.slice(from.bytes.iter().position(|byte| *byte == END)?)?;
-        from.slice(1)?;
+    let mut from = Unpacker { bytes, texts: Vec::new(), seen: 0, failed: false };
+    for _ in 0..from.number() {
+        let text = from.slice(from.bytes.iter().position(|byte| *byte == END)?);
+        from.slice(1);
         from.texts.push(std::str::from_utf8(text).ok()?);
     }
-    T::take(&mut from).filter(|_| from.bytes.is_empty() && from.seen == from.texts.len())
+    let data = T::take(&mut from);
+    (!from.failed && from.bytes.is_empty() && from.seen == from.texts.len()).then_some(data)
 }
 
 /// What is being packed.
@@ -81,44 +83,59 @@ pub struct Unpacker<'b> {
     texts: Vec<&'b str>,
     /// How many of the texts have occurred.
     seen: usize,
+    /// True where the bytes are not the data that was wanted.
+    failed: bool,
 }
 
 impl<'b> Unpacker<'b> {
-    fn slice(&mut self, length: usize) -> Option<&'b [u8]> {
-        let (slice, rest) = self.bytes.split_at_checked(length)?;
+    /// Notes that the bytes are not such data. There is nothing more to be taken then.
+    pub fn fail(&mut self) {
+        self.failed = true;
+        self.bytes = &[];
+    }
+
+    /// Some bytes; none where there are not so many.
+    fn slice(&mut self, length: usize) -> &'b [u8] {
+        let Some((slice, rest)) = self.bytes.split_at_checked(length) else {
+            self.fail();
+            return &[];
+        };
         self.bytes = rest;
-        Some(slice)
+        slice
     }
 
     /// Takes bytes back.
-    pub fn raw(&mut self) -> Option<&'b [u8]> {
-        let length = self.number()?;
-        self.slice(usize::try_from(length).ok()?)
+    pub fn raw(&mut self) -> &'b [u8] {
+        let length = self.number();
+        self.slice(usize::try_from(length).unwrap_or(usize::MAX))
     }
 
-    fn text(&mut self) -> Option<&'b str> {
-        let known = match self.number()? {
-            0 => {
-                self.seen += 1;
-                self.seen
-            }
-            known => usize::try_from(known).ok()?,
-        };
-        self.texts.get(known - 1).copied()
+    fn text(&mut self) -> &'b str {
+        let mut known = usize::try_from(self.number()).unwrap_or(usize::MAX);
+        if known == 0 {
+            self.seen += 1;
+            known = self.seen;
+        }
+        let text = self.texts.get(known - 1).copied();
+        text.unwrap_or_else(|| {
+            self.fail();
+            ""
+        })
     }
 
     /// Takes a number back.
-    pub fn number(&mut self) -> Option<u64> {
+    pub fn number(&mut self) -> u64 {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
-            let (byte, rest) = self.bytes.split_first()?;
+            let Some((byte, rest)) = self.bytes.split_first() else { break };
             self.bytes = rest;
             number |= u64::from(byte & 127) << shift;
             if *byte < 128 {
-                return Some(number);
+                return number;
             }
         }
-        None
+        self.fail();
+        0
     }
 }
 
@@ -128,8 +145,11 @@ macro_rules! numbers {
             fn put(&self, to: &mut Packer) {
                 to.number(*self as u64);
             }
-            fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-                from.number()?.try_into().ok()
+            fn take(from: &mut Unpacker<'_>) -> Self {
+                from.number().try_into().unwrap_or_else(|_| {
+                    from.fail();
+                    0
+                })
             }
         }
     )+};
@@ -141,8 +161,8 @@ impl Packed for bool {
     fn put(&self, to: &mut Packer) {
         to.number(u64::from(*self));
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some(from.number()? == 1)
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        from.number() == 1
     }
 }
 
@@ -150,8 +170,8 @@ impl Packed for f64 {
     fn put(&self, to: &mut Packer) {
         to.bytes.extend_from_slice(&self.to_le_bytes());
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some(f64::from_le_bytes(from.slice(8)?.try_into().ok()?))
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        from.slice(8).try_into().map(f64::from_le_bytes).unwrap_or_default()
     }
 }
 
@@ -159,8 +179,8 @@ impl Packed for String {
     fn put(&self, to: &mut Packer) {
         to.text(self);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        from.text().map(str::to_owned)
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        from.text().to_owned()
     }
 }
 
@@ -171,8 +191,8 @@ impl<T: Packed> Packed for Option<T> {
             data.put(to);
         }
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some(if bool::take(from)? { Some(T::take(from)?) } else { None })
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        bool::take(from).then(|| T::take(from))
     }
 }
 
@@ -183,12 +203,15 @@ impl<T: Packed> Packed for Vec<T> {
             one.put(to);
         }
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+    fn take(from: &mut Unpacker<'_>) -> Self {
         let mut all = Vec::new();
-        for _ in 0..from.number()? {
-            all.push(T::take(from)?);
+        for _ in 0..from.number() {
+            if from.failed {
+                break;
+            }
+            all.push(T::take(from));
         }
-        Some(all)
+        all
     }
 }
 
@@ -196,8 +219,8 @@ impl<T: Packed> Packed for Box<T> {
     fn put(&self, to: &mut Packer) {
         T::put(self, to);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        T::take(from).map(Box::new)
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        Box::new(T::take(from))
     }
 }
 
@@ -206,8 +229,8 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
         self.0.put(to);
         self.1.put(to);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some((A::take(from)?, B::take(from)?))
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        (A::take(from), B::take(from))
     }
 }
 
@@ -221,8 +244,8 @@ macro_rules! packed {
                 let $type { $($field),+ } = self;
                 $($crate::packed::Packed::put($field, to);)+
             }
-            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Option<Self> {
-                Some($type { $($field: $crate::packed::Packed::take(from)?),+ })
+            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Self {
+                $type { $($field: $crate::packed::Packed::take(from)),+ }
             }
         }
     )+};
@@ -237,14 +260,21 @@ macro_rules! packed {
                     })+
                 }
             }
-            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Option<Self> {
-                match from.number()? {
-                    $($number => {
-                        $(let $inner = $crate::packed::Packed::take(from)?;)?
-                        $($(let $field = $crate::packed::Packed::take(from)?;)+)?
-                        Some($type::$variant $(($inner))? $({ $($field),+ })?)
-                    })+
-                    _ => None,
+            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Self {
+                let mut number = from.number();
+                loop {
+                    match number {
+                        $($number => {
+                            $(let $inner = $crate::packed::Packed::take(from);)?
+                            $($(let $field = $crate::packed::Packed::take(from);)+)?
+                            return $type::$variant $(($inner))? $({ $($field),+ })?;
+                        })+
+                        // Variants are numbered from 0, and any will do where the bytes are not such data.
+                        _ => {
+                            from.fail();
+                            number = 0;
+                        }
+                    }
                 }
             }
         }
