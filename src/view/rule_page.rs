@@ -4,7 +4,7 @@ use super::{prose, steps};
 use crate::{browser, engine, rule_pages, text};
 use gloo::events::EventListener;
 use hopcheck::report::{Step, Verify};
-use hopcheck::rules::{Rule, StepRule};
+use hopcheck::rules::{Prose, Rule, StepRule};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -142,7 +142,7 @@ fn of_rule(rule: &'static Rule, heading: NodeRef) -> Html {
                 <h2>{ text::SEE }</h2>
                 <ul>
                     { for rule.see.iter().map(|see| html! {
-                        <li><a href={see.url.clone()} rel="noreferrer noopener" target="_blank">{ &see.title }</a></li>
+                        <li><a href={see.url.to_string()} rel="noreferrer noopener" target="_blank">{ &*see.title }</a></li>
                     }) }
                 </ul>
             </section>
@@ -151,7 +151,7 @@ fn of_rule(rule: &'static Rule, heading: NodeRef) -> Html {
 }
 
 fn step(rule: &StepRule) -> Html {
-    let general = |text: &Option<String>| text.as_deref().map(engine::in_general);
+    let general = |text: &Option<Prose>| text.as_deref().map(engine::in_general);
     let step = Step {
         action: engine::in_general(&rule.action),
         run: general(&rule.run),
