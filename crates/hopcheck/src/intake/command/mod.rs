@@ -6,6 +6,7 @@ mod start;
 use super::Kind;
 use super::names::kind_of_name;
 use super::pattern::run;
+use crate::text::among;
 use prompt::{is_tool, prompt};
 pub(super) use start::starts_application;
 use start::{is_skipped, is_starter};
@@ -43,11 +44,14 @@ pub(super) fn bare(line: &str) -> Option<Command> {
     let first = text.split(' ').next().unwrap_or("");
     let known = match first {
         "sudo" => text.split(' ').nth(1).is_some_and(is_tool),
-        "docker" | "docker-compose" | "kubectl" | "podman" | "systemctl" | "journalctl" | "supervisorctl"
-        | "netstat" | "iptables" | "nslookup" | "getent" | "wscat" | "websocat" | "namei" => {
+        _ if among(
+            first,
+            "docker docker-compose kubectl podman systemctl journalctl supervisorctl netstat iptables nslookup getent wscat websocat namei",
+        ) =>
+        {
             text.split_once(' ').is_some_and(|(_, rest)| !reads_like_prose(rest))
         }
-        "curl" | "ss" | "ls" | "lsof" | "dig" | "stat" | "nginx" | "cat" | "tail" | "head" => {
+        _ if among(first, "curl ss ls lsof dig stat nginx cat tail head") => {
             let rest = text.split_once(' ').map_or("", |(_, rest)| rest);
             (rest.starts_with(['-', '/', '"', '\'']) || rest.contains("://") || rest.contains(" -") || first == "curl")
                 && !reads_like_prose(rest)
@@ -64,9 +68,7 @@ pub(super) fn bare(line: &str) -> Option<Command> {
 
 /// True where words of a sentence follow: `docker and nginx are running`.
 fn reads_like_prose(rest: &str) -> bool {
-    rest.split(' ').any(|w| {
-        matches!(w, "and" | "is" | "are" | "the" | "I" | "it" | "shows" | "says" | "returns" | "but" | "works")
-    })
+    rest.split(' ').any(|w| among(w, "and is are the I it shows says returns but works"))
 }
 
 /// What a command without its prompt prints.
@@ -120,21 +122,21 @@ fn read(text: &str) -> Command {
             _ => None,
         },
         "ss" | "netstat" | "lsof" => Some(Kind::ListeningSockets),
-        "ls" | "stat" | "namei" | "ll" => Some(Kind::SocketFile),
-        "systemctl" | "service" | "supervisorctl" | "gitlab-ctl" | "sv" => Some(Kind::ServiceStatus),
-        "curl" | "wget" | "wscat" | "websocat" | "http" | "https" => {
+        _ if among(first, "ls stat namei ll") => Some(Kind::SocketFile),
+        _ if among(first, "systemctl service supervisorctl gitlab-ctl sv") => Some(Kind::ServiceStatus),
+        _ if among(first, "curl wget wscat websocat http https") => {
             command.requests = true;
             Some(Kind::Curl)
         }
-        "getent" | "nslookup" | "dig" | "host" => Some(Kind::NameResolution),
-        "iptables" | "ufw" | "sestatus" | "getsebool" | "ausearch" | "firewall-cmd" | "nft" => Some(Kind::Firewall),
+        _ if among(first, "getent nslookup dig host") => Some(Kind::NameResolution),
+        _ if among(first, "iptables ufw sestatus getsebool ausearch firewall-cmd nft") => Some(Kind::Firewall),
         "nginx" if has("-T") => Some(Kind::NginxConfig),
         "nginx" if has("-v") || has("-V") => Some(Kind::Versions),
         "nginx" if has("reload") || has("start") || has("restart") => Some(Kind::ServiceStatus),
         "nginx" => Some(Kind::NginxErrorLog),
         "pip" | "pip3" if has("freeze") || has("list") => Some(Kind::Versions),
         "env" | "printenv" => Some(Kind::EnvFile),
-        "cat" | "less" | "more" | "head" | "tail" | "vi" | "vim" | "nano" | "bat" => {
+        _ if among(first, "cat less more head tail vi vim nano bat") => {
             let file = rest.iter().skip(1).rfind(|w| !w.starts_with('-') && !matches!(**w, "|" | ">")).copied();
             command.file = file.filter(|f| f.len() > 1).map(str::to_string);
             command.file.as_deref().and_then(kind_of_name)
@@ -172,23 +174,8 @@ fn enters(words: &[&str]) -> Option<(Option<String>, usize)> {
     };
     while let Some(option) = words.get(at).filter(|w| w.starts_with('-') && **w != "--") {
         // These take their value as the next word.
-        at += if matches!(
-            *option,
-            "-u" | "--user"
-                | "-e"
-                | "--env"
-                | "-w"
-                | "--workdir"
-                | "-n"
-                | "--namespace"
-                | "-c"
-                | "--container"
-                | "--index"
-        ) {
-            2
-        } else {
-            1
-        };
+        at +=
+            if among(option, "-u --user -e --env -w --workdir -n --namespace -c --container --index") { 2 } else { 1 };
     }
     let place = words.get(at)?.trim_start_matches("deploy/").trim_start_matches("pod/");
     at += 1;

@@ -2,6 +2,7 @@
 
 use super::start::is_starter;
 use crate::intake::pattern::{is_name_byte, run};
+use crate::text::among;
 
 /// Where the command starts after a prompt, and the prompt's host.
 pub(super) fn prompt(line: &str) -> Option<(usize, Option<String>)> {
@@ -76,57 +77,12 @@ fn prompt_mark(text: &str, at: usize) -> Option<usize> {
 }
 
 fn is_probe(word: &str) -> bool {
-    matches!(
-        word,
-        "getent"
-            | "nslookup"
-            | "dig"
-            | "ping"
-            | "ps"
-            | "gitlab-ctl"
-            | "sestatus"
-            | "stat"
-            | "namei"
-            | "env"
-            | "wget"
-            | "wscat"
-            | "cd"
-    )
+    among(word, "getent nslookup dig ping ps gitlab-ctl sestatus stat namei env wget wscat cd")
 }
 
 pub(super) fn is_tool(word: &str) -> bool {
-    matches!(
+    among(
         word,
-        "docker"
-            | "docker-compose"
-            | "podman"
-            | "nginx"
-            | "systemctl"
-            | "journalctl"
-            | "service"
-            | "ss"
-            | "netstat"
-            | "lsof"
-            | "ls"
-            | "cat"
-            | "tail"
-            | "rsync"
-            | "supervisorctl"
-            | "iptables"
-            | "ufw"
-            | "curl"
-            | "chmod"
-            | "chown"
-            | "kill"
-            | "head"
-            | "less"
-            | "apt"
-            | "apt-get"
-            | "yum"
-            | "dnf"
-            | "setsebool"
-            | "getsebool"
-            | "kubectl"
-            | "ausearch"
+        "docker docker-compose podman nginx systemctl journalctl service ss netstat lsof ls cat tail rsync supervisorctl iptables ufw curl chmod chown kill head less apt apt-get yum dnf setsebool getsebool kubectl ausearch",
     )
 }

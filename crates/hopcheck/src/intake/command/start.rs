@@ -1,34 +1,13 @@
 //! Commands that start an application.
 
+use crate::text::among;
+
 /// Words that start an application.
 pub(super) fn is_starter(word: &str) -> bool {
     let program = word.rsplit('/').next().unwrap_or(word);
-    matches!(
+    among(
         program,
-        "gunicorn"
-            | "uvicorn"
-            | "daphne"
-            | "hypercorn"
-            | "uwsgi"
-            | "waitress-serve"
-            | "flask"
-            | "python"
-            | "python3"
-            | "node"
-            | "npm"
-            | "yarn"
-            | "pnpm"
-            | "npx"
-            | "puma"
-            | "unicorn"
-            | "rails"
-            | "php-fpm"
-            | "supervisord"
-            | "java"
-            | "celery"
-            | "pm2"
-            | "fastapi"
-            | "streamlit"
+        "gunicorn uvicorn daphne hypercorn uwsgi waitress-serve flask python python3 node npm yarn pnpm npx puma unicorn rails php-fpm supervisord java celery pm2 fastapi streamlit",
     ) || is_fpm(program)
 }
 
@@ -51,10 +30,10 @@ pub(in crate::intake) fn starts_application(text: &str) -> bool {
         "docker" | "podman" => {
             matches!(second, Some("run" | "create")) || (second == Some("service") && text.contains(" create "))
         }
-        "python" | "python3" | "node" | "java" => second.is_some_and(|w| {
+        _ if among(first, "python python3 node java") => second.is_some_and(|w| {
             w.ends_with(".py") || w.ends_with(".js") || w.ends_with(".mjs") || matches!(w, "-m" | "-jar" | "-u")
         }),
-        "npm" | "yarn" | "pnpm" | "pm2" => {
+        _ if among(first, "npm yarn pnpm pm2") => {
             matches!(second, Some("start" | "run" | "dev" | "serve"))
         }
         "flask" | "fastapi" | "streamlit" => matches!(second, Some("run" | "dev" | "--app" | "-A")),
@@ -72,7 +51,7 @@ pub(in crate::intake) fn starts_application(text: &str) -> bool {
 
 /// Words before the command itself: `sudo`, `NAME=value`, `exec`.
 pub(super) fn is_skipped(word: &&str) -> bool {
-    matches!(*word, "sudo" | "exec" | "nohup" | "time" | "poetry" | "pipenv" | "uv")
+    among(word, "sudo exec nohup time poetry pipenv uv")
         || word.split_once('=').is_some_and(|(name, _)| {
             !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_' || b.is_ascii_digit())
         })

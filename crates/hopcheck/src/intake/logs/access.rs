@@ -1,6 +1,7 @@
 //! Access lines of other forms than nginx's own.
 
 use crate::intake::pattern::shape;
+use crate::text::among;
 
 /// Tab-separated `name:value` fields, a status among them (LTSV).
 pub(super) fn is_labelled(text: &str) -> bool {
@@ -10,7 +11,7 @@ pub(super) fn is_labelled(text: &str) -> bool {
 /// A line of HAProxy, of an AWS load balancer, of Nginx Proxy Manager, or one with the date and the status before the request.
 pub(super) fn is_other_proxy(text: &str) -> bool {
     let kind = text.split(' ').next().unwrap_or("");
-    if matches!(kind, "http" | "https" | "h2" | "ws" | "wss") {
+    if among(kind, "http https h2 ws wss") {
         return text.split(' ').nth(2).is_some_and(|balancer| balancer.starts_with("app/"));
     }
     let Some(rest) = text.find('[').map(|at| &text[at..]) else { return false };

@@ -3,6 +3,7 @@
 use crate::intake::Kind;
 use crate::intake::guess::begins_with_stamp;
 use crate::intake::pattern::{run, shape};
+use crate::text::among;
 
 /// One JSON object on one line: an access log in JSON, or an application's log.
 pub(super) fn json_line(text: &str) -> Option<Kind> {
@@ -116,9 +117,7 @@ fn is_morgan_line(text: &str) -> bool {
 fn is_python_default(text: &str) -> bool {
     let Some((level, rest)) = text.split_once(':') else { return false };
     let name = run(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'));
-    matches!(level, "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL")
-        && name > 0
-        && rest.as_bytes().get(name) == Some(&b':')
+    among(level, "DEBUG INFO WARNING ERROR CRITICAL") && name > 0 && rest.as_bytes().get(name) == Some(&b':')
 }
 
 fn shape_ends_with_place(text: &str) -> bool {
@@ -151,26 +150,8 @@ fn is_exception(text: &str) -> bool {
 /// `/app/entrypoint.sh: line 2: …`, `chmod: changing permissions of …`, `exec: "x": executable file not found`.
 fn is_shell_complaint(text: &str) -> bool {
     let word = text.split(':').next().unwrap_or("");
-    let tool = matches!(
-        word,
-        "chmod"
-            | "chown"
-            | "mkdir"
-            | "bash"
-            | "sh"
-            | "exec"
-            | "cp"
-            | "mv"
-            | "rm"
-            | "touch"
-            | "python"
-            | "python3"
-            | "su-exec"
-            | "gosu"
-            | "error"
-            | "Error"
-            | "fatal"
-    );
+    let tool =
+        among(word, "chmod chown mkdir bash sh exec cp mv rm touch python python3 su-exec gosu error Error fatal");
     let tail = text[word.len()..].strip_prefix(": ");
     (tool && tail.is_some())
         || (word.ends_with(".sh") && tail.is_some_and(|t| t.starts_with("line ") || t.contains(": ")))

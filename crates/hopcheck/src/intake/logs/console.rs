@@ -1,6 +1,7 @@
 //! Lines of a browser's console, by their form.
 
 use crate::intake::pattern::shape;
+use crate::text::among;
 
 /// A browser's line by its form: `app.js:12 …`, `(index):16 …`, `GET https://… 502 (Bad Gateway)`.
 pub(super) fn is_console_line(text: &str) -> bool {
@@ -17,8 +18,7 @@ pub(super) fn is_console_line(text: &str) -> bool {
     {
         return true;
     }
-    let method =
-        matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" | "XHRGET" | "XHRPOST");
+    let method = among(word, "GET POST PUT PATCH DELETE HEAD OPTIONS XHRGET XHRPOST");
     let to_url = ["http://", "https://", "ws://", "wss://"].iter().any(|scheme| rest.starts_with(scheme));
     if is_localised(text) {
         return true;
@@ -42,7 +42,7 @@ pub(super) fn names_failed_socket(text: &str) -> bool {
 pub(super) fn names_close_code(text: &str) -> bool {
     let standing_alone = || {
         let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
-        words.any(|word| matches!(word, "1006" | "1009" | "1011" | "1012"))
+        words.any(|word| among(word, "1006 1009 1011 1012"))
     };
     if (text.contains("ebSocket") || text.contains("ebsocket")) && standing_alone() {
         return true;

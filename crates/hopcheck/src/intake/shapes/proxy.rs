@@ -3,6 +3,7 @@
 use super::{good, sure};
 use crate::intake::Kind;
 use crate::intake::guess::Guess;
+use crate::text::among;
 
 /// A line of one of them.
 pub(super) fn proxy(line: &str, text: &str) -> Option<Guess> {
@@ -19,30 +20,9 @@ fn apache(text: &str) -> Option<Guess> {
     }
     let (word, rest) = text.split_once([' ', '\t'])?;
     let known = word.starts_with("ProxyPass")
-        || matches!(
+        || among(
             word,
-            "ProxyRequests"
-                | "ProxyPreserveHost"
-                | "ProxyTimeout"
-                | "ProxyVia"
-                | "ProxyBadHeader"
-                | "ProxyWebsocketIdleTimeout"
-                | "RewriteEngine"
-                | "RewriteCond"
-                | "RewriteRule"
-                | "ServerName"
-                | "ServerAlias"
-                | "ServerAdmin"
-                | "DocumentRoot"
-                | "SSLEngine"
-                | "SSLProxyEngine"
-                | "SSLCertificateFile"
-                | "SSLCertificateKeyFile"
-                | "LoadModule"
-                | "RequestHeader"
-                | "BalancerMember"
-                | "AllowOverride"
-                | "CustomLog"
+            "ProxyRequests ProxyPreserveHost ProxyTimeout ProxyVia ProxyBadHeader ProxyWebsocketIdleTimeout RewriteEngine RewriteCond RewriteRule ServerName ServerAlias ServerAdmin DocumentRoot SSLEngine SSLProxyEngine SSLCertificateFile SSLCertificateKeyFile LoadModule RequestHeader BalancerMember AllowOverride CustomLog",
         );
     (known && !rest.ends_with([';', '{'])).then_some(Guess { kind: Kind::ProxyConfig, weight: 8, opens: false })
 }
@@ -73,7 +53,9 @@ fn haproxy(line: &str, text: &str) -> Option<Guess> {
         "option" if plain && ["http", "forwardfor", "redispatch", "dontlog"].iter().any(|w| rest.starts_with(w)) => {
             good(Kind::ProxyConfig, 8)
         }
-        "http-request" | "http-response" | "acl" | "balance" if plain && !rest.is_empty() => good(Kind::ProxyConfig, 5),
+        _ if among(word, "http-request http-response acl balance") && plain && !rest.is_empty() => {
+            good(Kind::ProxyConfig, 5)
+        }
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ use crate::intake::Kind;
 use crate::intake::command::starts_application;
 use crate::intake::guess::Guess;
 use crate::intake::pattern::run;
+use crate::text::among;
 
 pub(super) fn dockerfile(line: &str, text: &str) -> Option<Guess> {
     let word = run(text, |b| b.is_ascii_uppercase());
@@ -136,7 +137,7 @@ pub(super) fn start(line: &str, text: &str) -> Option<Guess> {
     }
     if !line.starts_with(' ')
         && let Some((process, command)) = text.split_once(": ")
-        && matches!(process, "web" | "worker" | "release" | "api" | "app")
+        && among(process, "web worker release api app")
         && starts_application(command)
     {
         return sure(Kind::PlatformConfig);
