@@ -161,6 +161,7 @@ impl Texts {
             && self.files.iter().zip(&other.files).all(same)
     }
 
+    #[inline(never)]
     fn share(&mut self, pieces: Vec<Piece>) {
         self.files.clear();
         let mut pieces = pieces.into_iter().peekable();
@@ -190,6 +191,7 @@ impl Texts {
         crate::text::large_paste_name(self.large_pastes)
     }
 
+    #[inline(never)]
     fn restore(&mut self, kept: Kept) {
         // Whoever was quicker than the browser's storage keeps what is there now.
         if self.version > 0 {
@@ -212,6 +214,7 @@ impl Texts {
         }
     }
 
+    #[inline(never)]
     fn add_files(&mut self, files: Vec<(String, Result<Content, Refusal>)>) {
         self.notices.clear();
         let had_text = !self.paste.trim().is_empty();
