@@ -1,23 +1,25 @@
 //! The file that is loaded first.
 
+use crate::data::{self, Segment};
 use crate::module::{ExternalKindOrder, Module, Plan};
 use crate::{Error, LOAD};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use wasm_encoder::reencode::{self, Reencode, utils};
 use wasm_encoder::{
-    CodeSection, EntityType, ExportKind, ExportSection, Function, FunctionSection, ImportSection, TableSection,
+    CodeSection, DataSection, EntityType, ExportKind, ExportSection, Function, FunctionSection, ImportSection, TableSection,
     TypeSection, ValType,
 };
 
-/// Writes it.
+/// Writes it; with this data, where that is not all of it.
 pub fn write(
     wasm: &[u8],
     module: &Module<'_>,
     plan: &Plan,
     imports: &BTreeMap<String, String>,
+    data: Option<&[Segment]>,
 ) -> Result<Vec<u8>, Error> {
-    let mut first = First { module, plan, imports, places: places(module, plan), load_type: module.types.len() as u32 };
+    let mut first = First { module, plan, imports, data, places: places(module, plan), load_type: module.types.len() as u32 };
     let mut out = wasm_encoder::Module::new();
     first.parse_core_module(&mut out, wasmparser::Parser::new(0), wasm)?;
     Ok(out.finish())
@@ -35,6 +37,8 @@ struct First<'a> {
     module: &'a Module<'a>,
     plan: &'a Plan,
     imports: &'a BTreeMap<String, String>,
+    /// Its data, where that is not all.
+    data: Option<&'a [Segment]>,
     places: BTreeMap<u32, u32>,
     load_type: u32,
 }
@@ -51,6 +55,7 @@ impl Reencode for First<'_> {
     fn parse_type_section(&mut self, types: &mut TypeSection, section: wasmparser::TypeSectionReader<'_>) -> Outcome {
         utils::parse_type_section(self, types, section)?;
         types.ty().function([], []);
+        types.ty().function([ValType::I32], [ValType::I32]);
         Ok(())
     }
 
@@ -76,6 +81,7 @@ impl Reencode for First<'_> {
         for (function, _) in self.module.defined().filter(|(f, _)| self.places.contains_key(f)) {
             functions.function(self.module.functions[function as usize]);
         }
+        functions.function(self.load_type + 1);
         Ok(())
     }
 
@@ -124,6 +130,19 @@ impl Reencode for First<'_> {
                 code.function(&self.entrance(function, self.module.first_place() + number as u32));
             }
         }
+        code.function(&self.loaded());
+        Ok(())
+    }
+
+    fn data_count(&mut self, count: u32) -> Result<u32, reencode::Error<Infallible>> {
+        Ok(self.data.map_or(count, |data| data.len() as u32))
+    }
+
+    fn parse_data_section(&mut self, out: &mut DataSection, section: wasmparser::DataSectionReader<'_>) -> Outcome {
+        match self.data {
+            Some(data) => data::write(out, data),
+            None => utils::parse_data_section(self, out, section)?,
+        }
         Ok(())
     }
 
@@ -142,18 +161,21 @@ impl First<'_> {
     fn entrance(&self, function: u32, place: u32) -> Function {
         let mut entrance = Function::new(std::iter::empty::<(u32, ValType)>());
         let mut code = entrance.instructions();
-        let place = place.cast_signed();
-        code.i32_const(place)
-            .table_get(0)
-            .ref_is_null()
-            .if_(wasm_encoder::BlockType::Empty)
-            .call(self.module.imported)
-            .end();
         for parameter in 0..self.module.type_of(function).params().len() as u32 {
             code.local_get(parameter);
         }
-        code.i32_const(place).call_indirect(0, self.module.functions[function as usize]).end();
+        code.i32_const(place.cast_signed()).call(self.places.len() as u32 + 1);
+        code.call_indirect(0, self.module.functions[function as usize]).end();
         entrance
+    }
+
+    /// Takes a place in the function table and returns it, when the rest is loaded. It stands behind all other functions.
+    fn loaded(&self) -> Function {
+        let mut loaded = Function::new(std::iter::empty::<(u32, ValType)>());
+        let mut code = loaded.instructions();
+        code.local_get(0).table_get(0).ref_is_null();
+        code.if_(wasm_encoder::BlockType::Empty).call(self.module.imported).end().local_get(0).end();
+        loaded
     }
 }
 

@@ -4,7 +4,7 @@ use crate::Error;
 use crate::names;
 use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{
-    ElementItems, ExternalKind, FuncType, FunctionBody, GlobalType, MemoryType, Operator, Parser, Payload, TableType,
+    Data, ElementItems, ExternalKind, FuncType, FunctionBody, GlobalType, MemoryType, Operator, Parser, Payload, TableType,
     TypeRef,
 };
 
@@ -24,6 +24,8 @@ pub struct Module<'a> {
     pub exports: BTreeMap<(ExternalKindOrder, u32), String>,
     /// The bodies of the functions that are not imported.
     pub bodies: Vec<FunctionBody<'a>>,
+    /// The segments of its data.
+    pub data: Vec<Data<'a>>,
     names: BTreeMap<u32, String>,
     /// Functions that something other than a function's body refers to.
     held: BTreeSet<u32>,
@@ -61,6 +63,7 @@ impl<'a> Module<'a> {
             globals: Vec::new(),
             exports: BTreeMap::new(),
             bodies: Vec::new(),
+            data: Vec::new(),
             names: BTreeMap::new(),
             held: BTreeSet::new(),
         };
@@ -151,6 +154,11 @@ impl<'a> Module<'a> {
                 }
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
+            Payload::DataSection(segments) => {
+                for segment in segments {
+                    self.data.push(segment?);
+                }
+            }
             Payload::CustomSection(section) => self.names.extend(names::of_functions(&section)?),
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! The file that is loaded when something of it is first called.
 
+use crate::data::{self, Segment};
 use crate::first::shared;
 use crate::module::{ExternalKindOrder, Module, Plan};
 use crate::{Error, FIRST};
@@ -7,11 +8,11 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use wasm_encoder::reencode::{self, Reencode, utils};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, FunctionSection, ImportSection, TypeSection,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, FunctionSection, ImportSection, TypeSection,
 };
 
-/// Writes it.
-pub fn write(module: &Module<'_>, plan: &Plan) -> Result<Vec<u8>, Error> {
+/// Writes it, with this data.
+pub fn write(module: &Module<'_>, plan: &Plan, segments: &[Segment]) -> Result<Vec<u8>, Error> {
     let all = plan.called_back.iter().chain(&plan.deferred);
     let mut rest = Rest { module, places: all.copied().zip(0..).collect(), types: BTreeMap::new() };
 
@@ -30,8 +31,11 @@ pub fn write(module: &Module<'_>, plan: &Plan) -> Result<Vec<u8>, Error> {
     );
     let imports = rest.imports(plan)?;
 
+    let mut data = DataSection::new();
+    data::write(&mut data, segments);
     let mut out = wasm_encoder::Module::new();
     out.section(&rest.type_section()?).section(&imports).section(&functions).section(&elements).section(&code);
+    out.section(&data);
     Ok(out.finish())
 }
 

@@ -34,7 +34,7 @@ fn printed(wasm: &[u8]) -> Vec<String> {
 #[test]
 fn both_files_are_valid_and_fit_together() {
     let wasm = wat::parse_str(WAT).unwrap();
-    let split = split(&wasm, &BTreeSet::from([CALLED, HELD, INNER])).unwrap();
+    let split = split(&wasm, &BTreeSet::from([CALLED, HELD, INNER]), None).unwrap();
     valid(&split.first);
     valid(&split.rest);
     let (first, rest) = (Module::read(&split.first).unwrap(), Module::read(&split.rest).unwrap());
@@ -63,7 +63,7 @@ fn what_is_called_from_inside_the_rest_alone_has_no_entrance() {
 #[test]
 fn nothing_deferred_still_makes_two_files() {
     let wasm = wat::parse_str(WAT).unwrap();
-    let split = split(&wasm, &BTreeSet::new()).unwrap();
+    let split = split(&wasm, &BTreeSet::new(), None).unwrap();
     valid(&split.first);
     valid(&split.rest);
     assert_eq!(Module::read(&split.first).unwrap().bodies.len(), 5);
@@ -89,6 +89,6 @@ fn a_marked_file_calls_the_host_at_each_functions_start() {
 
 #[test]
 fn what_is_no_webassembly_is_said_to_be_none() {
-    let error = split(b"<!doctype html>", &BTreeSet::new()).unwrap_err().to_string();
+    let error = split(b"<!doctype html>", &BTreeSet::new(), None).unwrap_err().to_string();
     assert!(error.contains("no WebAssembly file"), "{error}");
 }
