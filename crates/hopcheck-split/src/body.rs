@@ -60,12 +60,8 @@ impl<'a> Body<'a> {
         let mut reader = body.get_binary_reader();
         validator.read_locals(&mut reader)?;
         let locals = (0..validator.len_locals()).filter_map(|local| validator.get_local_type(local)).collect();
-        let whole = Frame {
-            kind: Kind::Function,
-            parent: 0,
-            parameters: Vec::new(),
-            results: signature.results().to_vec(),
-        };
+        let whole =
+            Frame { kind: Kind::Function, parent: 0, parameters: Vec::new(), results: signature.results().to_vec() };
         let mut read = Self { locals, steps: Vec::new(), frames: vec![whole] };
         let mut open = 0;
         let mut operators = body.get_operators_reader()?;

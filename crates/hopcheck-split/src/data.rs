@@ -9,7 +9,7 @@ use wasm_encoder::{ConstExpr, DataSection, Instruction};
 use wasmparser::Data;
 
 /// A hole of so many bytes in what is loaded first is filled with zeros; a longer one begins a new segment.
-const HOLE: usize = 8;
+const HOLE: usize = 64;
 
 /// An address and the bytes that go there.
 pub type Segment = (u32, Vec<u8>);
@@ -63,10 +63,8 @@ struct Image {
 
 impl Image {
     fn of(segments: &[Data<'_>]) -> Result<Self, Error> {
-        let mut placed = segments
-            .iter()
-            .map(|data| Ok((linked::address(data)?, data.data)))
-            .collect::<Result<Vec<_>, Error>>()?;
+        let mut placed =
+            segments.iter().map(|data| Ok((linked::address(data)?, data.data))).collect::<Result<Vec<_>, Error>>()?;
         placed.sort_unstable();
         let start = placed.first().map_or(0, |(address, _)| *address);
         let mut bytes = Vec::new();

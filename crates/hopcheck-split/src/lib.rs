@@ -74,6 +74,9 @@ impl<E: fmt::Display> From<wasm_encoder::reencode::Error<E>> for Error {
 /// functions or any other custom section.
 pub fn split(wasm: &[u8], deferred: &BTreeSet<usize>, linked: Option<&[u8]>) -> Result<Split, Error> {
     let module = Module::read(wasm)?;
+    if module.tables.is_empty() || module.exports.is_empty() {
+        return Err(Error("cannot split a file without a function table or without exports".to_owned()));
+    }
     let plan = module.plan(deferred)?;
     let imports = first::import_names(&module);
     let data = match linked {

@@ -163,6 +163,10 @@ fn made(body: &Body<'_>, region: &Region, signatures: &mut Signatures) -> Result
             }
         });
     }
+    if !body.steps[region.steps.end].reachable {
+        // What nobody comes by may leave values of any types.
+        function.instruction(&Instruction::Unreachable);
+    }
     for (number, exit) in region.exits.iter().enumerate() {
         function.instruction(&Instruction::End);
         if let Some(value) = region.value.filter(|_| !exit.with_value) {

@@ -41,7 +41,10 @@ pub struct Exit {
 
 /// The largest stretches that are never run, where something else of the function is. `cold` tells which instructions are not.
 pub fn find(body: &Body<'_>, cold: &[bool]) -> Result<Vec<Region>, Error> {
-    let begins = |&at: &usize| cold[at] && body.steps[at].bare && !closes(&body.steps[at]);
+    let begins = |&at: &usize| {
+        let step = &body.steps[at];
+        cold[at] && step.bare && step.reachable && !closes(step)
+    };
     let starts: Vec<usize> = (0..body.steps.len()).filter(begins).collect();
     if starts.is_empty() {
         return Ok(Vec::new());

@@ -8,19 +8,20 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use wasm_encoder::reencode::{self, Reencode, utils};
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, FunctionSection, ImportSection, TypeSection,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, FunctionSection, ImportSection,
+    TypeSection,
 };
 
 /// Writes it, with this data.
 pub fn write(module: &Module<'_>, plan: &Plan, segments: &[Segment]) -> Result<Vec<u8>, Error> {
-    let all = plan.called_back.iter().chain(&plan.deferred);
+    let all = plan.called_back.iter().chain(&plan.rest);
     let mut rest = Rest { module, places: all.copied().zip(0..).collect(), types: BTreeMap::new() };
 
     let mut functions = FunctionSection::new();
     let mut code = CodeSection::new();
-    for (function, body) in module.defined().filter(|(f, _)| plan.deferred.contains(f)) {
+    for &function in &plan.rest {
         functions.function(rest.type_index(module.functions[function as usize])?);
-        utils::parse_function_body(&mut rest, &mut code, body.clone())?;
+        utils::parse_function_body(&mut rest, &mut code, module.body(function).clone())?;
     }
     let mut elements = ElementSection::new();
     let entered: Vec<u32> = plan.entered.iter().map(|f| rest.places[f]).collect();
