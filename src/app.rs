@@ -1,16 +1,17 @@
 //! The page as a whole: the state, the worker, and what stands where.
 
 use crate::drop::use_dropping;
+use crate::hooks::{use_effect_with, use_state};
 use crate::keep::use_keeping;
 use crate::keys::{self, Deed, use_keys};
 use crate::opening::use_opening;
+use crate::part::{part, part_of};
 use crate::state::{Action, AnswerAction, LinkAction, Snapshot, State, TakeAction, TextAction, Work};
 use crate::taker::Taker;
-use crate::view::{
-    self, Answer, Empty, Guest, Notices, Offer, RulePage, TakeAlong, TextColumn, UpdateNotice, use_dialog,
-    use_rule_page, use_theme,
-};
+use crate::tree::classes;
+use crate::view::{self, Answer, Guest, RulePage, TextColumn, UpdateNotice, use_rule_page, use_theme};
 use crate::worker::{Client, Event};
+use hopcheck_html::html;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -22,18 +23,18 @@ impl Reducible for State {
     }
 }
 
-/// How the page is mounted.
-#[derive(Default, Properties, PartialEq)]
-pub struct Props {
+/// The page.
+#[derive(Default, PartialEq)]
+pub struct App {
     /// It is a guest in another page, which has not asked its readers whether anything may be kept in their browser: nothing is,
     /// unless they switch it on.
-    #[prop_or_default]
     pub embedded: bool,
 }
 
-/// The page.
-#[component]
-pub fn App(props: &Props) -> Html {
+part_of!(App, use_app);
+
+#[hook]
+fn use_app(props: &App) -> Html {
     let state = use_reducer(State::default);
     let dispatcher = state.dispatcher();
     let dispatch = use_callback((), move |action: Action, _| dispatcher.dispatch(action));
@@ -74,13 +75,13 @@ pub fn App(props: &Props) -> Html {
         dispatch.emit(Action::Text(TextAction::Forget));
     });
 
-    let (app, shortcuts) = (use_node_ref(), use_dialog());
+    let (app, shortcuts) = (use_node_ref(), use_state(|| false));
     let (theme, on_theme) = use_theme();
     let keys_on = use_state(keys::remembered);
     let on_deed =
-        use_callback((shortcuts.clone(), theme, on_theme.clone()), |deed, (shortcuts, theme, on_theme)| match deed {
+        use_callback((shortcuts.setter(), theme, on_theme.clone()), |deed, (shortcuts, theme, on_theme)| match deed {
             Deed::Theme => on_theme.emit(theme.next()),
-            _ => shortcuts.open(),
+            _ => shortcuts.set(true),
         });
     use_keys(&app, props.embedded, *keys_on, on_deed);
     let on_switch = use_callback(keys_on.setter(), |on, keys_on| {
@@ -88,37 +89,57 @@ pub fn App(props: &Props) -> Html {
         keys_on.set(on);
     });
 
+    let guest = Guest(props.embedded);
     let rule = use_rule_page(props.embedded);
     let empty = state.texts.is_empty() && rule.is_none();
     html! {
-        <ContextProvider<Guest> context={Guest(props.embedded)}>
         <div ref={app} class={classes!("app", empty.then_some("app-empty"))} ondragover={dropping.over} ondragleave={dropping.leave} ondrop={dropping.drop}>
             { view::header((!props.embedded).then_some((theme, &on_theme)), &shortcuts) }
             if let Some(id) = &rule {
-                <div role="main" class="beside"><RulePage id={id.clone()} /></div>
+                <div role="main" class="beside">{ part(RulePage { id: id.clone() }) }</div>
             }
             <main hidden={rule.is_some()}>
-                <UpdateNotice empties={!state.texts.is_empty() && keeping.keeps != Some(true)} />
-                <Notices notices={state.texts.notices.clone()} worker={state.answering.worker} dispatch={dispatch.clone()} />
-                <TextColumn state={(*state).clone()} taker={(*taker).clone()} keeps={keeping.keeps} on_keep={keeping.switch} {on_forget} {on_stop}
-                    dispatch={dispatch.clone()} />
+                { part(UpdateNotice { empties: !state.texts.is_empty() && keeping.keeps != Some(true) }) }
+                { view::notices(&state.texts.notices, state.answering.worker, &dispatch) }
+                { part(TextColumn {
+                    state: (*state).clone(),
+                    taker: (*taker).clone(),
+                    keeps: keeping.keeps,
+                    on_keep: keeping.switch,
+                    on_forget,
+                    on_stop,
+                    dispatch: dispatch.clone(),
+                }) }
                 <section class="answer-column" aria-label={crate::text::ANSWER}>
                     if empty {
-                        <Empty taker={(*taker).clone()} />
+                        { view::empty(&taker) }
                     }
                     <div class="take">
                         if state.answering.answer.is_some() {
-                            <TakeAlong take={state.take.clone()} dispatch={dispatch.clone()} />
+                            { view::take_along(&state.take, guest, &dispatch) }
                         }
                     </div>
-                    <Answer answer={state.answering.answer.clone()} phase={state.phase()} version={state.texts.version}
-                        worker={state.answering.worker} opened={state.answering.opened.clone()} said={state.said.clone()} interview={state.interview.clone()}
-                        active={state.layout.active.finding} dispatch={dispatch.clone()} />
+                    { part(Answer {
+                        answer: state.answering.answer.clone(),
+                        phase: state.phase(),
+                        version: state.texts.version,
+                        worker: state.answering.worker,
+                        opened: state.answering.opened.clone(),
+                        said: state.said.clone(),
+                        interview: state.interview.clone(),
+                        guest,
+                        active: state.layout.active.finding,
+                        dispatch: dispatch.clone(),
+                    }) }
                 </section>
             </main>
             { view::footer(props.embedded, &state.texts.paste) }
-            { view::shortcuts(&shortcuts, props.embedded, *keys_on, &on_switch) }
-            <Offer asks={state.offered.is_some()} {dispatch} />
+            if *shortcuts {
+                { view::shortcuts(&shortcuts, props.embedded, *keys_on, &on_switch) }
+            }
+            if state.offered.is_some() {
+                { view::offer(&dispatch) }
+            }
             <div class="paper">
                 if let Some((_, taken)) = state.take.taken.as_ref().filter(|_| !props.embedded) {
                     { view::sheet(&taken.report) }
@@ -128,7 +149,6 @@ pub fn App(props: &Props) -> Html {
                 <div class="drop-here" aria-hidden="true"><p>{ crate::text::DROP_HERE }</p></div>
             }
         </div>
-        </ContextProvider<Guest>>
     }
 }
 

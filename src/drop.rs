@@ -1,5 +1,6 @@
 //! Files that are dragged over the page and dropped anywhere on it.
 
+use crate::hooks::use_state;
 use web_sys::{DragEvent, File};
 use yew::prelude::*;
 

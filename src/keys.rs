@@ -1,6 +1,7 @@
 //! Shortcuts of a single key. Each does what a visible control does; none works while the reader types or a dialog is open, and where
 //! the page is a guest they work only while the focus is inside it.
 
+use crate::hooks::use_effect_with;
 use crate::text::shortcuts as words;
 use crate::{browser, keep};
 use gloo::events::{EventListener, EventListenerOptions};

@@ -12,11 +12,13 @@ pub mod diff_rows;
 pub mod drop;
 pub mod engine;
 pub mod examples;
+mod hooks;
 mod keep;
 pub mod keys;
 pub mod marks;
 pub mod offsets;
 mod opening;
+pub mod part;
 pub mod path_layout;
 pub mod protocol;
 pub mod quote;
@@ -28,6 +30,7 @@ pub mod take_along;
 pub mod taker;
 pub mod text;
 pub mod theme;
+pub mod tree;
 pub mod view;
 pub mod worker;
 
@@ -48,8 +51,7 @@ pub fn start() {
 pub fn mount(root: Element, embedded: bool) -> JsValue {
     // What stands there until now speaks of a page that has not started.
     root.set_inner_html("");
-    let page = yew::Renderer::<app::App>::with_root_and_props(root, app::Props { embedded }).render();
-    Closure::once_into_js(move || page.destroy())
+    Closure::once_into_js(part::show(root, app::App { embedded }))
 }
 
 /// Takes the text of a file that lies beside the page elsewhere from a page that holds it itself, because it may fetch nothing. To be

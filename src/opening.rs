@@ -1,6 +1,7 @@
 //! Watches the address for share links. A guest in another page does not: the address is not its own.
 
 use crate::browser;
+use crate::hooks::use_effect_with;
 use crate::view::is_rule_page;
 use crate::worker::Client;
 use gloo::events::EventListener;

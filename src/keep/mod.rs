@@ -7,6 +7,7 @@ mod word;
 
 pub use word::{remember, word};
 
+use crate::hooks::{use_effect_with, use_state};
 use crate::state::{Action, TextAction, Texts};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -74,7 +75,7 @@ pub fn use_keeping(texts: &Texts, embedded: bool, dispatch: &Callback<Action>) -
             spawn_local(async move { store.clear().await });
         }
     });
-    let switch = use_callback((keeps.clone(), forget.clone()), |on: bool, (keeps, forget)| {
+    let switch = use_callback((keeps.setter(), forget.clone()), |on: bool, (keeps, forget)| {
         remember(SWITCH, if on { ON } else { OFF });
         keeps.set(on);
         if !on {

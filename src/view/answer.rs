@@ -6,13 +6,17 @@ use super::finding::{self, FindingCard};
 use super::messages::Messages;
 use super::not_understood::{NotUnderstood, unread};
 use super::request_path::RequestPath;
+use super::rule_page::Guest;
 use super::ruled_out::RuledOutList;
-use super::summary::Summary;
+use super::summary::summary;
 use super::tried::{self, TriedList};
+use crate::hooks::{UseStateHandle, use_effect_with, use_state_eq};
+use crate::part::{keyed, part, part_of};
 use crate::state::{self, Action, Circumstances, Interview, Phase, WorkerHealth};
 use crate::text;
 use gloo::timers::callback::Timeout;
 use hopcheck::report::{Certainty, HopState, Report, Severity};
+use hopcheck_html::html;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use web_sys::Element;
@@ -23,9 +27,9 @@ const SETTLED: u32 = 1200;
 /// How long an analysis runs before the page says so, in milliseconds.
 const PATIENCE: u32 = 400;
 
-/// Properties of [`Answer`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The answer.
+#[derive(PartialEq)]
+pub struct Answer {
     /// The answer, where there is one.
     pub answer: Option<Rc<state::Answer>>,
     /// How far the analysis is.
@@ -40,15 +44,18 @@ pub struct Props {
     pub said: Circumstances,
     /// How far the interview is.
     pub interview: Interview,
+    /// Whether this is a guest in another page.
+    pub guest: Guest,
     /// The finding whose evidence the caret is in.
     pub active: Option<usize>,
     /// Tells the page.
     pub dispatch: Callback<Action>,
 }
 
-/// The answer.
-#[component]
-pub fn Answer(props: &Props) -> Html {
+part_of!(Answer, use_answer);
+
+#[hook]
+fn use_answer(props: &Answer) -> Html {
     let announced = use_announcement(props);
     let slow = use_slow(props.phase);
     let answer = props.answer.as_ref().filter(|_| props.phase != Phase::Idle);
@@ -95,29 +102,26 @@ fn mark(element: &Element, phase: Phase) {
     let _ = element.set_attribute("data-analysis", phase.marker());
 }
 
-fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
+fn sections(props: &Answer, answer: &Rc<state::Answer>) -> Html {
     let report = &answer.report;
     let leading = report.findings.first().is_some_and(|finding| finding.certainty >= Certainty::Likely);
     let findings = findings(props, answer, leading);
-    let asks = html! {
-        <Asks answer={answer.clone()} interview={props.interview.clone()} dispatch={props.dispatch.clone()} />
-    };
+    let (said, dispatch) = (&props.said, &props.dispatch);
+    let asks = part(Asks { answer: answer.clone(), interview: props.interview.clone(), dispatch: dispatch.clone() });
     let commands = html! {
         if !report.findings.is_empty() || !report.asks.is_empty() {
-            { environment(report, props.said.environment.as_deref(), &props.dispatch) }
+            { environment(report, said.environment.as_deref(), dispatch) }
         }
     };
-    let tried = html! {
-        <TriedList said={props.said.clone()} steps={tried::named(&props.said, report)} dispatch={props.dispatch.clone()} />
-    };
+    let tried = part(TriedList { said: said.clone(), steps: tried::named(said, report), dispatch: dispatch.clone() });
     let path = html! {
         if props.phase != Phase::NotUnderstood && report.path.iter().any(|hop| hop.state != HopState::Unknown || !hop.label.is_empty()) {
-            <RequestPath hops={report.path.clone()} />
+            { part(RequestPath { hops: report.path.clone() }) }
         }
     };
     let messages = html! {
         if !report.messages.is_empty() {
-            <Messages answer={answer.clone()} dispatch={props.dispatch.clone()} />
+            { part(Messages { answer: answer.clone(), dispatch: dispatch.clone() }) }
         }
     };
     // Where nothing is broken, what nginx says is what the reader came for.
@@ -127,12 +131,12 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
     };
     let ruled_out = html! {
         if !report.ruled_out.is_empty() {
-            <RuledOutList answer={answer.clone()} dispatch={props.dispatch.clone()} />
+            { part(RuledOutList { answer: answer.clone(), guest: props.guest, dispatch: dispatch.clone() }) }
         }
     };
-    let summary = html! {
+    let top = html! {
         if props.phase != Phase::NotUnderstood {
-            <Summary sentence={sentence(report)} to_copy={!report.findings.is_empty()} />
+            { summary(&sentence(report), !report.findings.is_empty()) }
             if report.findings.is_empty() {
                 <p class="help">{ text::NOTHING_WRONG_HELP }</p>
             }
@@ -140,7 +144,7 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
     };
     let not_understood = html! {
         if !unread(report).is_empty() {
-            <NotUnderstood answer={answer.clone()} dispatch={props.dispatch.clone()} />
+            { part(NotUnderstood { answer: answer.clone(), dispatch: dispatch.clone() }) }
         }
     };
     // Where nothing is likely yet, the next thing to paste is worth more than a list of what it may be.
@@ -150,7 +154,7 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
     };
     // Each in an element of its own that stays: where neighbours without one come and go at once, Yew 0.23 may look for a node
     // that is gone, and the page ends.
-    [summary, first]
+    [top, first]
         .into_iter()
         .chain(middle)
         .chain([last, not_understood])
@@ -158,7 +162,7 @@ fn sections(props: &Props, answer: &Rc<state::Answer>) -> Html {
         .collect()
 }
 
-fn findings(props: &Props, answer: &Rc<state::Answer>, leading: bool) -> Html {
+fn findings(props: &Answer, answer: &Rc<state::Answer>, leading: bool) -> Html {
     let report = &answer.report;
     if report.findings.is_empty() {
         return html! {};
@@ -169,10 +173,9 @@ fn findings(props: &Props, answer: &Rc<state::Answer>, leading: bool) -> Html {
             { for (0..report.findings.len()).map(|index| {
                 let key = finding::key(report, index);
                 let open = props.opened.get(&key).copied().unwrap_or(index == 0);
-                html! {
-                    <FindingCard {key} answer={answer.clone()} {index} {open} said={props.said.clone()} active={props.active == Some(index)}
-                        dispatch={props.dispatch.clone()} />
-                }
+                let (active, dispatch) = (props.active == Some(index), props.dispatch.clone());
+                let (answer, said, guest) = (answer.clone(), props.said.clone(), props.guest);
+                keyed(key, FindingCard { answer, index, open, said, active, guest, dispatch })
             }) }
         </section>
     }
@@ -184,7 +187,7 @@ fn sentence(report: &Report) -> String {
 
 /// What a screen reader is told: the top finding, once it has stood for a while and only when it is another one.
 #[hook]
-fn use_announcement(props: &Props) -> UseStateHandle<String> {
+fn use_announcement(props: &Answer) -> UseStateHandle<String> {
     let announced = use_state_eq(String::new);
     let words = match (&props.answer, props.phase) {
         (Some(_), Phase::NotUnderstood) => text::NOT_UNDERSTOOD.to_owned(),

@@ -1,18 +1,20 @@
 //! What to paste next, as an interview: one ask at a time, with a box of its own; the others within reach.
 
-use super::code_block::CodeBlock;
+use super::code_block::command;
 use super::finding::number;
 use super::prose;
+use crate::part::part_of;
 use crate::state::{Action, Answer, Interview, InterviewAction};
 use crate::text;
 use hopcheck::report::{Ask, Certainty, Severity};
+use hopcheck_html::html;
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-/// Properties of [`Asks`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The interview; nothing where nothing is asked.
+#[derive(PartialEq)]
+pub struct Asks {
     /// The answer they belong to.
     pub answer: Rc<Answer>,
     /// Where the interview is.
@@ -21,9 +23,10 @@ pub struct Props {
     pub dispatch: Callback<Action>,
 }
 
-/// The interview; nothing where nothing is asked.
-#[component]
-pub fn Asks(props: &Props) -> Html {
+part_of!(Asks, use_asks);
+
+#[hook]
+fn use_asks(props: &Asks) -> Html {
     let area = use_node_ref();
     let report = &props.answer.report;
     let Some(current) = props.interview.current(report) else {
@@ -47,7 +50,7 @@ pub fn Asks(props: &Props) -> Html {
 }
 
 /// The causes that are open, and how they became fewer.
-fn narrowing(props: &Props) -> Html {
+fn narrowing(props: &Asks) -> Html {
     let report = &props.answer.report;
     let open: Vec<usize> = (0..report.findings.len())
         .filter(|&at| report.findings[at].severity != Severity::WorthKnowing)
@@ -71,7 +74,7 @@ fn narrowing(props: &Props) -> Html {
 }
 
 /// The ask that is put.
-fn put(props: &Props, ask: &Ask, area: &NodeRef, alone: bool) -> Html {
+fn put(props: &Asks, ask: &Ask, area: &NodeRef, alone: bool) -> Html {
     let kind = &ask.artifact;
     let place = if ask.run.is_some() { text::RUN_WHERE } else { text::FIND_WHERE };
     let add = {
@@ -101,7 +104,7 @@ fn put(props: &Props, ask: &Ask, area: &NodeRef, alone: bool) -> Html {
         <div class="ask" key={kind.clone()} data-ask={kind.clone()}>
             <p class="how" id="ask">{ prose::sentence(&ask.how) }</p>
             if let Some(run) = &ask.run {
-                <CodeBlock text={run.clone()} command=true />
+                { command(run) }
             }
             if !ask.place.is_empty() {
                 <p class="where">{ place }{ " " }{ prose::inline(&ask.place) }</p>
@@ -123,7 +126,7 @@ fn put(props: &Props, ask: &Ask, area: &NodeRef, alone: bool) -> Html {
 }
 
 /// Another ask.
-fn other(props: &Props, ask: &Ask) -> Html {
+fn other(props: &Asks, ask: &Ask) -> Html {
     let kind = ask.artifact.clone();
     let onclick = props.dispatch.reform(move |_| Action::Interview(InterviewAction::Choose(kind.clone())));
     html! {
@@ -137,7 +140,7 @@ fn other(props: &Props, ask: &Ask) -> Html {
 }
 
 /// The causes that an ask separates, by their numbers; those that are not shown have none.
-fn separates(props: &Props, ask: &Ask) -> Html {
+fn separates(props: &Asks, ask: &Ask) -> Html {
     let report = &props.answer.report;
     let causes: Vec<usize> =
         (0..report.findings.len()).filter(|&at| ask.separates.contains(&report.findings[at].id)).collect();

@@ -1,16 +1,19 @@
 //! What frames the page.
 
-use super::dialog::Dialog;
+use super::dialog::turn;
 use super::icons;
 use super::portal::Portal;
+use crate::hooks::{UseStateHandle, use_state_eq};
+use crate::part::part;
 use crate::theme::{self, Theme};
 use crate::{rule_pages, text};
+use hopcheck_html::html;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// Name and line, the choice of colours where there is one, and the keyboard shortcuts.
-pub fn header(theme: Option<(Theme, &Callback<Theme>)>, shortcuts: &Dialog) -> Html {
+pub fn header(theme: Option<(Theme, &Callback<Theme>)>, shortcuts: &UseStateHandle<bool>) -> Html {
     html! {
         <header class="header">
             <h1>{ icons::logo() }{ text::NAME }</h1>
@@ -19,7 +22,7 @@ pub fn header(theme: Option<(Theme, &Callback<Theme>)>, shortcuts: &Dialog) -> H
                 if let Some((theme, on_theme)) = theme {
                     { colours(theme, on_theme) }
                 }
-                <button type="button" class="keyboard" aria-haspopup="dialog" onclick={shortcuts.opener()}>
+                <button type="button" class="keyboard" aria-haspopup="dialog" onclick={turn(shortcuts, true)}>
                     <span class="words">{ text::shortcuts::OPEN }</span>{ " " }<kbd aria-hidden="true">{ "?" }</kbd>
                 </button>
             </div>
@@ -48,7 +51,7 @@ pub fn footer(guest: bool, paste: &Rc<str>) -> Html {
         <footer class="footer">
             <p>{ text::PRIVATE }</p>
             if !guest {
-                <Portal paste={paste.clone()} />
+                { part(Portal { paste: paste.clone() }) }
             }
             if let Some(list) = rule_pages::list() {
                 <p><a href={list}>{ text::ALL_CAUSES }</a></p>

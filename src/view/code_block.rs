@@ -1,32 +1,26 @@
 //! A command or a text for a file, with its copy button.
 
 use super::code_lines::code_line;
-use super::copy_button::CopyButton;
+use super::copy_button::copy_button;
+use crate::text;
+use hopcheck_html::html;
 use yew::prelude::*;
 
-/// Properties of [`CodeBlock`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The text.
-    pub text: AttrValue,
-    /// True for a command, which is shown as one.
-    #[prop_or_default]
-    pub command: bool,
+/// A text for a file.
+pub fn code(text: &str) -> Html {
+    block(text, "code", html! { { for text.lines().map(|line| code_line(line, "", 0)) } })
 }
 
-/// The block.
-#[component]
-pub fn CodeBlock(props: &Props) -> Html {
+/// A command, which is shown as one.
+pub fn command(text: &str) -> Html {
+    block(text, "code command", words(text))
+}
+
+fn block(text: &str, class: &'static str, shown: Html) -> Html {
     html! {
-        <div class={classes!("code", props.command.then_some("command"))}>
-            <pre><code>
-                if props.command {
-                    { words(&props.text) }
-                } else {
-                    { for props.text.lines().map(|line| code_line(line, "", 0)) }
-                }
-            </code></pre>
-            <CopyButton text={props.text.clone()} />
+        <div {class}>
+            <pre><code>{ shown }</code></pre>
+            { copy_button(text, text::COPY) }
         </div>
     }
 }

@@ -1,6 +1,8 @@
 //! Text for a file, line by line: a line too long for the screen goes on under its own indentation, so that the indentation
 //! still tells what belongs to what.
 
+use crate::tree::classes;
+use hopcheck_html::html;
 use yew::prelude::*;
 
 /// The deepest indentation that is kept, in characters; on a small screen more would leave no room.

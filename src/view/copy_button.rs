@@ -1,23 +1,25 @@
 //! Copies a text, and says that it did.
 
+use crate::hooks::{use_effect_with, use_state};
+use crate::part::{part, part_of};
 use crate::text;
+use crate::tree::classes;
 use gloo::timers::callback::Timeout;
+use hopcheck_html::html;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 /// How long the button says so, in milliseconds.
 const SAID_FOR: u32 = 2000;
 
-/// Properties of [`CopyButton`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The button.
+#[derive(PartialEq)]
+pub struct CopyButton {
     /// What is copied.
     pub text: AttrValue,
     /// What the button says.
-    #[prop_or(text::COPY)]
     pub label: &'static str,
     /// Asked before it copies; false where somebody else took that over.
-    #[prop_or_default]
     pub asks: Option<Callback<MouseEvent, bool>>,
 }
 
@@ -29,9 +31,15 @@ enum Said {
     HandedOver,
 }
 
-/// The button.
-#[component]
-pub fn CopyButton(props: &Props) -> Html {
+/// One that nobody else takes over.
+pub fn copy_button(text: &str, label: &'static str) -> Html {
+    part(CopyButton { text: text.to_owned().into(), label, asks: None })
+}
+
+part_of!(CopyButton, use_copy_button);
+
+#[hook]
+fn use_copy_button(props: &CopyButton) -> Html {
     let said = use_state(|| Said::Nothing);
     let onclick = {
         let (said, copied, asks) = (said.clone(), props.text.clone(), props.asks.clone());

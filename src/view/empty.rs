@@ -3,18 +3,11 @@
 use crate::examples::EXAMPLES;
 use crate::taker::Taker;
 use crate::text;
+use hopcheck_html::html;
 use yew::prelude::*;
 
-/// Properties of [`Empty`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Takes the chosen example.
-    pub taker: Taker,
-}
-
-/// What stands where the answer will be.
-#[component]
-pub fn Empty(props: &Props) -> Html {
+/// What stands where the answer will be; `taker` takes the chosen example.
+pub fn empty(taker: &Taker) -> Html {
     html! {
         <div class="empty">
             <p class="lead">{ text::TAGLINE }</p>
@@ -22,7 +15,7 @@ pub fn Empty(props: &Props) -> Html {
                 <h2>{ text::EXAMPLES }</h2>
                 <ul class="examples">
                     { for EXAMPLES.iter().map(|example| {
-                        let taker = props.taker.clone();
+                        let taker = taker.clone();
                         let onclick = Callback::from(move |_| taker.example(example));
                         html! {
                             <li data-kinds={example.kinds}>

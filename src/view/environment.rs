@@ -3,6 +3,7 @@
 use crate::state::{Action, CircumstanceAction};
 use crate::{engine, text};
 use hopcheck::report::Report;
+use hopcheck_html::html;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 

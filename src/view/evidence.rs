@@ -6,26 +6,14 @@ use crate::quote::Quote;
 use crate::state::{Action, Answer, LayoutAction};
 use crate::text;
 use hopcheck::report::{Evidence, Report};
-use std::rc::Rc;
+use hopcheck_html::html;
 use yew::prelude::*;
 
-/// Properties of [`EvidenceList`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The answer it belongs to.
-    pub answer: Rc<Answer>,
-    /// The quotes.
-    pub evidence: Vec<Evidence>,
-    /// Tells the page.
-    pub dispatch: Callback<Action>,
-}
-
-/// The quotes.
-#[component]
-pub fn EvidenceList(props: &Props) -> Html {
+/// The quotes that an answer gives for something.
+pub fn evidence(answer: &Answer, evidence: &[Evidence], dispatch: &Callback<Action>) -> Html {
     html! {
         <ul class="evidence">
-            { for props.evidence.iter().map(|evidence| quote(&props.answer, evidence, &props.dispatch)) }
+            { for evidence.iter().map(|evidence| quote(answer, evidence, dispatch)) }
         </ul>
     }
 }

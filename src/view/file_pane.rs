@@ -4,16 +4,19 @@ use super::paste_box::digits;
 use super::rows::{MarkedText, Row, rows};
 use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
+use crate::hooks::use_effect_with;
+use crate::part::part_of;
 use crate::state::{Action, Caret, Jump, LayoutAction};
 use crate::text;
+use crate::tree::classes;
 use hopcheck::text::print;
+use hopcheck_html::html;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-/// Properties of [`FilePane`].
-#[derive(Properties)]
-pub struct Props {
+/// The view.
+pub struct FilePane {
     /// The file's name.
     pub name: AttrValue,
     /// Its text with the marks.
@@ -26,7 +29,7 @@ pub struct Props {
     pub dispatch: Callback<Action>,
 }
 
-impl PartialEq for Props {
+impl PartialEq for FilePane {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
             && Rc::ptr_eq(&self.marked, &other.marked)
@@ -85,9 +88,10 @@ impl Pane {
     }
 }
 
-/// The view.
-#[component]
-pub fn FilePane(props: &Props) -> Html {
+part_of!(FilePane, use_file_pane);
+
+#[hook]
+fn use_file_pane(props: &FilePane) -> Html {
     let pane = use_pane(props.marked.offsets.lines());
     let window = pane.window;
     use_effect_with(props.jump, {

@@ -1,19 +1,22 @@
 //! One cause that stands: its line, and behind it the evidence, the mechanism and the way out.
 
-use super::evidence::EvidenceList;
+use super::evidence::evidence;
 use super::patch::patch;
-use super::rule_page::{about, use_guest};
+use super::rule_page::{Guest, about};
 use super::steps::{checks, steps};
 use super::{icons, prose};
+use crate::part::part_of;
 use crate::state::{Action, Answer, AnswerAction, Circumstances};
+use crate::tree::classes;
 use crate::{browser, text};
 use hopcheck::report::Report;
+use hopcheck_html::html;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`FindingCard`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The finding.
+#[derive(PartialEq)]
+pub struct FindingCard {
     /// The answer it belongs to.
     pub answer: Rc<Answer>,
     /// Its index there.
@@ -24,6 +27,8 @@ pub struct Props {
     pub said: Circumstances,
     /// Whether the caret is in its evidence.
     pub active: bool,
+    /// Whether this is a guest in another page.
+    pub guest: Guest,
     /// Tells the page.
     pub dispatch: Callback<Action>,
 }
@@ -63,10 +68,10 @@ pub fn number(report: &Report, index: usize, dispatch: &Callback<Action>) -> Htm
     }
 }
 
-/// The finding.
-#[component]
-pub fn FindingCard(props: &Props) -> Html {
-    let guest = use_guest();
+part_of!(FindingCard, use_finding);
+
+#[hook]
+fn use_finding(props: &FindingCard) -> Html {
     let report = &props.answer.report;
     let Some(finding) = report.findings.get(props.index) else {
         return html! {};
@@ -105,8 +110,7 @@ pub fn FindingCard(props: &Props) -> Html {
                 if !finding.evidence.is_empty() {
                     <section>
                         <h4>{ text::EVIDENCE }</h4>
-                        <EvidenceList answer={props.answer.clone()} evidence={finding.evidence.clone()}
-                            dispatch={props.dispatch.clone()} />
+                        { evidence(&props.answer, &finding.evidence, &props.dispatch) }
                     </section>
                 }
                 <section class="why">
@@ -143,7 +147,7 @@ pub fn FindingCard(props: &Props) -> Html {
                         <ul>{ for finding.consequences.iter().map(|c| html! { <li>{ prose::sentence(c) }</li> }) }</ul>
                     </section>
                 }
-                <p class="about-cause">{ about(&finding.id, guest) }</p>
+                <p class="about-cause">{ about(&finding.id, props.guest) }</p>
                 if !finding.see.is_empty() {
                     <section class="see">
                         <h4>{ text::SEE }</h4>

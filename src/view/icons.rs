@@ -1,6 +1,7 @@
 //! Shapes. Certainties and states differ by shape and by word, never by colour alone.
 
 use hopcheck::report::{Certainty, HopState};
+use hopcheck_html::html;
 use yew::prelude::*;
 
 /// The mark of the program: hops on a line, one of them broken.

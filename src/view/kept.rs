@@ -1,23 +1,16 @@
 //! What the browser keeps: that it did, the way to forget it, and the switch.
 
 use crate::text;
+use hopcheck_html::html;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`Restored`].
-#[derive(Properties, PartialEq)]
-pub struct RestoredProps {
-    /// Forgets it.
-    pub on_forget: Callback<()>,
-}
-
-/// Says that the texts come from the last visit.
-#[component]
-pub fn Restored(props: &RestoredProps) -> Html {
+/// Says that the texts come from the last visit, and forgets them.
+pub fn restored(on_forget: &Callback<()>) -> Html {
     html! {
         <p class="restored">
             <span>{ text::RESTORED }</span>
-            <button type="button" class="link" onclick={props.on_forget.reform(|_| ())}>{ text::FORGET }</button>
+            <button type="button" class="link" onclick={on_forget.reform(|_| ())}>{ text::FORGET }</button>
         </p>
     }
 }
@@ -27,24 +20,13 @@ pub fn shared() -> Html {
     html! { <p class="restored" role="status">{ text::link::SHARED }</p> }
 }
 
-/// Properties of [`KeepSwitch`].
-#[derive(Properties, PartialEq)]
-pub struct SwitchProps {
-    /// Whether texts are kept.
-    pub keeps: bool,
-    /// Hears whether they are to be.
-    pub on_change: Callback<bool>,
-}
-
-/// The switch.
-#[component]
-pub fn KeepSwitch(props: &SwitchProps) -> Html {
-    let onchange = props
-        .on_change
+/// The switch: whether texts are kept, and who hears whether they are to be.
+pub fn keep_switch(keeps: bool, on_change: &Callback<bool>) -> Html {
+    let onchange = on_change
         .reform(|event: Event| event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked()));
     html! {
         <label class="keep">
-            <input type="checkbox" checked={props.keeps} {onchange} />
+            <input type="checkbox" checked={keeps} {onchange} />
             <span>{ text::KEEP }</span>
         </label>
     }

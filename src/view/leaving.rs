@@ -2,15 +2,17 @@
 
 use super::file_pane::use_pane;
 use crate::offsets::Offsets;
+use crate::part::part_of;
 use crate::take_along::{self, Taken};
+use crate::tree::classes;
 use crate::{browser, text};
 use hopcheck::redact::Item;
+use hopcheck_html::html;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Leaving`].
-#[derive(Properties)]
-pub struct Props {
+/// The text.
+pub struct Leaving {
     /// Tells what was prepared from all else that was.
     pub serial: u32,
     /// What leaves.
@@ -21,15 +23,16 @@ pub struct Props {
     pub select: Callback<String>,
 }
 
-impl PartialEq for Props {
+impl PartialEq for Leaving {
     fn eq(&self, other: &Self) -> bool {
         (self.serial, self.at) == (other.serial, other.at)
     }
 }
 
-/// The text.
-#[component]
-pub fn Leaving(props: &Props) -> Html {
+part_of!(Leaving, use_leaving);
+
+#[hook]
+fn use_leaving(props: &Leaving) -> Html {
     let leaving = &props.taken.texts[props.at];
     let offsets = use_memo((props.serial, props.at), |_| Offsets::new(&leaving.text));
     let pane = use_pane(offsets.lines());

@@ -3,27 +3,31 @@
 use super::evidence::place;
 use super::finding::number;
 use super::{icons, prose};
+use crate::part::part_of;
 use crate::state::{Action, Answer, LayoutAction};
 use crate::text;
+use crate::tree::classes;
 use hopcheck::report::Message;
+use hopcheck_html::html;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// So many are shown at once; the others are one click away.
 const SHOWN: usize = 12;
 
-/// Properties of [`Messages`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The messages, each once: those that tell of something amiss, and behind a line those that do not.
+#[derive(PartialEq)]
+pub struct Messages {
     /// The answer they belong to.
     pub answer: Rc<Answer>,
     /// Tells the page.
     pub dispatch: Callback<Action>,
 }
 
-/// The messages, each once: those that tell of something amiss, and behind a line those that do not.
-#[component]
-pub fn Messages(props: &Props) -> Html {
+part_of!(Messages, use_messages);
+
+#[hook]
+fn use_messages(props: &Messages) -> Html {
     let report = &props.answer.report;
     let (quiet, loud): (Vec<&Message>, Vec<&Message>) = report.messages.iter().partition(|message| message.is_quiet());
     let (shown, more) = loud.split_at(loud.len().min(SHOWN));
@@ -49,11 +53,11 @@ fn folded(name: &str, open: bool, content: Html) -> Html {
     html! { <details {open}><summary>{ name }{ icons::chevron() }</summary>{ content }</details> }
 }
 
-fn list(props: &Props, messages: &[&Message]) -> Html {
+fn list(props: &Messages, messages: &[&Message]) -> Html {
     html! { <ul>{ for messages.iter().map(|message| item(props, message)) }</ul> }
 }
 
-fn item(props: &Props, message: &Message) -> Html {
+fn item(props: &Messages, message: &Message) -> Html {
     let (artifact, line) = (message.artifact, message.line);
     let place = place(&props.answer.report, artifact, line, line);
     // The whole line: a column past its end means its end.
@@ -95,7 +99,7 @@ pub fn tone(message: &Message) -> Option<&'static str> {
 }
 
 /// The causes it points to: those among the findings by their numbers, the others by their ids.
-fn causes(props: &Props, message: &Message) -> Html {
+fn causes(props: &Messages, message: &Message) -> Html {
     let report = &props.answer.report;
     if message.points_to.is_empty() {
         return html! {};

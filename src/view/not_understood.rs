@@ -1,18 +1,20 @@
 //! The lines no reader knew.
 
 use super::icons;
+use crate::part::part_of;
 use crate::state::{Action, Answer, LayoutAction};
 use crate::text;
 use hopcheck::report::Report;
+use hopcheck_html::html;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// Ranges shown; of a paste with more, the count says enough.
 const SHOWN: usize = 60;
 
-/// Properties of [`NotUnderstood`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The ranges, each of which leads to its place.
+#[derive(PartialEq)]
+pub struct NotUnderstood {
     /// The answer it belongs to.
     pub answer: Rc<Answer>,
     /// Tells the page.
@@ -29,9 +31,10 @@ pub fn unread(report: &Report) -> Vec<(usize, usize, usize)> {
         .collect()
 }
 
-/// The ranges, each of which leads to its place.
-#[component]
-pub fn NotUnderstood(props: &Props) -> Html {
+part_of!(NotUnderstood, use_not_understood);
+
+#[hook]
+fn use_not_understood(props: &NotUnderstood) -> Html {
     let report = &props.answer.report;
     let ranges = unread(report);
     let lines: usize = ranges.iter().map(|(_, first, last)| last.saturating_sub(*first) + 1).sum();

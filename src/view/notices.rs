@@ -3,24 +3,13 @@
 use super::icons;
 use crate::state::{Action, Notice, TextAction, WorkerHealth};
 use crate::text;
+use hopcheck_html::html;
 use yew::prelude::*;
 
-/// Properties of [`Notices`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What to say.
-    pub notices: Vec<Notice>,
-    /// How the worker does.
-    pub worker: WorkerHealth,
-    /// Tells the page.
-    pub dispatch: Callback<Action>,
-}
-
-/// The notices.
-#[component]
-pub fn Notices(props: &Props) -> Html {
-    let dismiss = props.dispatch.reform(|_| Action::Text(TextAction::DismissNotices));
-    let worker = match props.worker {
+/// The notices, and how the worker does.
+pub fn notices(notices: &[Notice], worker: WorkerHealth, dispatch: &Callback<Action>) -> Html {
+    let dismiss = dispatch.reform(|_| Action::Text(TextAction::DismissNotices));
+    let worker = match worker {
         WorkerHealth::Restarted => Some(text::RESTARTED),
         WorkerHealth::Stopped => Some(text::STOPPED),
         WorkerHealth::Failed => Some(text::WORKER_FAILED),
@@ -31,7 +20,7 @@ pub fn Notices(props: &Props) -> Html {
             if let Some(words) = worker {
                 <p class="notice trouble">{ words }</p>
             }
-            { for props.notices.iter().map(|notice| {
+            { for notices.iter().map(|notice| {
                 let words = match notice {
                     Notice::Refused(name, refusal) => text::refused(name, *refusal),
                     Notice::LargePaste(name) => text::large_paste(name),

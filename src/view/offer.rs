@@ -1,52 +1,30 @@
 //! Asks whether a shared paste may take the place of what the reader has.
 
-use super::dialog::{use_closing, use_dialog};
+use super::dialog::{close_around, closed_by};
 use crate::state::{Action, LinkAction};
 use crate::{browser, text};
+use hopcheck_html::html;
 use yew::prelude::*;
 
 /// What the dialog is closed with for a yes. Whatever else closes it is a no.
 const YES: &str = "yes";
 
-/// Properties of [`Offer`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Whether there is something to ask.
-    pub asks: bool,
-    /// Tells the page.
-    pub dispatch: Callback<Action>,
-}
-
 /// The dialog.
-#[component]
-pub fn Offer(props: &Props) -> Html {
-    let dialog = use_dialog();
-    let on_close = use_callback(props.dispatch.clone(), |word: String, dispatch| {
+pub fn offer(dispatch: &Callback<Action>) -> Html {
+    let on_close = dispatch.reform(|word: String| {
         let yes = word == YES;
         if !yes {
             // A reload does not ask again.
             browser::drop_fragment();
         }
-        dispatch.emit(Action::Link(if yes { LinkAction::Accept } else { LinkAction::Decline }));
+        Action::Link(if yes { LinkAction::Accept } else { LinkAction::Decline })
     });
-    use_closing(&dialog, on_close);
-    use_effect_with(props.asks, {
-        let dialog = dialog.clone();
-        move |asks| {
-            if *asks {
-                dialog.open();
-            }
-        }
-    });
-    let accept = {
-        let dialog = dialog.clone();
-        Callback::from(move |_| dialog.close(YES))
-    };
+    let accept = Callback::from(|event: MouseEvent| close_around(&event, YES));
     let body = html! {
         <>
             <p>{ text::link::OFFERED_WHAT }</p>
             <button type="button" class="button" onclick={accept}>{ text::link::ACCEPT }</button>
         </>
     };
-    dialog.closed_by(text::link::DECLINE, "offer", text::link::OFFERED, body)
+    closed_by(text::link::DECLINE, "offer", text::link::OFFERED, body, on_close)
 }

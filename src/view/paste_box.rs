@@ -4,18 +4,21 @@ use super::answer::mark_running;
 use super::rows::{MarkedText, Row, numbers, rows};
 use super::scroll_window::{ScrollWindow, use_scroll_window};
 use crate::browser::set_style;
+use crate::hooks::use_effect_with;
+use crate::part::part_of;
 use crate::state::{Action, Caret, Jump, LARGEST_PASTE, LayoutAction, Source, TextAction};
 use crate::text;
+use crate::tree::classes;
 use hopcheck::text::print;
+use hopcheck_html::html;
 use js_sys::{Function, JsString, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, Element, File, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-/// Properties of [`PasteBox`].
-#[derive(Properties)]
-pub struct Props {
+/// The box.
+pub struct PasteBox {
     /// What stands in it; written into the box only when `set` changes, since the box is the reader's.
     pub paste: Rc<str>,
     /// Grows when the program changes the box.
@@ -36,7 +39,7 @@ pub struct Props {
     pub dispatch: Callback<Action>,
 }
 
-impl PartialEq for Props {
+impl PartialEq for PasteBox {
     fn eq(&self, other: &Self) -> bool {
         self.paste == other.paste
             && self.set == other.set
@@ -47,9 +50,10 @@ impl PartialEq for Props {
     }
 }
 
-/// The box.
-#[component]
-pub fn PasteBox(props: &Props) -> Html {
+part_of!(PasteBox, use_paste_box);
+
+#[hook]
+fn use_paste_box(props: &PasteBox) -> Html {
     let (area, gutter, layer) = (use_node_ref(), use_node_ref(), use_node_ref());
     let follow = {
         let (gutter, layer) = (gutter.clone(), layer.clone());

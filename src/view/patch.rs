@@ -1,10 +1,12 @@
 //! The change to a pasted text: side by side where there is room, else line under line; to copy or to save.
 
-use super::copy_button::CopyButton;
+use super::copy_button::copy_button;
 use super::prose;
 use crate::diff_rows::{Row, Side, rows};
+use crate::tree::classes;
 use crate::{browser, text};
 use hopcheck::report::{Finding, Patch, Report};
+use hopcheck_html::html;
 use yew::prelude::*;
 
 /// A patch with its buttons, of a finding's.
@@ -23,8 +25,8 @@ pub fn patch(report: &Report, patch: &Patch, finding: &Finding) -> Html {
             <figcaption>
                 <span>{ name }</span>
                 <span class="of-step">{ text::patch::of_step(patch.step + 1) }</span>
-                <CopyButton text={patch.diff.clone()} label={text::COPY_DIFF} />
-                <CopyButton text={patch.text.clone()} label={text::COPY_PATCHED} />
+                { copy_button(&patch.diff, text::COPY_DIFF) }
+                { copy_button(&patch.text, text::COPY_PATCHED) }
                 <button type="button" class="copy" onclick={download}>{ text::patch::DOWNLOAD }</button>
                 if files > 1 {
                     <p class="together">{ text::patch::together(files) }</p>
@@ -60,8 +62,8 @@ fn row(row: &Row) -> Html {
         Row::Gap => html! { <div class="diff-row gap" role="listitem" title={text::patch::GAP}>{ "⋯" }</div> },
         Row::Same(old, new, line) => html! {
             <div class="diff-row same" role="listitem">
-                <span class="no old" aria-hidden="true">{ old }</span><span class="text old" aria-hidden="true">{ line }</span>
-                <span class="no">{ new }</span><code class="text">{ line }</code>
+                <span class="no old" aria-hidden="true">{ *old }</span><span class="text old" aria-hidden="true">{ line }</span>
+                <span class="no">{ *new }</span><code class="text">{ line }</code>
             </div>
         },
         Row::Changed(old, new) => html! {

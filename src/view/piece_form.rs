@@ -1,8 +1,10 @@
 //! What the reader says about a piece: its name, what it is, where it was printed.
 
 use super::text_field::TextField;
+use crate::part::{part, part_of};
 use crate::text;
 use hopcheck::intake::Kind;
+use hopcheck_html::html;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -18,9 +20,9 @@ pub struct Said {
     pub place: Option<String>,
 }
 
-/// Properties of [`PieceForm`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The form. What is changed counts at once.
+#[derive(PartialEq)]
+pub struct PieceForm {
     /// Accessible name of the form.
     pub label: String,
     /// The name it has.
@@ -32,10 +34,8 @@ pub struct Props {
     /// What is said of it now.
     pub said: Said,
     /// Whether it has one place.
-    #[prop_or(true)]
     pub has_place: bool,
     /// Places that occur in the texts.
-    #[prop_or_default]
     pub places: Vec<String>,
     /// Hears what is said of it from now on.
     pub on_change: Callback<Said>,
@@ -43,9 +43,10 @@ pub struct Props {
     pub on_done: Callback<()>,
 }
 
-/// The form. What is changed counts at once.
-#[component]
-pub fn PieceForm(props: &Props) -> Html {
+part_of!(PieceForm, use_piece_form);
+
+#[hook]
+fn use_piece_form(props: &PieceForm) -> Html {
     let form = use_node_ref();
     let change = |set: fn(&mut Said, String)| {
         let (said, on_change) = (props.said.clone(), props.on_change.clone());
@@ -84,14 +85,17 @@ pub fn PieceForm(props: &Props) -> Html {
     };
     html! {
         <div class="piece-form" ref={form} role="group" aria-label={props.label.clone()} {onkeydown}>
-            <TextField label={text::PIECE_NAME} value={props.name.clone()} takes_focus=true on_change={name} />
+            { part(TextField { takes_focus: true, ..TextField::new(text::PIECE_NAME, &props.name, name) }) }
             <label>
                 <span>{ text::PIECE_KIND }</span>
                 { kinds(props, kind) }
             </label>
             if props.has_place {
-                <TextField label={text::PIECE_PLACE} value={props.place.clone().unwrap_or_default()} list="places" described_by="place-help"
-                    on_change={place} />
+                { part(TextField {
+                    list: Some("places"),
+                    described_by: Some("place-help"),
+                    ..TextField::new(text::PIECE_PLACE, props.place.as_deref().unwrap_or_default(), place)
+                }) }
                 <datalist id="places">
                     { for props.places.iter().map(|place| html! { <option value={place.clone()} /> }) }
                 </datalist>
@@ -116,7 +120,7 @@ fn focus_opener(form: &NodeRef) {
     }
 }
 
-fn kinds(props: &Props, onchange: Callback<Event>) -> Html {
+fn kinds(props: &PieceForm, onchange: Callback<Event>) -> Html {
     let said = props.said.kind;
     let by_itself = match props.recognised {
         Some(kind) if said.is_none() => kind.label(),

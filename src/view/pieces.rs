@@ -2,25 +2,30 @@
 
 use super::icons;
 use super::piece_form::{PieceForm, Said};
+use crate::hooks::use_state;
+use crate::part::{keyed, part_of};
 use crate::state::{Action, Answer, LayoutAction, Source, TextAction};
 use crate::text;
+use crate::tree::classes;
 use hopcheck::intake::{Correction, Kind};
 use hopcheck::report::ArtifactReport;
+use hopcheck_html::html;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Recognised`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The recognised pieces. One at a time has its form open.
+#[derive(PartialEq)]
+pub struct Recognised {
     /// The answer.
     pub answer: Rc<Answer>,
     /// Tells the page.
     pub dispatch: Callback<Action>,
 }
 
-/// The recognised pieces. One at a time has its form open.
-#[component]
-pub fn Recognised(props: &Props) -> Html {
+part_of!(Recognised, use_recognised);
+
+#[hook]
+fn use_recognised(props: &Recognised) -> Html {
     let open = use_state(|| None::<(Source, usize)>);
     let artifacts = || props.answer.report.artifacts.iter().enumerate();
     let key = |at: usize, artifact: &ArtifactReport| Some((props.answer.source_of(at)?, artifact.first_line));
@@ -103,9 +108,16 @@ fn form(
         let correction = Correction { line, name: said.name, kind: said.kind, place: said.place };
         Action::Text(TextAction::Correct(source, correction))
     });
-    html! {
-        <PieceForm key={format!("{source:?} {line}")} label={text::describe_at(&spoken(&artifact.kind), artifact.first_line)}
-            name={artifact.name.clone()} recognised={Kind::from_name(&artifact.kind)} place={artifact.place.clone()} {said}
-            places={answer.report.places.clone()} {on_change} {on_done} />
-    }
+    let form = PieceForm {
+        label: text::describe_at(&spoken(&artifact.kind), artifact.first_line),
+        name: artifact.name.clone(),
+        recognised: Kind::from_name(&artifact.kind),
+        place: artifact.place.clone(),
+        said,
+        has_place: true,
+        places: answer.report.places.clone(),
+        on_change,
+        on_done,
+    };
+    keyed(format!("{source:?} {line}"), form)
 }

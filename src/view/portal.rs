@@ -1,13 +1,16 @@
 //! The builder of snippets that put the page into other sites' pages.
 
-use super::code_block::CodeBlock;
-use super::dialog::use_dialog;
+use super::code_block::code;
+use super::dialog::{dialog, opener, turn};
 use super::text_field::TextField;
 use crate::beside;
 use crate::examples::{EXAMPLES, Example};
+use crate::hooks::{UseStateHandle, use_state};
+use crate::part::{part, part_of};
 use crate::snippet::{HOME, Options, snippet};
 use crate::text::portal as words;
 use hopcheck::intake::Kind;
+use hopcheck_html::html;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -17,19 +20,31 @@ use yew::prelude::*;
 const OWN_TEXT: &str = "text";
 const THEMES: [(&str, &str); 3] = [("", words::AUTO), ("light", words::LIGHT), ("dark", words::DARK)];
 
-/// Properties of [`Portal`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The button, and the dialog that it opens.
+#[derive(PartialEq)]
+pub struct Portal {
     /// What stands in the paste box.
     pub paste: Rc<str>,
 }
 
-/// The button, and the dialog that it opens.
-#[component]
-pub fn Portal(props: &Props) -> Html {
-    let dialog = use_dialog();
+part_of!(Portal, use_portal);
+
+#[hook]
+fn use_portal(props: &Portal) -> Html {
+    let open = use_state(|| false);
     let options = use_state(Options::default);
     let own_text = use_state(|| false);
+    html! {
+        <>
+            { opener("link", words::OPEN, &open) }
+            if *open {
+                { dialog("portal", words::HEADING, body(&props.paste, &options, &own_text), turn(&open, false)) }
+            }
+        </>
+    }
+}
+
+fn body(paste: &str, options: &UseStateHandle<Options>, own_text: &UseStateHandle<bool>) -> Html {
     let change = |change: fn(&mut Options, String)| {
         let options = options.clone();
         Callback::from(move |value| {
@@ -60,19 +75,19 @@ pub fn Portal(props: &Props) -> Html {
         }
     });
 
-    let blank = props.paste.trim().is_empty();
-    let with_text = *own_text && !blank;
+    let blank = paste.trim().is_empty();
+    let with_text = **own_text && !blank;
     let home = beside::address("./").filter(|address| address.starts_with("http"));
-    let mut written = (*options).clone();
+    let mut written = (**options).clone();
     if with_text {
-        written.text = props.paste.to_string();
+        written.text = paste.to_owned();
     }
     let begin = std::iter::once(("", words::EMPTY))
         .chain((!blank).then_some((OWN_TEXT, words::TEXT)))
         .chain(EXAMPLES.iter().map(|example| (example.name(), example.title)));
     let chosen = if with_text { OWN_TEXT } else { options.example };
     let form = if options.frame { words::FRAME } else { words::ELEMENT };
-    let body = html! {
+    html! {
         <>
             <p>{ words::WHAT }</p>
             <div class="choices">
@@ -80,7 +95,7 @@ pub fn Portal(props: &Props) -> Html {
                 { choice(words::BEGIN, begin, chosen, on_begin) }
                 { choice(words::THEME, THEMES.into_iter(), options.theme, on_theme) }
                 if options.frame {
-                    <TextField label={words::ORIGIN} value={options.origin.clone()} on_change={on_origin} />
+                    { part(TextField::new(words::ORIGIN, &options.origin, on_origin)) }
                 }
             </div>
             { tick(words::COMPACT, "", options.compact, &on_compact) }
@@ -97,13 +112,7 @@ pub fn Portal(props: &Props) -> Html {
             if home.is_none() {
                 <p class="help">{ words::NO_HOME }</p>
             }
-            <CodeBlock text={snippet(&written, home.as_deref().unwrap_or(HOME))} />
-        </>
-    };
-    html! {
-        <>
-            <button type="button" class="link" aria-haspopup="dialog" onclick={dialog.opener()}>{ words::OPEN }</button>
-            { dialog.element("portal", words::HEADING, body) }
+            { code(&snippet(&written, home.as_deref().unwrap_or(HOME))) }
         </>
     }
 }

@@ -1,14 +1,33 @@
 //! The proof that nothing leaves the page: the policy that this very document carries, and how to check it.
 
-use super::dialog::use_dialog;
+use super::dialog::{dialog, opener, turn};
+use crate::hooks::use_state;
+use crate::part::part_of;
 use crate::text;
+use hopcheck_html::html;
 use yew::prelude::*;
 
 /// The button, and the dialog that it opens.
-#[component]
-pub fn Proof() -> Html {
-    let dialog = use_dialog();
-    let body = html! {
+#[derive(PartialEq)]
+pub struct Proof;
+
+part_of!(Proof, use_proof);
+
+#[hook]
+fn use_proof(_part: &Proof) -> Html {
+    let open = use_state(|| false);
+    html! {
+        <>
+            { opener("link", text::PROOF_OPEN, &open) }
+            if *open {
+                { dialog("proof", text::PROOF, body(), turn(&open, false)) }
+            }
+        </>
+    }
+}
+
+fn body() -> Html {
+    html! {
         <>
             <p>{ text::PROOF_WHAT }</p>
             <h3>{ text::PROOF_POLICY }</h3>
@@ -20,12 +39,6 @@ pub fn Proof() -> Html {
                 <li>{ text::PROOF_SOURCE }</li>
             </ul>
             <p>{ text::PROOF_KEPT }</p>
-        </>
-    };
-    html! {
-        <>
-            <button type="button" class="link" aria-haspopup="dialog" onclick={dialog.opener()}>{ text::PROOF_OPEN }</button>
-            { dialog.element("proof", text::PROOF, body) }
         </>
     }
 }

@@ -1,6 +1,7 @@
 //! A report's sentences: paragraphs at blank lines, `code` between backticks, and a capital where a sentence begins.
 
 use hopcheck::report::capitalised;
+use hopcheck_html::html;
 use yew::prelude::*;
 
 /// One run of text, with its code set as code.

@@ -5,6 +5,7 @@ use crate::state::{Action, Take, TakeAction};
 use crate::take_along::Taken;
 use crate::text;
 use hopcheck::redact::{Class, Item};
+use hopcheck_html::html;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

@@ -1,24 +1,29 @@
 //! The request's way as a picture: SVG with text, and a list for whoever does not see it.
 
 use super::icons;
+use crate::hooks::{UseStateHandle, use_effect_with, use_state};
+use crate::part::part_of;
 use crate::path_layout::{Direction, Layout, NodePlace, layout};
 use crate::text;
+use crate::tree::classes;
 use hopcheck::report::{HopState, PathHop};
 use hopcheck::text::print;
+use hopcheck_html::html;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
-/// Properties of [`RequestPath`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The picture, drawn for the width it has.
+#[derive(PartialEq)]
+pub struct RequestPath {
     /// The hops, in the request's order.
     pub hops: Vec<PathHop>,
 }
 
-/// The picture, drawn for the width it has.
-#[component]
-pub fn RequestPath(props: &Props) -> Html {
+part_of!(RequestPath, use_request_path);
+
+#[hook]
+fn use_request_path(props: &RequestPath) -> Html {
     let frame = use_node_ref();
     let width = use_width(&frame);
     let named: Vec<(&str, &str)> = props.hops.iter().map(|hop| (text::hop(&hop.hop), label(hop))).collect();

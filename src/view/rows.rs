@@ -3,6 +3,8 @@
 use crate::marks::{self, Mark, Said};
 use crate::offsets::Offsets;
 use crate::state::{Action, Caret, LayoutAction};
+use crate::tree::classes;
+use hopcheck_html::html;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;

@@ -1,10 +1,13 @@
 //! A cause's own page, `#rule/ID`: what it is, why it breaks, what to do; without a paste.
 
 use super::{prose, steps};
+use crate::hooks::{use_effect_with, use_state_eq};
+use crate::part::part_of;
 use crate::{browser, engine, rule_pages, text};
 use gloo::events::EventListener;
 use hopcheck::report::{Step, Verify};
 use hopcheck::rules::{Rule, StepRule};
+use hopcheck_html::html;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -19,12 +22,6 @@ fn address(id: &str) -> String {
 /// Whether this is a guest in another page, whose address is not ours to change: there are no such pages then.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Guest(pub bool);
-
-/// Whether this is one.
-#[hook]
-pub fn use_guest() -> Guest {
-    use_context::<Guest>().unwrap_or_default()
-}
 
 /// The way to a cause's page from wherever it is named: in this page, or where this is a guest to the page that lies beside, if any.
 pub fn about(id: &str, Guest(guest): Guest) -> Html {
@@ -71,16 +68,17 @@ pub fn use_rule_page(guest: bool) -> Option<String> {
     (*id).clone()
 }
 
-/// Properties of [`RulePage`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The page.
+#[derive(PartialEq)]
+pub struct RulePage {
     /// The cause.
     pub id: String,
 }
 
-/// The page.
-#[component]
-pub fn RulePage(props: &Props) -> Html {
+part_of!(RulePage, use_page);
+
+#[hook]
+fn use_page(props: &RulePage) -> Html {
     let heading = use_node_ref();
     use_effect_with(props.id.clone(), {
         let heading = heading.clone();

@@ -1,29 +1,33 @@
 //! What it is not, and why.
 
-use super::evidence::EvidenceList;
-use super::rule_page::{about, use_guest};
+use super::evidence::evidence;
+use super::rule_page::{Guest, about};
 use super::{icons, prose};
+use crate::part::part_of;
 use crate::state::{Action, Answer};
 use crate::text;
+use hopcheck_html::html;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// A list this short is open from the start.
 const SHORT: usize = 4;
 
-/// Properties of [`RuledOutList`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The causes that are ruled out.
+#[derive(PartialEq)]
+pub struct RuledOutList {
     /// The answer they belong to.
     pub answer: Rc<Answer>,
+    /// Whether this is a guest in another page.
+    pub guest: Guest,
     /// Tells the page.
     pub dispatch: Callback<Action>,
 }
 
-/// The causes that are ruled out.
-#[component]
-pub fn RuledOutList(props: &Props) -> Html {
-    let guest = use_guest();
+part_of!(RuledOutList, use_ruled_out);
+
+#[hook]
+fn use_ruled_out(props: &RuledOutList) -> Html {
     let ruled_out = &props.answer.report.ruled_out;
     html! {
         <details class="ruled-out" open={ruled_out.len() <= SHORT}>
@@ -36,10 +40,9 @@ pub fn RuledOutList(props: &Props) -> Html {
                     <li data-ruled-out={out.id.clone()}>
                         <p class="title">{ prose::sentence(&out.title) }</p>
                         <p class="because">{ prose::sentence(&out.because) }</p>
-                        <p>{ about(&out.id, guest) }</p>
+                        <p>{ about(&out.id, props.guest) }</p>
                         if !out.evidence.is_empty() {
-                            <EvidenceList answer={props.answer.clone()} evidence={out.evidence.clone()}
-                                dispatch={props.dispatch.clone()} />
+                            { evidence(&props.answer, &out.evidence, &props.dispatch) }
                         }
                     </li>
                 }) }

@@ -1,6 +1,7 @@
 //! Which lines of a scrolled text are in sight, so that only those are in the page.
 
 use crate::browser::line_height;
+use crate::hooks::{use_effect_with, use_state_eq};
 use gloo::events::EventListener;
 use std::rc::Rc;
 use web_sys::Element;

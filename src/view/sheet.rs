@@ -3,7 +3,9 @@
 use super::evidence::place;
 use super::prose;
 use crate::text;
+use crate::tree::classes;
 use hopcheck::report::{Finding, HopState, Report};
+use hopcheck_html::html;
 use yew::prelude::*;
 
 /// The sheet.

@@ -1,10 +1,11 @@
 //! The numbered steps of a fix, to tick off or to say that they did not help, and the check behind them.
 
-use super::code_block::CodeBlock;
-use super::prose;
+use super::{code_block, prose};
 use crate::state::{Action, CircumstanceAction, Circumstances, StepKey};
 use crate::text;
+use crate::tree::classes;
 use hopcheck::report::{Finding, Step, Verify};
+use hopcheck_html::html;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -65,10 +66,10 @@ pub fn body(step: &Step, id: Option<String>) -> Html {
                 }
             </p>
             if let Some(code) = &step.code {
-                <CodeBlock text={code.clone()} />
+                { code_block::code(code) }
             }
             if let Some(run) = &step.run {
-                <CodeBlock text={run.clone()} command=true />
+                { code_block::command(run) }
             }
             if let Some(because) = &step.because {
                 <p class="because">{ prose::sentence(because) }</p>
@@ -95,7 +96,7 @@ pub fn checks(checks: &[Verify]) -> Html {
         <div class="checks">
             { for checks.iter().map(|check| html! {
                 <div>
-                    <CodeBlock text={check.run.clone()} command=true />
+                    { code_block::command(&check.run) }
                     if !check.expect.is_empty() {
                         <p><span class="expect">{ text::EXPECT }</span>{ " " }{ prose::inline(&check.expect) }</p>
                     }

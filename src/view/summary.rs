@@ -1,27 +1,18 @@
 //! The one sentence on top.
 
-use super::copy_button::CopyButton;
+use super::copy_button::copy_button;
 use super::prose;
 use crate::text;
+use hopcheck_html::html;
 use yew::prelude::*;
 
-/// Properties of [`Summary`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The sentence.
-    pub sentence: AttrValue,
-    /// Whether it is worth copying.
-    pub to_copy: bool,
-}
-
-/// The sentence, to read and to copy.
-#[component]
-pub fn Summary(props: &Props) -> Html {
+/// The sentence, to read and, where it is worth that, to copy.
+pub fn summary(sentence: &str, to_copy: bool) -> Html {
     html! {
         <div class="summary">
-            <p>{ prose::sentence(&props.sentence) }</p>
-            if props.to_copy {
-                <CopyButton text={props.sentence.clone()} label={text::COPY_SUMMARY} />
+            <p>{ prose::sentence(sentence) }</p>
+            if to_copy {
+                { copy_button(sentence, text::COPY_SUMMARY) }
             }
         </div>
     }

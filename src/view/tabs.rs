@@ -2,14 +2,17 @@
 
 use super::icons;
 use super::piece_form::{PieceForm, Said};
+use crate::hooks::use_state;
+use crate::part::{keyed, part_of};
 use crate::state::{Action, File, Source, TextAction};
 use crate::text;
+use hopcheck_html::html;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Tabs`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The texts to choose from; nothing while there is only the paste box.
+#[derive(PartialEq)]
+pub struct Tabs {
     /// The files beside the paste box.
     pub files: Vec<Rc<File>>,
     /// Which text is shown.
@@ -18,9 +21,10 @@ pub struct Props {
     pub dispatch: Callback<Action>,
 }
 
-/// The texts to choose from; nothing while there is only the paste box.
-#[component]
-pub fn Tabs(props: &Props) -> Html {
+part_of!(Tabs, use_tabs);
+
+#[hook]
+fn use_tabs(props: &Tabs) -> Html {
     let open = use_state(|| None::<u32>);
     if props.files.is_empty() {
         return html! {};
@@ -58,7 +62,7 @@ pub fn Tabs(props: &Props) -> Html {
     }
 }
 
-fn tab(props: &Props, source: Source, label: &str) -> Html {
+fn tab(props: &Tabs, source: Source, label: &str) -> Html {
     let current = (props.shown == source).then_some("true");
     let onclick = props.dispatch.reform(move |_| Action::Text(TextAction::Show(source)));
     html! { <button type="button" class="tab" aria-current={current} {onclick}>{ label }</button> }
@@ -72,8 +76,16 @@ fn form(file: &Rc<File>, dispatch: &Callback<Action>, on_done: Callback<()>) -> 
         let name = said.name.unwrap_or_else(|| label.clone());
         Action::Text(TextAction::Describe(id, name, said.kind))
     });
-    html! {
-        <PieceForm key={id} label={text::describe(&file.label)} name={file.label.clone()} recognised={None} place={None} {said}
-            has_place=false {on_change} {on_done} />
-    }
+    let form = PieceForm {
+        label: text::describe(&file.label),
+        name: file.label.clone(),
+        recognised: None,
+        place: None,
+        said,
+        has_place: false,
+        places: Vec::new(),
+        on_change,
+        on_done,
+    };
+    keyed(id, form)
 }

@@ -1,36 +1,42 @@
 //! Taking a paste and its answer along: the button, and the dialog in which what leaves is looked over first.
 
-use super::dialog::{use_closing, use_dialog};
+use super::dialog::dialog;
 use super::leaving::Leaving;
+use super::rule_page::Guest;
 use super::{replaced, ways};
+use crate::part::{keyed, part, part_of};
 use crate::state::{Action, Take, TakeAction};
 use crate::text;
+use hopcheck_html::html;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`TakeAlong`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What is being taken along.
-    pub take: Take,
-    /// Tells the page.
-    pub dispatch: Callback<Action>,
+/// The button, and the dialog that it opens.
+pub fn take_along(take: &Take, guest: Guest, dispatch: &Callback<Action>) -> Html {
+    let open = dispatch.reform(|_| Action::Take(TakeAction::Open));
+    html! {
+        <>
+            <button type="button" class="button" aria-haspopup="dialog" onclick={open}>{ text::take_along::TAKE }</button>
+            if take.open {
+                { part(TakeAlong { take: take.clone(), guest, dispatch: dispatch.clone() }) }
+            }
+        </>
+    }
 }
 
-/// The button and the dialog.
-#[component]
-pub fn TakeAlong(props: &Props) -> Html {
-    let (dialog, word) = (use_dialog(), use_node_ref());
-    let guest = super::rule_page::use_guest();
-    let on_close = use_callback(props.dispatch.clone(), |_, dispatch| dispatch.emit(Action::Take(TakeAction::Close)));
-    use_closing(&dialog, on_close);
-    let open = {
-        let dialog = dialog.clone();
-        props.dispatch.reform(move |_| {
-            dialog.open();
-            Action::Take(TakeAction::Open)
-        })
-    };
+/// The dialog.
+#[derive(PartialEq)]
+struct TakeAlong {
+    take: Take,
+    guest: Guest,
+    dispatch: Callback<Action>,
+}
+
+part_of!(TakeAlong, use_take_along);
+
+#[hook]
+fn use_take_along(props: &TakeAlong) -> Html {
+    let word = use_node_ref();
     let select = {
         let word = word.clone();
         Callback::from(move |selected: String| {
@@ -57,24 +63,20 @@ pub fn TakeAlong(props: &Props) -> Html {
                         { replaced::list(take, taken, &props.dispatch) }
                         { hide(take, &word, &props.dispatch) }
                         <h4>{ text::take_along::TEXTS }</h4>
-                        { for (0..taken.texts.len()).map(|at| html! {
-                            <Leaving key={at} serial={*serial} taken={taken.clone()} {at} select={select.clone()} />
+                        { for (0..taken.texts.len()).map(|at| {
+                            keyed(at, Leaving { serial: *serial, taken: taken.clone(), at, select: select.clone() })
                         }) }
                     </section>
                     <section>
                         <h3>{ text::take_along::WAYS }</h3>
-                        { ways::ways(taken, guest) }
+                        { ways::ways(taken, props.guest) }
                     </section>
                 }
             </div>
         </>
     };
-    html! {
-        <>
-            <button type="button" class="button" aria-haspopup="dialog" onclick={open}>{ text::take_along::TAKE }</button>
-            { dialog.element("taking", text::take_along::TAKE, body) }
-        </>
-    }
+    let on_close = props.dispatch.reform(|_| Action::Take(TakeAction::Close));
+    dialog("taking", text::take_along::TAKE, body, on_close)
 }
 
 /// A word of the reader's own to hide.
@@ -102,7 +104,7 @@ fn hide(take: &Take, word: &NodeRef, dispatch: &Callback<Action>) -> Html {
         <div class="hide-word">
             <label for="hide-word">{ text::take_along::HIDE }</label>
             <div class="buttons">
-                <input id="hide-word" ref={word} type="text" spellcheck="false" autocomplete="off" autocapitalize="off"
+                <input id="hide-word" ref={word.clone()} type="text" spellcheck="false" autocomplete="off" autocapitalize="off"
                     aria-describedby="hide-word-help" {onkeydown} />
                 <button type="button" class="button" onclick={hide.reform(|_| ())}>{ text::take_along::HIDE_IT }</button>
             </div>

@@ -2,26 +2,29 @@
 
 use super::file_pane::FilePane;
 use super::finding::show;
-use super::kept::{KeepSwitch, Restored, shared};
+use super::kept::{keep_switch, restored, shared};
 use super::paste_box::PasteBox;
 use super::pieces::Recognised;
 use super::proof::Proof;
 use super::prose;
 use super::rows::MarkedText;
 use super::tabs::Tabs;
-use super::tools::Tools;
-use super::working::Working;
+use super::tools::tools;
+use super::working::working;
 use crate::offsets::Offsets;
+use crate::part::{keyed, part, part_of};
 use crate::reading::Content;
 use crate::state::{Action, Answer, Source, State};
 use crate::taker::Taker;
+use crate::tree::classes;
 use crate::{marks, text};
+use hopcheck_html::html;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`TextColumn`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The column.
+#[derive(PartialEq)]
+pub struct TextColumn {
     /// What the page knows.
     pub state: State,
     /// Takes what comes from outside.
@@ -38,10 +41,11 @@ pub struct Props {
     pub dispatch: Callback<Action>,
 }
 
-/// The column.
-#[component]
-pub fn TextColumn(props: &Props) -> Html {
-    let Props { state, taker, dispatch, .. } = props;
+part_of!(TextColumn, use_text_column);
+
+#[hook]
+fn use_text_column(props: &TextColumn) -> Html {
+    let TextColumn { state, taker, dispatch, .. } = props;
     let (texts, active, jump) = (&state.texts, state.layout.active, state.layout.jump);
     let answer = &state.answering.answer;
     let version = answer.as_ref().map(|answer| answer.edition());
@@ -58,35 +62,50 @@ pub fn TextColumn(props: &Props) -> Html {
         let taker = taker.clone();
         Callback::from(move |pasted| taker.large_paste(pasted))
     };
-    let jump_here = jump.filter(|jump| jump.source == texts.source());
+    let paste_box = PasteBox {
+        paste: texts.paste.clone(),
+        set: texts.paste_set,
+        marked: (*paste).clone(),
+        active,
+        jump,
+        hidden: texts.shown.is_some(),
+        on_files,
+        on_large,
+        dispatch: dispatch.clone(),
+    };
     html! {
         <section class="text-column" aria-label={text::PASTE_TAB}>
             if texts.shared {
                 { shared() }
             } else if texts.restored {
-                <Restored on_forget={props.on_forget.clone()} />
+                { restored(&props.on_forget) }
             }
-            <Tabs files={texts.files.clone()} shown={texts.source()} dispatch={dispatch.clone()} />
+            { part(Tabs { files: texts.files.clone(), shown: texts.source(), dispatch: dispatch.clone() }) }
             <div class="editor">
-                <PasteBox paste={texts.paste.clone()} set={texts.paste_set} marked={(*paste).clone()} {active} {jump}
-                    hidden={texts.shown.is_some()} {on_files} {on_large} dispatch={dispatch.clone()} />
+                { part(paste_box) }
                 if let (Some(file), Some(marked)) = (texts.shown_file(), (*file).clone()) {
-                    <FilePane key={file.id} name={file.label.clone()} {marked} {active} jump={jump_here} dispatch={dispatch.clone()} />
+                    { keyed(file.id, FilePane {
+                        name: file.label.clone().into(),
+                        marked,
+                        active,
+                        jump: jump.filter(|jump| jump.source == texts.source()),
+                        dispatch: dispatch.clone(),
+                    }) }
                 }
                 { line_says(state) }
                 { evidence_bar(state, dispatch) }
             </div>
             if let Some(work) = &state.answering.work {
-                <Working work={work.clone()} on_stop={props.on_stop.clone()} />
+                { working(work, &props.on_stop) }
             }
-            <Tools texts={texts.clone()} taker={taker.clone()} dispatch={dispatch.clone()} />
+            { tools(texts, taker, dispatch) }
             if let Some(answer) = answer {
-                <Recognised answer={answer.clone()} dispatch={dispatch.clone()} />
+                { part(Recognised { answer: answer.clone(), dispatch: dispatch.clone() }) }
             }
             <div class="promises">
-                <div class="promise">{ text::PRIVATE }{ " " }<Proof /></div>
+                <div class="promise">{ text::PRIVATE }{ " " }{ part(Proof) }</div>
                 if let Some(keeps) = props.keeps {
-                    <KeepSwitch {keeps} on_change={props.on_keep.clone()} />
+                    { keep_switch(keeps, &props.on_keep) }
                 }
             </div>
         </section>

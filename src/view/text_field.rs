@@ -1,32 +1,40 @@
 //! A labelled line of text that is the reader's while it is being written: what is drawn anew meanwhile leaves it alone.
 
+use crate::hooks::use_effect_with;
+use crate::part::part_of;
+use hopcheck_html::html;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`TextField`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The field.
+#[derive(PartialEq)]
+pub struct TextField {
     /// What it is for.
     pub label: &'static str,
     /// What stands in it; written into it only when that changes.
     pub value: String,
     /// Whether it takes the focus when it appears.
-    #[prop_or_default]
     pub takes_focus: bool,
     /// Id of a list of suggestions.
-    #[prop_or_default]
     pub list: Option<&'static str>,
     /// Id of what explains it.
-    #[prop_or_default]
     pub described_by: Option<&'static str>,
     /// Hears what was written, when the field is left or Enter is pressed.
     pub on_change: Callback<String>,
 }
 
-/// The field.
-#[component]
-pub fn TextField(props: &Props) -> Html {
+impl TextField {
+    /// One with nothing beside it.
+    pub fn new(label: &'static str, value: &str, on_change: Callback<String>) -> Self {
+        TextField { label, value: value.to_owned(), takes_focus: false, list: None, described_by: None, on_change }
+    }
+}
+
+part_of!(TextField, use_text_field);
+
+#[hook]
+fn use_text_field(props: &TextField) -> Html {
     let input = use_node_ref();
     use_effect_with(props.value.clone(), {
         let input = input.clone();

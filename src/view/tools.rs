@@ -3,24 +3,12 @@
 use crate::state::{Action, TextAction, Texts};
 use crate::taker::Taker;
 use crate::text;
+use hopcheck_html::html;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
-/// Properties of [`Tools`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The texts.
-    pub texts: Texts,
-    /// Takes more.
-    pub taker: Taker,
-    /// Tells the page.
-    pub dispatch: Callback<Action>,
-}
-
-/// The buttons.
-#[component]
-pub fn Tools(props: &Props) -> Html {
-    let Props { texts, taker, dispatch } = props;
+/// The buttons: `taker` takes more.
+pub fn tools(texts: &Texts, taker: &Taker, dispatch: &Callback<Action>) -> Html {
     let clipboard = {
         let taker = taker.clone();
         Callback::from(move |_| taker.clipboard())

@@ -1,14 +1,17 @@
 //! What was tried and did not help, and what that has changed.
 
+use crate::hooks::use_effect_with;
+use crate::part::part_of;
 use crate::state::{Action, CircumstanceAction, Circumstances, StepKey};
 use crate::{browser, text};
 use hopcheck::report::Report;
+use hopcheck_html::html;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// Properties of [`TriedList`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The list; nothing where nothing was tried and nothing has changed by it.
+#[derive(PartialEq)]
+pub struct TriedList {
     /// What the reader says.
     pub said: Circumstances,
     /// What each step is called, beside its key.
@@ -26,9 +29,10 @@ pub fn named(said: &Circumstances, report: &Report) -> Vec<(StepKey, String)> {
     said.tried.iter().map(|key| (key.clone(), name(key))).collect()
 }
 
-/// The list; nothing where nothing was tried and nothing has changed by it.
-#[component]
-pub fn TriedList(props: &Props) -> Html {
+part_of!(TriedList, use_tried);
+
+#[hook]
+fn use_tried(props: &TriedList) -> Html {
     let list = use_node_ref();
     let moved = props.said.moved.as_ref();
     use_effect_with(moved.map(|moved| moved.serial), {

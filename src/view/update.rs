@@ -1,7 +1,10 @@
 //! Says that a new version waits. `www/offline.mjs` finds out and carries out; nothing happens before the reader says so.
 
+use crate::hooks::{use_effect_with, use_state};
+use crate::part::part_of;
 use crate::text;
 use gloo::events::EventListener;
+use hopcheck_html::html;
 use yew::prelude::*;
 
 /// Said by the script: a new version waits.
@@ -9,16 +12,17 @@ const READY: &str = "hopcheck-update-ready";
 /// Said to the script: take it now.
 const TAKE: &str = "hopcheck-update-take";
 
-/// Properties of [`UpdateNotice`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The notice; nothing until there is something to say.
+#[derive(PartialEq)]
+pub struct UpdateNotice {
     /// Whether there is a text that a reload would lose.
     pub empties: bool,
 }
 
-/// The notice; nothing until there is something to say.
-#[component]
-pub fn UpdateNotice(props: &Props) -> Html {
+part_of!(UpdateNotice, use_update);
+
+#[hook]
+fn use_update(props: &UpdateNotice) -> Html {
     let ready = use_state(|| false);
     use_effect_with((), {
         let ready = ready.clone();

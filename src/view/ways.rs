@@ -3,8 +3,11 @@
 use super::copy_button::CopyButton;
 use super::icons;
 use super::rule_page::Guest;
+use crate::part::part;
 use crate::take_along::Taken;
+use crate::tree::classes;
 use crate::{beside, browser, text};
+use hopcheck_html::html;
 use hopcheck_link::SURE_LENGTH;
 use web_sys::{CustomEvent, CustomEventInit, Element};
 use yew::prelude::*;
@@ -49,7 +52,7 @@ pub fn ways(taken: &Taken, Guest(guest): Guest) -> Html {
                 <h4>{ text::take_along::TICKET }</h4>
                 <p>{ text::take_along::TICKET_WHAT }</p>
                 <div class="buttons">
-                    <CopyButton text={taken.ticket.clone()} label={text::take_along::COPY_TICKET} asks={asks("ticket")} />
+                    { asking(&taken.ticket, text::take_along::COPY_TICKET, asks("ticket")) }
                     <button type="button" class="copy" onclick={save("ticket", "ticket.md", &taken.ticket)}>{ text::take_along::SAVE_TICKET }</button>
                 </div>
                 <details>
@@ -86,7 +89,7 @@ fn of_link(taken: &Taken, link: Option<&str>, asks: Callback<MouseEvent, bool>) 
             <p>{ what }</p>
             <div class="buttons">
                 <input type="text" readonly=true aria-label={text::take_along::LINK} value={link.to_owned()} />
-                <CopyButton text={link.to_owned()} label={text::take_along::COPY_LINK} {asks} />
+                { asking(link, text::take_along::COPY_LINK, asks) }
             </div>
             <p class={classes!((link.len() > SURE_LENGTH).then_some("long"))}>
                 { text::take_along::link_length(link.len()) }
@@ -96,6 +99,10 @@ fn of_link(taken: &Taken, link: Option<&str>, asks: Callback<MouseEvent, bool>) 
             </p>
         </>
     }
+}
+
+fn asking(text: &str, label: &'static str, asks: Callback<MouseEvent, bool>) -> Html {
+    part(CopyButton { text: text.to_owned().into(), label, asks: Some(asks) })
 }
 
 /// The address of the page without a fragment: this document's, or where it is a guest's the page's that lies beside the program.

@@ -3,21 +3,12 @@
 use crate::state::Work;
 use crate::text;
 use hopcheck::text::print;
+use hopcheck_html::html;
 use yew::prelude::*;
 
-/// Properties of [`Working`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What it is.
-    pub work: Work,
-    /// Stops it.
-    pub on_stop: Callback<()>,
-}
-
-/// The line.
-#[component]
-pub fn Working(props: &Props) -> Html {
-    let (words, done, all) = match &props.work {
+/// The line, and what stops the work.
+pub fn working(work: &Work, on_stop: &Callback<()>) -> Html {
+    let (words, done, all) = match work {
         Work::Reading(name, at, size) => (text::reading(name, *at, *size), *at, *size),
         Work::Analysing(step, of) => (text::analysing(*step).to_owned(), f64::from(*step), f64::from(*of)),
     };
@@ -27,7 +18,7 @@ pub fn Working(props: &Props) -> Html {
                 <span class="words">{ words }</span>
                 <progress max={print(all)} value={print(done)} />
             </label>
-            <button type="button" class="button" onclick={props.on_stop.reform(|_| ())}>{ text::STOP }</button>
+            <button type="button" class="button" onclick={on_stop.reform(|_| ())}>{ text::STOP }</button>
         </div>
     }
 }

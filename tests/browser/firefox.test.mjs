@@ -99,10 +99,10 @@ test("a dialog takes the focus, keeps it, and gives it back", { skip }, async (t
     assert.ok(await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest("dialog") !== null));
   }
   await page.press("Escape");
-  await page.until(() => !document.querySelector("dialog.shortcuts").open);
+  await page.until(() => !document.querySelector("dialog.shortcuts[open]"));
   assert.ok(await page.evaluate(() => document.activeElement.matches(".keyboard")));
   await page.click(".promise button");
   await page.seen("dialog.proof .policy");
   await page.press("Escape");
-  await page.until(() => !document.querySelector("dialog.proof").open);
+  await page.until(() => !document.querySelector("dialog.proof[open]"));
 });

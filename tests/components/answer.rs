@@ -6,15 +6,15 @@ use hopcheck_page::state::{
     Action, AnswerAction, CircumstanceAction, Circumstances, Interview, InterviewAction, LayoutAction, Phase,
     WorkerHealth,
 };
-use hopcheck_page::view::{Answer, AnswerProps, RulePage, RulePageProps};
+use hopcheck_page::view::{Answer, Guest, RulePage};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-fn answer_props(report: Report, dispatch: Callback<Action>) -> AnswerProps {
-    AnswerProps {
+fn answer_props(report: Report, dispatch: Callback<Action>) -> Answer {
+    Answer {
         answer: Some(answer(report)),
         phase: Phase::Done,
         version: 1,
@@ -22,6 +22,7 @@ fn answer_props(report: Report, dispatch: Callback<Action>) -> AnswerProps {
         opened: BTreeMap::new(),
         said: Circumstances::default(),
         interview: Interview::default(),
+        guest: Guest::default(),
         active: None,
         dispatch,
     }
@@ -29,7 +30,7 @@ fn answer_props(report: Report, dispatch: Callback<Action>) -> AnswerProps {
 
 #[wasm_bindgen_test]
 async fn an_answer_carries_its_markers_in_order() {
-    let root = render::<Answer>(answer_props(report(), Callback::noop())).await;
+    let root = render(answer_props(report(), Callback::noop())).await;
     assert_eq!(values(&root, "data-analysis"), ["done"]);
     assert_eq!(values(&root, "data-finding"), ["toy-first", "toy-second", "toy-third"]);
     assert_eq!(values(&root, "data-certainty"), ["confirmed", "likely", "possible"]);
@@ -50,7 +51,7 @@ async fn while_nothing_is_likely_the_interview_stands_first() {
     for finding in &mut unsure.findings {
         finding.certainty = Certainty::Possible;
     }
-    let root = render::<Answer>(answer_props(unsure, Callback::noop())).await;
+    let root = render(answer_props(unsure, Callback::noop())).await;
     assert!(before(&root, "[data-ask=listening-sockets]", "[data-hop]"));
     assert!(before(&root, "[data-ask=handshake-status]", "[data-finding]"));
 }
@@ -58,7 +59,7 @@ async fn while_nothing_is_likely_the_interview_stands_first() {
 #[wasm_bindgen_test]
 async fn one_ask_is_put_and_its_answer_becomes_a_piece() {
     let (heard, dispatch) = listener();
-    let root = render::<Answer>(answer_props(report(), dispatch)).await;
+    let root = render(answer_props(report(), dispatch)).await;
     assert_eq!(values(&one(&root, ".ask").parent_element().unwrap(), "data-ask")[0], "listening-sockets");
     let area: HtmlTextAreaElement = one(&root, ".ask textarea").unchecked_into();
     one(&root, ".ask .primary").click();
@@ -84,7 +85,7 @@ async fn a_step_can_be_ticked_off_or_said_not_to_help_and_that_taken_back() {
         step.number = number;
     }
     let key = (told.findings[0].id.clone(), 1);
-    let root = render::<Answer>(answer_props(told.clone(), dispatch.clone())).await;
+    let root = render(answer_props(told.clone(), dispatch.clone())).await;
     let step = all(&root, "[data-step='1']").remove(0);
     one(&step, "input").click();
     one(&step, ".quiet").click();
@@ -96,7 +97,7 @@ async fn a_step_can_be_ticked_off_or_said_not_to_help_and_that_taken_back() {
     }
     let mut props = answer_props(told, dispatch);
     props.said.tried.insert(key.clone());
-    let root = render::<Answer>(props).await;
+    let root = render(props).await;
     assert!(texts(&all(&root, "[data-step='1']").remove(0), ".no-help")[0].contains("did not help"));
     one(&root, ".tried-list .link").click();
     let heard = heard.borrow();
@@ -107,17 +108,17 @@ async fn a_step_can_be_ticked_off_or_said_not_to_help_and_that_taken_back() {
 #[wasm_bindgen_test]
 async fn a_causes_own_page_has_no_placeholders_left_open_and_an_unknown_one_says_so() {
     let id = hopcheck_page::engine::narrower("upstream-not-running").next().unwrap_or("upstream-no-resolver");
-    let root = render::<RulePage>(RulePageProps { id: id.into() }).await;
+    let root = render(RulePage { id: id.into() }).await;
     let said = texts(&root, ".rule-page").concat();
     assert!(said.contains(id) && !texts(&root, ".steps .do").is_empty() && !all(&root, ".see a").is_empty());
     assert!(!said.contains("{in:") && !said.contains("{apply:"), "{said}");
-    let root = render::<RulePage>(RulePageProps { id: "no-such-cause".into() }).await;
+    let root = render(RulePage { id: "no-such-cause".into() }).await;
     assert!(texts(&root, "h1")[0].contains("no-such-cause"));
 }
 
 #[wasm_bindgen_test]
 async fn state_and_certainty_are_words_and_not_colours() {
-    let root = render::<Answer>(answer_props(report(), Callback::noop())).await;
+    let root = render(answer_props(report(), Callback::noop())).await;
     assert_eq!(texts(&root, ".meta .certainty"), ["Confirmed", "Likely", "Possible"]);
     assert!(texts(&root, "[data-hop=app-server]")[0].contains("broken"));
     let aloud = one(&root, "[data-hop=app-server]").get_attribute("aria-label").unwrap();
@@ -127,7 +128,7 @@ async fn state_and_certainty_are_words_and_not_colours() {
 #[wasm_bindgen_test]
 async fn the_first_finding_is_open_and_the_others_open_on_demand() {
     let (heard, dispatch) = listener();
-    let root = render::<Answer>(answer_props(report(), dispatch)).await;
+    let root = render(answer_props(report(), dispatch)).await;
     let headings = all(&root, "[data-finding] h3 button");
     let expanded: Vec<_> = headings.iter().map(|h| h.get_attribute("aria-expanded").unwrap()).collect();
     assert_eq!(expanded, ["true", "false", "false"]);
@@ -142,7 +143,7 @@ async fn the_first_finding_is_open_and_the_others_open_on_demand() {
 #[wasm_bindgen_test]
 async fn evidence_leads_to_its_place() {
     let (heard, dispatch) = listener();
-    let root = render::<Answer>(answer_props(report(), dispatch)).await;
+    let root = render(answer_props(report(), dispatch)).await;
     all(&root, ".quote")[1].click();
     assert!(matches!(heard.borrow()[..], [Action::Layout(LayoutAction::Jump(2, (22, 12, 22, 46)))]));
 }
@@ -150,7 +151,7 @@ async fn evidence_leads_to_its_place() {
 #[wasm_bindgen_test]
 async fn each_message_stands_once_with_its_line_its_words_and_where_it_points() {
     let (heard, dispatch) = listener();
-    let root = render::<Answer>(answer_props(report(), dispatch)).await;
+    let root = render(answer_props(report(), dispatch)).await;
     assert_eq!(values(&root, "data-message"), ["error", "alert", "notice"]);
     assert!(before(&root, "[data-ask]", "[data-message]"), "findings come first");
     let error = one(&root, "[data-message=error]");
@@ -172,13 +173,13 @@ async fn each_message_stands_once_with_its_line_its_words_and_where_it_points() 
 
 #[wasm_bindgen_test]
 async fn notices_are_folded_unless_there_is_nothing_else() {
-    let root = render::<Answer>(answer_props(report(), Callback::noop())).await;
+    let root = render(answer_props(report(), Callback::noop())).await;
     let folded = one(&root, ".messages details");
     assert!(!folded.has_attribute("open") && texts(&folded, "summary") == ["1 notice"]);
     let mut quiet = report();
     quiet.findings.clear();
     quiet.messages.drain(..2);
-    let root = render::<Answer>(answer_props(quiet, Callback::noop())).await;
+    let root = render(answer_props(quiet, Callback::noop())).await;
     assert!(one(&root, ".messages details").has_attribute("open"));
 }
 
@@ -187,7 +188,7 @@ async fn where_nothing_is_broken_the_messages_are_the_answer() {
     let mut healthy = report();
     healthy.findings.truncate(1);
     healthy.findings[0].severity = Severity::WorthKnowing;
-    let root = render::<Answer>(answer_props(healthy, Callback::noop())).await;
+    let root = render(answer_props(healthy, Callback::noop())).await;
     assert!(before(&root, ".summary", "[data-message]") && before(&root, "[data-message]", "[data-hop]"));
     assert!(before(&root, "[data-message]", "[data-finding]"));
 }
@@ -196,7 +197,7 @@ async fn where_nothing_is_broken_the_messages_are_the_answer() {
 async fn text_nobody_knows_is_said_to_be_that() {
     let mut props = answer_props(Report::default(), Callback::noop());
     props.phase = Phase::NotUnderstood;
-    let root = render::<Answer>(props).await;
+    let root = render(props).await;
     assert_eq!(values(&root, "data-analysis"), ["not-understood"]);
     assert!(texts(&root, ".summary")[0].contains("understood"));
     assert!(all(&root, "[data-finding]").is_empty());
@@ -204,7 +205,7 @@ async fn text_nobody_knows_is_said_to_be_that() {
 
 #[wasm_bindgen_test]
 async fn the_top_finding_is_announced_once_it_has_settled() {
-    let root = render::<Answer>(answer_props(report(), Callback::noop())).await;
+    let root = render(answer_props(report(), Callback::noop())).await;
     assert_eq!(texts(&root, ".answer > [role=status]"), [""]);
     settle(1500).await;
     let said = &texts(&root, ".answer > [role=status]")[0];

@@ -1,6 +1,7 @@
 //! What the tests stand on: a report, components in the document, and what can be seen of them.
 
 use hopcheck::report::Report;
+use hopcheck_page::part::{Part, show};
 use hopcheck_page::state::{self, Action, Snapshot, SnapshotPiece, Source};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,16 +21,13 @@ pub fn answer(report: Report) -> Rc<state::Answer> {
     Rc::new(state::Answer { snapshot: Snapshot { version: 1, pieces: vec![piece], said: Default::default() }, report })
 }
 
-/// Renders a component into a fresh element, and waits until it stands.
-pub async fn render<C>(props: C::Properties) -> Element
-where
-    C: BaseComponent,
-    C::Properties: PartialEq,
-{
+/// Puts a part of the page into a fresh element, and waits until it stands.
+pub async fn render(part: impl Part) -> Element {
     let document = web_sys::window().unwrap().document().unwrap();
     let root = document.create_element("div").unwrap();
     document.body().unwrap().append_child(&root).unwrap();
-    yew::Renderer::<C>::with_root_and_props(root.clone(), props).render();
+    // What would take it out again.
+    let _ = show(root.clone(), part);
     settle(50).await;
     root
 }

@@ -2,13 +2,11 @@
 
 use crate::bench::*;
 use hopcheck::intake::Kind;
-use hopcheck_page::app::{self, App};
+use hopcheck_page::app::App;
 use hopcheck_page::marks;
 use hopcheck_page::offsets::Offsets;
 use hopcheck_page::state::{Action, Caret, Jump, LayoutAction, Source, TextAction};
-use hopcheck_page::view::{
-    CopyButton, CopyProps, MarkedText, PasteBox, PasteBoxProps, PieceForm, PieceFormProps, Said,
-};
+use hopcheck_page::view::{CopyButton, MarkedText, PasteBox, PieceForm, Said};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -26,8 +24,8 @@ fn marked_paste() -> MarkedText {
     })
 }
 
-fn paste_box(text: &str, marked: MarkedText, jump: Option<Jump>, dispatch: Callback<Action>) -> PasteBoxProps {
-    PasteBoxProps {
+fn paste_box(text: &str, marked: MarkedText, jump: Option<Jump>, dispatch: Callback<Action>) -> PasteBox {
+    PasteBox {
         paste: text.into(),
         set: 1,
         marked: Rc::new(marked),
@@ -43,7 +41,7 @@ fn paste_box(text: &str, marked: MarkedText, jump: Option<Jump>, dispatch: Callb
 #[wasm_bindgen_test]
 async fn the_layer_marks_the_evidence_and_the_gutter_names_the_finding() {
     let marked = marked_paste();
-    let root = render::<PasteBox>(paste_box(PASTE, marked, None, Callback::noop())).await;
+    let root = render(paste_box(PASTE, marked, None, Callback::noop())).await;
     assert_eq!(one(&root, "textarea").get_attribute("aria-label").as_deref(), Some("Paste anything"));
     assert_eq!(one(&root, ".marks").get_attribute("aria-hidden").as_deref(), Some("true"));
     let marked = texts(&root, ".marks mark.confirmed");
@@ -62,7 +60,7 @@ async fn a_line_of_nginx_is_explained_where_the_caret_is() {
     report.messages[0].line = 2;
     let marked = unmarked(PASTE).explained(marks::said_in_piece(&report, 0));
     let inside = marked.offsets.place(&marked.text, 2, 4).unit as u32;
-    let root = render::<PasteBox>(paste_box(PASTE, marked, None, dispatch)).await;
+    let root = render(paste_box(PASTE, marked, None, dispatch)).await;
     let number = all(&root, ".gutter .line-number").into_iter().nth(1).unwrap();
     assert_eq!(all(&number, ".voice").len(), 1);
     assert!(number.get_attribute("title").unwrap().starts_with("nginx tried"));
@@ -86,7 +84,7 @@ async fn a_jump_selects_the_range_in_utf16_units() {
     let text = "caf\u{e9} \u{1f6a8}\nerror \u{1f6a8} here: connect() failed\n";
     let jump = Jump { serial: 1, source: Source::Paste, range: (2, 15, 2, 31) };
     let marked = unmarked(text);
-    let root = render::<PasteBox>(paste_box(text, marked, Some(jump), Callback::noop())).await;
+    let root = render(paste_box(text, marked, Some(jump), Callback::noop())).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
     let (start, end) = (area.selection_start().unwrap().unwrap(), area.selection_end().unwrap().unwrap());
     let value = js_sys::JsString::from(area.value());
@@ -98,7 +96,7 @@ async fn the_caret_in_evidence_leads_to_its_finding() {
     let (heard, dispatch) = listener();
     let marked = marked_paste();
     let inside = marked.marks[0].start.unit as u32 + 2;
-    let root = render::<PasteBox>(paste_box(PASTE, marked, None, dispatch)).await;
+    let root = render(paste_box(PASTE, marked, None, dispatch)).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
     area.set_selection_range(inside, inside).unwrap();
     area.click();
@@ -119,7 +117,7 @@ async fn a_text_too_large_for_the_box_goes_elsewhere() {
         let large = large.clone();
         move |text: js_sys::JsString| large.borrow_mut().push(text)
     });
-    let root = render::<PasteBox>(props).await;
+    let root = render(props).await;
     let area: HtmlTextAreaElement = one(&root, "textarea").unchecked_into();
     area.set_value(&"line\n".repeat(40_000));
     send(&area, "input");
@@ -133,7 +131,7 @@ async fn a_text_too_large_for_the_box_goes_elsewhere() {
 async fn what_the_reader_says_of_a_piece_is_heard_at_once() {
     let heard = Rc::new(RefCell::new(Vec::new()));
     let done = Rc::new(RefCell::new(0));
-    let props = PieceFormProps {
+    let props = PieceForm {
         label: "Correct it".into(),
         name: "paste".into(),
         recognised: Some(Kind::AppLog),
@@ -150,7 +148,7 @@ async fn what_the_reader_says_of_a_piece_is_heard_at_once() {
             move |()| *done.borrow_mut() += 1
         }),
     };
-    let root = render::<PieceForm>(props).await;
+    let root = render(props).await;
     let document = web_sys::window().unwrap().document().unwrap();
     let fields = all(&root, "input");
     assert_eq!(document.active_element().as_ref(), Some(fields[0].as_ref()), "the form has the focus");
@@ -183,7 +181,7 @@ async fn a_copy_button_copies_and_says_so() {
          { configurable: true, value: { writeText: async (text) => { window.copied.push(text); } } })",
     );
     assert!(stub.is_ok());
-    let root = render::<CopyButton>(CopyProps { text: "nginx -s reload".into(), label: "Copy", asks: None }).await;
+    let root = render(CopyButton { text: "nginx -s reload".into(), label: "Copy", asks: None }).await;
     one(&root, "button").click();
     settle(50).await;
     assert_eq!(texts(&root, "button"), ["Copied"]);
@@ -197,7 +195,7 @@ async fn a_page_without_a_worker_says_so_and_keeps_the_text() {
     let (window, name) = (web_sys::window().unwrap(), JsValue::from_str("Worker"));
     let workers = js_sys::Reflect::get(&window, &name).unwrap();
     js_sys::Reflect::delete_property(&window, &name).unwrap();
-    let root = render::<App>(app::Props::default()).await;
+    let root = render(App::default()).await;
     until(|| texts(&root, ".notices")[0].contains("did not start")).await;
     js_sys::Reflect::set(&window, &name, &workers).unwrap();
     until(|| values(&root, "data-analysis") == ["idle"] && all(&root, ".example").len() >= 4).await;

@@ -319,8 +319,14 @@ macro_rules! fact {
                 shows: $shows,
                 varies: &[$($varies),*],
                 from: &[$($crate::intake::Kind::$from),*],
-                empty: || Box::new($name::default()),
+                empty: || $name::unknown(),
             };
+
+            /// One of which nothing is known yet.
+            #[inline(never)]
+            pub fn unknown() -> Box<$name> {
+                Box::default()
+            }
         }
 
         impl $crate::facts::schema::Body for $name {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::host;
 use super::stamp::Stamp;
-use crate::text::Span;
+use crate::text::{Span, span_in};
 
 /// A value as the matcher sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,6 +140,72 @@ impl<T> Field<T> {
     /// `Set` from `Some`, `Absent` from `None`: for what a complete text does not have.
     pub fn complete(value: Option<impl Into<T>>) -> Self {
         value.map_or(Field::Absent, Field::set)
+    }
+
+    // The setters stay functions of their own: readers call them by the hundred, and each would write out the value made, the one
+    // dropped and all its parts.
+
+    /// Puts a value without a place of its own.
+    #[inline(never)]
+    pub fn put(&mut self, value: impl Into<T>) {
+        *self = Field::set(value);
+    }
+
+    /// Puts a value that stands at `span` of the clean text, where it stands there as such.
+    #[inline(never)]
+    pub fn put_at(&mut self, value: impl Into<T>, span: impl Into<Option<Span>>) {
+        *self = Field::Set(value.into(), span.into());
+    }
+
+    /// Puts `part`, a slice of the clean text `text`, with its place there.
+    #[inline(never)]
+    pub fn put_part<'t>(&mut self, text: &str, part: &'t str)
+    where
+        T: From<&'t str>,
+    {
+        *self = Field::at(part, span_in(text, part));
+    }
+
+    /// As `put_part` for `Some`; leaves what is there for `None`.
+    #[inline(never)]
+    pub fn put_known_part<'t>(&mut self, text: &str, part: Option<&'t str>)
+    where
+        T: From<&'t str>,
+    {
+        if let Some(part) = part {
+            self.put_part(text, part);
+        }
+    }
+
+    /// Puts `Set` for `Some`, `Unknown` for `None`: for what a text may or may not mention.
+    #[inline(never)]
+    pub fn put_known(&mut self, value: Option<impl Into<T>>) {
+        *self = Field::known(value);
+    }
+
+    /// Puts `Set` for `Some`, `Absent` for `None`: for what a complete text does not have.
+    #[inline(never)]
+    pub fn put_complete(&mut self, value: Option<impl Into<T>>) {
+        *self = Field::complete(value);
+    }
+
+    /// Puts what was found out elsewhere.
+    #[inline(never)]
+    pub fn put_field(&mut self, field: Field<T>) {
+        *self = field;
+    }
+
+    /// Puts that it is known not to be there.
+    #[inline(never)]
+    pub fn put_absent(&mut self) {
+        *self = Field::Absent;
+    }
+
+    /// Leaves the value and forgets where it stands.
+    pub fn forget_place(&mut self) {
+        if let Field::Set(_, span) = self {
+            *span = None;
+        }
     }
 
     /// The value, where there is one.

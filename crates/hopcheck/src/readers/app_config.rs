@@ -75,17 +75,17 @@ fn gunicorn(text: &str, sink: &mut Sink) {
     if binds.is_empty() && class == Field::Unknown && workers.is_none() && timeout.is_none() {
         return;
     }
-    let mut server = AppServer {
-        program: Field::set("gunicorn"),
-        interface: Field::set(if class.get().is_some_and(|class| class.contains("uvicorn")) { "asgi" } else { "wsgi" }),
-        development: Field::set(false),
-        worker_class: class,
-        workers: workers.unwrap_or_default(),
-        timeout: timeout.map_or(Field::Unknown, |n| Field::Set(f64::from(*n.get().unwrap_or(&0)), n.span())),
-        source: Field::set("settings"),
-        protocol: Field::set("http"),
-        ..AppServer::default()
-    };
+    let mut server = AppServer::unknown();
+    server.program.put("gunicorn");
+    server.interface.put(if class.get().is_some_and(|class| class.contains("uvicorn")) { "asgi" } else { "wsgi" });
+    server.development.put(false);
+    server.worker_class.put_field(class);
+    server.workers.put_field(workers.unwrap_or_default());
+    server
+        .timeout
+        .put_field(timeout.map_or(Field::Unknown, |n| Field::Set(f64::from(*n.get().unwrap_or(&0)), n.span())));
+    server.source.put("settings");
+    server.protocol.put("http");
     let whole = Span::new(0, text.len());
     for word in &binds {
         let one = bind::bind(word);

@@ -1,7 +1,6 @@
 //! What browsers and clients show in place of a page, in whatever text it was retold: a sentence, a title, a copied page.
 
 use super::Sink;
-use crate::facts::Field;
 use crate::facts::http::HttpFailure;
 use crate::intake::{Artifact, Kind};
 use crate::text::span_in;
@@ -31,7 +30,9 @@ fn bad_gateway(artifact: &Artifact, sink: &mut Sink) {
     if let Some(line) = retold.then(|| text.lines().find(is_status)).flatten()
         && !line.contains("HTTP/")
     {
-        sink.add(span_in(text, line.trim()), HttpFailure { status: Field::set(502u32), ..HttpFailure::default() });
+        let mut said = HttpFailure::unknown();
+        said.status.put(502u32);
+        sink.add(span_in(text, line.trim()), said);
     }
 }
 
@@ -50,9 +51,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let found = PHRASES.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, error)| *error);
         let Some(error) = found.filter(|error| !said.contains(error) && !lower.contains("net::err_")) else { continue };
         said.push(error);
-        sink.add(
-            span_in(text, line.trim()),
-            HttpFailure { status: Field::Absent, error: Field::set(error), ..HttpFailure::default() },
-        );
+        let mut said = HttpFailure::unknown();
+        said.status.put_absent();
+        said.error.put(error);
+        sink.add(span_in(text, line.trim()), said);
     }
 }

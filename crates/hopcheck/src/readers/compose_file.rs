@@ -2,7 +2,6 @@
 
 use super::compose_service;
 use super::{Sink, yaml};
-use crate::facts::Field;
 use crate::facts::context::Coverage;
 use crate::intake::Artifact;
 
@@ -43,7 +42,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 }
             }
             if tree.bad_lines.is_empty() {
-                sink.add(tree.node(services).span, Coverage { of: Field::set("service"), ..Coverage::default() });
+                let mut said = Coverage::unknown();
+                said.of.put("service");
+                sink.add(tree.node(services).span, said);
             }
         } else if !tree.is_map(root) {
             // A list of ports or settings without its key says nothing certain.

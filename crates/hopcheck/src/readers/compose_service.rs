@@ -33,46 +33,45 @@ pub fn read(tree: &Tree, named: Option<(&str, Span)>, id: usize, sink: &mut Sink
     names.extend(aliases(tree, get("networks")));
     let strings =
         |id: usize| tree.items(id).into_iter().filter_map(|id| tree.text(id).map(str::to_owned)).collect::<Vec<_>>();
-    sink.add(
-        span,
-        Service {
-            name: name.clone(),
-            names: Field::set(names),
-            image: field("image"),
-            role: Field::known(image.and_then(ports::role).filter(|_| build.is_none())),
-            build: build.map_or(missing.clone(), |id| {
-                let context = tree.text(id).or_else(|| tree.get(id, "context").and_then(|id| tree.text(id)));
-                Field::set(context.unwrap_or("."))
-            }),
-            command: if joined.is_empty() { missing.clone() } else { Field::set(joined.join(" ")) },
-            networks: match get("networks") {
-                Some(id) => Field::set(keys_or_items(tree, id)),
-                None if complete => Field::Absent,
-                None => Field::Unknown,
-            },
-            network_mode: field("network_mode"),
-            depends_on: match depends {
-                Some(id) => Field::set(keys_or_items(tree, id)),
-                None if complete => Field::Absent,
-                None => Field::Unknown,
-            },
-            waits_healthy: Field::set(depends.is_some_and(|id| {
-                tree.entries(id)
-                    .0
-                    .iter()
-                    .any(|(_, one)| tree.get(*one, "condition").and_then(|id| tree.text(id)) == Some("service_healthy"))
-            })),
-            restart: field("restart"),
-            healthcheck: Field::set(get("healthcheck").is_some()),
-            memory: get("mem_limit")
-                .or_else(|| tree.at(id, &["deploy", "resources", "limits", "memory"]))
-                .and_then(|id| tree.scalar(id))
-                .and_then(|(text, span)| Some(Field::Set(bytes(text)?, span)))
-                .unwrap_or(if complete { Field::Absent } else { Field::Unknown }),
-            exposes: get("expose")
-                .map_or(if complete { Field::Absent } else { Field::Unknown }, |id| Field::set(strings(id))),
-        },
+    let mut said = Service::unknown();
+    said.name.put_field(name.clone());
+    said.names.put(names);
+    said.image.put_field(field("image"));
+    said.role.put_known(image.and_then(ports::role).filter(|_| build.is_none()));
+    said.build.put_field(build.map_or(missing.clone(), |id| {
+        let context = tree.text(id).or_else(|| tree.get(id, "context").and_then(|id| tree.text(id)));
+        Field::set(context.unwrap_or("."))
+    }));
+    said.command.put_field(if joined.is_empty() { missing.clone() } else { Field::set(joined.join(" ")) });
+    said.networks.put_field(match get("networks") {
+        Some(id) => Field::set(keys_or_items(tree, id)),
+        None if complete => Field::Absent,
+        None => Field::Unknown,
+    });
+    said.network_mode.put_field(field("network_mode"));
+    said.depends_on.put_field(match depends {
+        Some(id) => Field::set(keys_or_items(tree, id)),
+        None if complete => Field::Absent,
+        None => Field::Unknown,
+    });
+    said.waits_healthy.put(depends.is_some_and(|id| {
+        tree.entries(id)
+            .0
+            .iter()
+            .any(|(_, one)| tree.get(*one, "condition").and_then(|id| tree.text(id)) == Some("service_healthy"))
+    }));
+    said.restart.put_field(field("restart"));
+    said.healthcheck.put(get("healthcheck").is_some());
+    said.memory.put_field(
+        get("mem_limit")
+            .or_else(|| tree.at(id, &["deploy", "resources", "limits", "memory"]))
+            .and_then(|id| tree.scalar(id))
+            .and_then(|(text, span)| Some(Field::Set(bytes(text)?, span)))
+            .unwrap_or(if complete { Field::Absent } else { Field::Unknown }),
     );
+    said.exposes =
+        get("expose").map_or(if complete { Field::Absent } else { Field::Unknown }, |id| Field::set(strings(id)));
+    sink.add(span, said);
     publish(tree, get("ports"), &name, sink);
     environment(tree, get("environment"), &name, sink);
     volumes(tree, get("volumes"), &name, sink);
@@ -123,21 +122,18 @@ fn publish(tree: &Tree, ports_id: Option<usize>, service: &Field<String>, sink: 
                     .and_then(|(text, span)| Some((text.parse::<u16>().ok()?, span)))
             };
             let Some((target, at)) = number("target") else { continue };
-            sink.add(
-                span,
-                PublishedPort {
-                    service: service.clone(),
-                    host: Field::set(Host(
-                        tree.get(id, "host_ip").and_then(|id| tree.text(id)).unwrap_or("0.0.0.0").to_owned(),
-                    )),
-                    host_port: number("published").map_or(Field::Absent, |(port, at)| Field::Set(port, at)),
-                    container_port: Field::Set(target, at),
-                },
-            );
+            let mut said = PublishedPort::unknown();
+            said.service.put_field(service.clone());
+            said.host.put(Host(tree.get(id, "host_ip").and_then(|id| tree.text(id)).unwrap_or("0.0.0.0").to_owned()));
+            said.host_port.put_field(number("published").map_or(Field::Absent, |(port, at)| Field::Set(port, at)));
+            said.container_port.put_at(target, at);
+            sink.add(span, said);
         } else if let Some((text, exact)) = tree.scalar(id) {
             let word = Word { text: text.to_owned(), start: span.start as usize, exact: exact.is_some() };
             for mapping in ports::mapping(&word) {
-                sink.add(span, PublishedPort { service: service.clone(), ..mapping });
+                let mut said = mapping;
+                said.service.put_field(service.clone());
+                sink.add(span, said);
             }
         }
     }
@@ -146,15 +142,12 @@ fn publish(tree: &Tree, ports_id: Option<usize>, service: &Field<String>, sink: 
 fn environment(tree: &Tree, id: Option<usize>, service: &Field<String>, sink: &mut Sink) {
     let Some(id) = id else { return };
     let mut add = |span: Span, name: &str, value: Option<(String, Option<Span>)>| {
-        sink.add(
-            span,
-            EnvSetting {
-                name: Field::set(name),
-                value: value.map_or(Field::Absent, |(text, at)| Field::Set(text, at)),
-                service: service.clone(),
-                source: Field::set("compose"),
-            },
-        );
+        let mut said = EnvSetting::unknown();
+        said.name.put(name);
+        said.value.put_field(value.map_or(Field::Absent, |(text, at)| Field::Set(text, at)));
+        said.service.put_field(service.clone());
+        said.source.put("compose");
+        sink.add(span, said);
     };
     if tree.is_map(id) {
         for (key, value) in tree.entries(id).0 {
@@ -202,15 +195,12 @@ fn volumes(tree: &Tree, id: Option<usize>, service: &Field<String>, sink: &mut S
                 [] => continue,
             }
         };
-        sink.add(
-            span,
-            Mount {
-                service: service.clone(),
-                source: Field::complete(source),
-                target: Field::set(FilePath(target)),
-                read_only: Field::set(read_only),
-            },
-        );
+        let mut said = Mount::unknown();
+        said.service.put_field(service.clone());
+        said.source.put_complete(source);
+        said.target.put(FilePath(target));
+        said.read_only.put(read_only);
+        sink.add(span, said);
     }
 }
 

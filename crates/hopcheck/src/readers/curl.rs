@@ -19,7 +19,7 @@ struct Request<'t> {
 
 /// An answer that is being read.
 struct Answer<'t> {
-    exchange: HttpExchange,
+    exchange: Box<HttpExchange>,
     span: Span,
     server: Option<&'t str>,
     location: Option<&'t str>,
@@ -64,7 +64,8 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         } else if let Some((version, status)) = status_line(bare) {
             finish(answer.take(), &mut request, all, sink);
             any = true;
-            let exchange = HttpExchange { version: Field::set(version), ..exchange(Some(status), &request, all) };
+            let mut exchange = exchange(Some(status), &request, all);
+            exchange.version.put(version);
             answer = Some(Answer::at(exchange, span_in(all, line)));
         } else if let Some((name, value)) = bare.split_once(':').filter(|(name, _)| is_header_name(name.trim_end())) {
             let name = name.trim_end();
@@ -78,8 +79,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         } else if let Some(failed) = failure(bare) {
             any = true;
             finish(answer.take(), &mut request, all, sink);
-            let said =
-                HttpExchange { status: Field::Absent, failure: Field::set(failed), ..exchange(None, &request, all) };
+            let mut said = exchange(None, &request, all);
+            said.status.put_absent();
+            said.failure.put(failed);
             sink.add(span_in(all, line), said);
         } else if asks_upgrade(bare) {
             request.upgrade = true;
@@ -99,17 +101,16 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     sink.understood_all();
 }
 
-fn exchange(status: Option<u32>, request: &Request, all: &str) -> HttpExchange {
-    HttpExchange {
-        url: request.asked.url.map(|parts| url::record(all, &parts)).unwrap_or_default(),
-        method: Field::known(request.method.map(str::to_owned)),
-        status: Field::known(status),
-        ..HttpExchange::default()
-    }
+fn exchange(status: Option<u32>, request: &Request, all: &str) -> Box<HttpExchange> {
+    let mut fact = HttpExchange::unknown();
+    url::put_known(&mut fact.url, all, request.asked.url);
+    fact.method.put_known(request.method);
+    fact.status.put_known(status);
+    fact
 }
 
 impl Answer<'_> {
-    fn at(exchange: HttpExchange, span: Span) -> Self {
+    fn at(exchange: Box<HttpExchange>, span: Span) -> Self {
         Answer { exchange, span, server: None, location: None, origins: 0, headers: false }
     }
 }
@@ -117,22 +118,25 @@ impl Answer<'_> {
 /// Adds the exchange, and the failure of a handshake where one was asked for and refused.
 fn finish<'t>(answer: Option<Answer<'t>>, request: &mut Request<'t>, all: &'t str, sink: &mut Sink) {
     let Some(Answer { mut exchange, span, server, location, origins, headers }) = answer else { return };
-    exchange.allow_origins = match (origins, headers) {
+    exchange.allow_origins.put_field(match (origins, headers) {
         (0, true) => Field::Absent,
         (0, false) => Field::Unknown,
         (count, _) => Field::set(count),
-    };
+    });
     if let Some(location) = location {
-        exchange.to_itself = Field::known(redirect::to_itself(&request.asked, location));
-        exchange.leads_to = url::split(location).map(|parts| url::record(all, &parts)).unwrap_or_default();
+        exchange.to_itself.put_known(redirect::to_itself(&request.asked, location));
+        url::put_known(&mut exchange.leads_to, all, url::split(location));
         // What comes next without a command or request of its own is the answer there.
         request.asked = Asked { url: url::split(location), ..request.asked };
     }
-    exchange.upgrade_asked = Field::set(request.upgrade);
-    exchange.server = Field::known(server.map(str::to_owned));
+    exchange.upgrade_asked.put(request.upgrade);
+    exchange.server.put_known(server);
     if let Some(version) = server.and_then(|server| server.strip_prefix("nginx/")) {
         let version = version.split_whitespace().next().unwrap_or(version);
-        sink.add(span, Environment { about: Field::set("nginx-version"), value: Field::set(version) });
+        let mut said = Environment::unknown();
+        said.about.put("nginx-version");
+        said.value.put(version);
+        sink.add(span, said);
     }
     let status = exchange.status.get().copied().unwrap_or(0);
     // HTTP/2 has no Upgrade (RFC 9113 section 8.6): a plain 200, 400, 404 or 426 over it says nothing about the handshake.
@@ -140,13 +144,11 @@ fn finish<'t>(answer: Option<Answer<'t>>, request: &mut Request<'t>, all: &'t st
         || matches!(status, 300..=399 | 401 | 403 | 500..=599);
     if request.upgrade && status != 101 && telling {
         let library = exchange.url.whole.get().and_then(|whole| url::library(whole));
-        let said = WsFailure {
-            url: exchange.url.clone(),
-            status: Field::set(status),
-            client: Field::set("curl"),
-            library: Field::known(library),
-            ..WsFailure::default()
-        };
+        let mut said = WsFailure::unknown();
+        said.url = exchange.url.clone();
+        said.status.put(status);
+        said.client.put("curl");
+        said.library.put_known(library);
         sink.add(span, said);
     }
     sink.add(span, exchange);
@@ -231,9 +233,9 @@ fn header<'t>(
                 answer.origins += 1;
             } else if is("location") {
                 answer.location = Some(value);
-                answer.exchange.location = Field::at(value, span_in(all, value));
+                answer.exchange.location.put_part(all, value);
             } else if is("content-type") {
-                answer.exchange.content_type = Field::set(value);
+                answer.exchange.content_type.put(value);
             }
         }
         _ => {
@@ -244,7 +246,9 @@ fn header<'t>(
             } else if is("origin")
                 && let Some(parts) = url::first(value)
             {
-                sink.add(span_in(all, value), PageAddress { url: url::record(all, &parts) });
+                let mut said = PageAddress::unknown();
+                url::put(&mut said.url, all, &parts);
+                sink.add(span_in(all, value), said);
             }
         }
     }
@@ -270,11 +274,9 @@ fn plain_page(all: &str, answered: bool, sink: &mut Sink) {
     let page = all.lines().find(|line| REASONS.iter().any(|reason| line.trim_start().starts_with(reason)));
     let (Some(line), Some(at), false) = (page, all.find("nginx/"), answered) else { return };
     let version: &str = all[at..].split(|c: char| c.is_whitespace() || c == '<').next().unwrap_or("nginx");
-    let said = HttpExchange {
-        status: Field::known(line.trim_start()[..3].parse::<u32>().ok()),
-        server: Field::set(version),
-        ..HttpExchange::default()
-    };
+    let mut said = HttpExchange::unknown();
+    said.status.put_known(line.trim_start()[..3].parse::<u32>().ok());
+    said.server.put(version);
     sink.add(span_in(all, line), said);
 }
 
@@ -292,18 +294,16 @@ fn error_page(all: &str, answered: bool, sink: &mut Sink) {
     let server = footer.map(|rest| rest[..rest.find('<').unwrap_or(rest.len())].trim()).filter(|name| !name.is_empty());
     let server = server.filter(|name| !name.starts_with(|c: char| c.is_ascii_digit()));
     if !answered {
-        let said = HttpExchange {
-            status: Field::set(status),
-            server: Field::known(server.map(str::to_owned)),
-            failure: Field::known(
-                title.contains("plain HTTP request was sent to HTTPS port").then_some("plain-to-https"),
-            ),
-            ..HttpExchange::default()
-        };
+        let mut said = HttpExchange::unknown();
+        said.status.put(status);
+        said.server.put_known(server);
+        said.failure.put_known(title.contains("plain HTTP request was sent to HTTPS port").then_some("plain-to-https"));
         sink.add(span_in(all, title), said);
     }
     if let Some(version) = server.and_then(|server| server.strip_prefix("nginx/")) {
-        let said = Environment { about: Field::set("nginx-version"), value: Field::set(version) };
+        let mut said = Environment::unknown();
+        said.about.put("nginx-version");
+        said.value.put(version);
         sink.add(span_in(all, version), said);
     }
 }

@@ -49,20 +49,17 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         .flat_map(|one| one.rest.split_whitespace().map(|port| port.split('/').next().unwrap_or("").to_owned()))
         .collect();
     let span = Span { start: stage[0].span.start, end: stage[stage.len() - 1].span.end };
-    sink.add(
-        span,
-        ImageBuild {
-            base: base.clone().map_or(Field::Unknown, |base| Field::Set(base, last_from.map(|nth| whole(&all[nth])))),
-            exposes: if exposes.is_empty() && complete { Field::Absent } else { Field::set(exposes) },
-            command: line(command),
-            entrypoint: line(entrypoint),
-            exec_form: command
-                .or(entrypoint)
-                .map_or(Field::Unknown, |one| Field::set(one.rest.trim_start().starts_with('['))),
-            healthcheck: Field::set(last("HEALTHCHECK").is_some_and(|one| one.rest.trim() != "NONE")),
-            role: Field::known(base.as_deref().and_then(ports::role)),
-        },
-    );
+    let mut said = ImageBuild::unknown();
+    said.base
+        .put_field(base.clone().map_or(Field::Unknown, |base| Field::Set(base, last_from.map(|nth| whole(&all[nth])))));
+    said.exposes.put_field(if exposes.is_empty() && complete { Field::Absent } else { Field::set(exposes) });
+    said.command.put_field(line(command));
+    said.entrypoint.put_field(line(entrypoint));
+    said.exec_form =
+        command.or(entrypoint).map_or(Field::Unknown, |one| Field::set(one.rest.trim_start().starts_with('[')));
+    said.healthcheck.put(last("HEALTHCHECK").is_some_and(|one| one.rest.trim() != "NONE"));
+    said.role.put_known(base.as_deref().and_then(ports::role));
+    sink.add(span, said);
     settings(stage, sink);
     for one in stage.iter().filter(|one| one.name == "RUN") {
         dependencies(one, sink);
@@ -146,15 +143,11 @@ fn settings(stage: &[Instruction], sink: &mut Sink) {
             words.first().zip(value).map(|(name, (value, span))| (name.text.clone(), value, span)).into_iter().collect()
         };
         for (name, value, at) in pairs {
-            sink.add(
-                one.span,
-                EnvSetting {
-                    name: Field::set(name),
-                    value: Field::Set(value, at),
-                    service: Field::Unknown,
-                    source: Field::set("dockerfile"),
-                },
-            );
+            let mut said = EnvSetting::unknown();
+            said.name.put(name);
+            said.value.put_at(value, at);
+            said.source.put("dockerfile");
+            sink.add(one.span, said);
         }
     }
 }
@@ -177,14 +170,11 @@ fn dependencies(one: &Instruction, sink: &mut Sink) {
         };
         for name in texts[skip..].iter().filter(|name| !name.starts_with('-') && !name.contains(['/', '$'])) {
             let bare = name.split(['=', '<', '>', '~', '[', '!', '@']).next().unwrap_or(name);
-            sink.add(
-                one.span,
-                Dependency {
-                    name: Field::set(bare.to_ascii_lowercase()),
-                    source: Field::set("dockerfile"),
-                    state: Field::set("installed"),
-                },
-            );
+            let mut said = Dependency::unknown();
+            said.name.put(bare.to_ascii_lowercase());
+            said.source.put("dockerfile");
+            said.state.put("installed");
+            sink.add(one.span, said);
         }
     }
 }

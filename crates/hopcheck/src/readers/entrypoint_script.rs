@@ -53,13 +53,13 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     }
 }
 
-fn line_fact(command: &str, path: Option<&Word>, line: &str, fatal: bool) -> ScriptLine {
-    ScriptLine {
-        command: Field::set(command),
-        path: path.map_or(Field::Absent, |word| Field::Set(FilePath(word.text.clone()), word.span())),
-        line: Field::set(line),
-        fatal: Field::set(fatal),
-    }
+fn line_fact(command: &str, path: Option<&Word>, line: &str, fatal: bool) -> Box<ScriptLine> {
+    let mut fact = ScriptLine::unknown();
+    fact.command.put(command);
+    fact.path.put_field(path.map_or(Field::Absent, |word| Field::Set(FilePath(word.text.clone()), word.span())));
+    fact.line.put(line);
+    fact.fatal.put(fatal);
+    fact
 }
 
 /// Whether the lines ended in CR LF as pasted: the clean text then lacks one byte at each line end.

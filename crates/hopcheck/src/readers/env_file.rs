@@ -13,15 +13,11 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
             continue;
         }
-        sink.add(
-            one.line,
-            EnvSetting {
-                name: Field::set(name),
-                value: if one.value.is_empty() { Field::Absent } else { Field::at(one.value, one.at) },
-                service: Field::Unknown,
-                source: Field::set("env-file"),
-            },
-        );
+        let mut said = EnvSetting::unknown();
+        said.name.put(name);
+        said.value.put_field(if one.value.is_empty() { Field::Absent } else { Field::at(one.value, one.at) });
+        said.source.put("env-file");
+        sink.add(one.line, said);
     }
     // Comments of an environment file say nothing.
     sink.understood_all();

@@ -2,9 +2,9 @@
 
 use super::Sink;
 use super::rows::rows;
+use crate::facts::Stamp;
 use crate::facts::context::Environment;
 use crate::facts::server::ProcessEvent;
-use crate::facts::{Field, Stamp};
 use crate::intake::Artifact;
 
 /// Reads `ausearch`, `getsebool`, `sestatus`, `getenforce`, `ufw status` and the like.
@@ -13,7 +13,10 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         if let Some(event) = denial(line) {
             sink.add_at(span, audit_time(line), event);
         } else if let Some((about, value)) = setting(line) {
-            sink.add(span, Environment { about: Field::set(about), value: Field::set(value) });
+            let mut said = Environment::unknown();
+            said.about.put(about);
+            said.value.put(value);
+            sink.add(span, said);
         } else if let Some(event) = wanted(line) {
             sink.add(span, event);
         } else if rule(line) {
@@ -23,7 +26,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 }
 
 /// `avc:  denied  { connectto } for … comm="nginx" path="/run/a.sock" … tclass=unix_stream_socket permissive=0`.
-fn denial(line: &str) -> Option<ProcessEvent> {
+fn denial(line: &str) -> Option<Box<ProcessEvent>> {
     let (_, rest) = line.split_once("avc:")?;
     let (_, rest) = rest.split_once("denied")?;
     let permission = rest.split_once('{')?.1.split_once('}')?.0.trim();
@@ -37,27 +40,25 @@ fn denial(line: &str) -> Option<ProcessEvent> {
     }
     let class = value("tclass=").unwrap_or_default();
     let path = value(" path=").filter(|path| path.starts_with('/'));
-    Some(ProcessEvent {
-        event: Field::set("selinux-denied"),
-        program: Field::known(value("comm=")),
-        detail: Field::set(format!("{permission} {class}").trim()),
-        pid: Field::known(value(" pid=").and_then(|pid| pid.parse::<u32>().ok())),
-        port: Field::known(value(" dest=").and_then(|port| port.parse::<u16>().ok())),
-        socket: Field::known(path),
-        ..ProcessEvent::default()
-    })
+    let mut fact = ProcessEvent::unknown();
+    fact.event.put("selinux-denied");
+    fact.program.put_known(value("comm="));
+    fact.detail.put(format!("{permission} {class}").trim());
+    fact.pid.put_known(value(" pid=").and_then(|pid| pid.parse::<u32>().ok()));
+    fact.port.put_known(value(" dest=").and_then(|port| port.parse::<u16>().ok()));
+    fact.socket.put_known(path);
+    Some(fact)
 }
 
 /// `allow httpd_t soundd_port_t:tcp_socket name_connect;`: what audit2allow makes of a denial, the rule that was missing.
-fn wanted(line: &str) -> Option<ProcessEvent> {
+fn wanted(line: &str) -> Option<Box<ProcessEvent>> {
     let rest = line.trim().strip_prefix("allow httpd_t ")?.strip_suffix(';')?;
     let (target, permission) = rest.split_once(' ')?;
     let (_, class) = target.split_once(':')?;
-    Some(ProcessEvent {
-        event: Field::set("selinux-denied"),
-        detail: Field::set(format!("{} {class}", permission.trim_matches(['{', '}', ' ']))),
-        ..ProcessEvent::default()
-    })
+    let mut fact = ProcessEvent::unknown();
+    fact.event.put("selinux-denied");
+    fact.detail.put(format!("{} {class}", permission.trim_matches(['{', '}', ' '])));
+    Some(fact)
 }
 
 /// `msg=audit(1700000000.123:45)`: seconds since 1970, UTC.

@@ -1,7 +1,6 @@
 //! The Network tab's account of a handshake, and addresses of pages: texts that a reader copies on being asked.
 
 use super::{Sink, url};
-use crate::facts::Field;
 use crate::facts::http::HttpExchange;
 use crate::facts::websocket::{PageAddress, WsFailure};
 use crate::intake::Artifact;
@@ -14,30 +13,27 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let status = all.lines().find_map(|line| status(line).map(|status| (line, status)));
     let server = header(all, "server");
     if let Some(origin) = header(all, "origin").and_then(url::first) {
-        sink.add(span_in(all, origin.whole), PageAddress { url: url::record(all, &origin) });
+        let mut said = PageAddress::unknown();
+        url::put(&mut said.url, all, &origin);
+        sink.add(span_in(all, origin.whole), said);
     }
     sink.understood_all();
     let Some((line, status)) = status else { return };
-    let record = target.map(|parts| url::record(all, &parts)).unwrap_or_default();
     let span = span_in(all, line);
-    let exchange = HttpExchange {
-        url: record.clone(),
-        status: Field::set(status),
-        server: Field::known(server.map(str::to_owned)),
-        upgrade_asked: Field::set(true),
-        location: Field::known(header(all, "location").map(str::to_owned)),
-        content_type: Field::known(header(all, "content-type").map(str::to_owned)),
-        ..HttpExchange::default()
-    };
+    let mut exchange = HttpExchange::unknown();
+    url::put_known(&mut exchange.url, all, target);
+    exchange.status.put(status);
+    exchange.server.put_known(server);
+    exchange.upgrade_asked.put(true);
+    exchange.location.put_known(header(all, "location"));
+    exchange.content_type.put_known(header(all, "content-type"));
     sink.add(span, exchange);
     if status != 101 {
         let library = target.and_then(|parts| url::library(parts.whole));
-        let said = WsFailure {
-            url: record,
-            status: Field::set(status),
-            library: Field::known(library),
-            ..WsFailure::default()
-        };
+        let mut said = WsFailure::unknown();
+        url::put_known(&mut said.url, all, target);
+        said.status.put(status);
+        said.library.put_known(library);
         sink.add(span, said);
     }
 }
@@ -47,7 +43,9 @@ pub fn page_address(artifact: &Artifact, sink: &mut Sink) {
     let all = artifact.text.as_str();
     for line in all.lines() {
         if let Some(parts) = url::first_of(line, &["https", "http"]) {
-            sink.add(span_in(all, line), PageAddress { url: url::record(all, &parts) });
+            let mut said = PageAddress::unknown();
+            url::put(&mut said.url, all, &parts);
+            sink.add(span_in(all, line), said);
         }
     }
 }

@@ -25,17 +25,14 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let Some((prefix, name)) = key.split_once('/').filter(|(prefix, _)| speaks_to_controller(prefix)) else {
             continue;
         };
-        sink.add(
-            span_in(text, line.trim()),
-            IngressAnnotation {
-                prefix: Field::at(prefix, span_in(text, prefix)),
-                name: Field::set(name),
-                value: Field::known(Some(value).filter(|value| !value.is_empty())),
-                class: Field::known(class),
-                object: Field::known(object),
-                paths: if paths.is_empty() { Field::Unknown } else { Field::set(paths.clone()) },
-            },
-        );
+        let mut said = IngressAnnotation::unknown();
+        said.prefix.put_part(text, prefix);
+        said.name.put(name);
+        said.value.put_known(Some(value).filter(|value| !value.is_empty()));
+        said.class.put_known(class);
+        said.object.put_known(object);
+        said.paths.put_field(if paths.is_empty() { Field::Unknown } else { Field::set(paths.clone()) });
+        sink.add(span_in(text, line.trim()), said);
     }
 }
 
@@ -67,10 +64,10 @@ pub fn controller(artifact: &Artifact, sink: &mut Sink) {
     let text = artifact.text.as_str();
     let Some((name, value)) = CONTROLLERS.iter().find(|(name, _)| text.contains(name)) else { return };
     let Some(at) = text.find(name) else { return };
-    sink.add(
-        span_in(text, &text[at..at + name.len()]),
-        Environment { about: Field::set("ingress-controller"), value: Field::set(*value) },
-    );
+    let mut said = Environment::unknown();
+    said.about.put("ingress-controller");
+    said.value.put(*value);
+    sink.add(span_in(text, &text[at..at + name.len()]), said);
 }
 
 /// `key: "value"`, without quotes and without the dash of a list.

@@ -28,7 +28,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let objects = tree.get(root, "items").map_or_else(|| vec![root], |items| tree.items(items));
         for object in objects.into_iter().filter(|id| tree.is_map(*id)) {
             if tree.get(object, "apiVersion").is_some() {
-                let environment = Environment { about: Field::set("kubernetes"), value: Field::set("yes") };
+                let mut environment = Environment::unknown();
+                environment.about.put("kubernetes");
+                environment.value.put("yes");
                 sink.add(tree.node(object).span, environment);
             }
             workload(&tree, object, sink);
@@ -57,31 +59,25 @@ fn workload(tree: &Tree, object: usize, sink: &mut Sink) {
             .filter_map(|port| tree.get(port, "containerPort").and_then(|id| tree.text(id)).map(str::to_owned))
             .collect();
         let span = tree.node(id).span;
-        sink.add(
-            span,
-            Service {
-                name: service.clone(),
-                names: Field::set(names),
-                image: image.map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span)),
-                role: Field::known(image.and_then(|(image, _)| ports::role(image))),
-                command: Field::complete((!joined.is_empty()).then_some(joined)),
-                exposes: if exposed.is_empty() { Field::Unknown } else { Field::set(exposed) },
-                healthcheck: Field::set(tree.get(id, "readinessProbe").is_some()),
-                ..Service::default()
-            },
-        );
+        let mut said = Service::unknown();
+        said.name.put_field(service.clone());
+        said.names.put(names);
+        said.image.put_field(image.map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span)));
+        said.role.put_known(image.and_then(|(image, _)| ports::role(image)));
+        said.command.put_complete((!joined.is_empty()).then_some(joined));
+        said.exposes.put_field(if exposed.is_empty() { Field::Unknown } else { Field::set(exposed) });
+        said.healthcheck.put(tree.get(id, "readinessProbe").is_some());
+        sink.add(span, said);
         for one in tree.get(id, "env").map(|id| tree.items(id)).unwrap_or_default() {
             let part = |key: &str| tree.get(one, key).and_then(|id| tree.scalar(id));
             let Some((variable, _)) = part("name") else { continue };
-            sink.add(
-                tree.node(one).span,
-                EnvSetting {
-                    name: Field::set(variable),
-                    value: part("value").map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span)),
-                    service: service.clone(),
-                    source: Field::set("kubernetes"),
-                },
-            );
+            let mut said = EnvSetting::unknown();
+            said.name.put(variable);
+            said.value
+                .put_field(part("value").map_or(Field::Unknown, |(text, span)| Field::Set(text.to_owned(), span)));
+            said.service.put_field(service.clone());
+            said.source.put("kubernetes");
+            sink.add(tree.node(one).span, said);
         }
         add_command(sink, &words, span, &Origin { source: "kubernetes", service });
     }

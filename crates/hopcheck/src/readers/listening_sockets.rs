@@ -45,7 +45,10 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     }
     for (with, span) in [("port", complete.tcp), ("socket", complete.unix)] {
         if let Some(span) = span {
-            sink.add(span, Coverage { of: Field::set("listener"), with: Field::set(with) });
+            let mut said = Coverage::unknown();
+            said.of.put("listener");
+            said.with.put(with);
+            sink.add(span, said);
         }
     }
 }
@@ -105,7 +108,7 @@ fn is_row(fields: &[&str]) -> bool {
 }
 
 /// A line of `ss`: `[netid] LISTEN recv-q send-q local peer [users:(…)]`, or for unix sockets `path inode * 0`.
-fn ss(fields: &[&str]) -> Option<Listener> {
+fn ss(fields: &[&str]) -> Option<Box<Listener>> {
     let at = fields.iter().position(|field| *field == "LISTEN").filter(|at| *at <= 1)?;
     let queued: u32 = fields.get(at + 1)?.parse().ok()?;
     let backlog: u32 = fields.get(at + 2)?.parse().ok()?;
@@ -118,8 +121,8 @@ fn ss(fields: &[&str]) -> Option<Listener> {
     } else {
         tcp(local, ':')?
     };
-    listener.queued = Field::set(queued);
-    listener.backlog = Field::set(backlog);
+    listener.queued.put(queued);
+    listener.backlog.put(backlog);
     if let Some(users) = users {
         // users:(("nginx",pid=7,fd=6),("nginx",pid=8,fd=6)); a name with a blank is cut at it.
         let name = users.split('"').nth(1).unwrap_or_default();
@@ -131,7 +134,7 @@ fn ss(fields: &[&str]) -> Option<Listener> {
 }
 
 /// A TCP line of `netstat`, of Linux, BSD (`*.80`) or Windows (`LISTENING 1234`).
-fn netstat(fields: &[&str], line: &str) -> Option<Listener> {
+fn netstat(fields: &[&str], line: &str) -> Option<Box<Listener>> {
     let first = fields.first()?.to_ascii_lowercase();
     if !first.starts_with("tcp") {
         return None;
@@ -142,7 +145,7 @@ fn netstat(fields: &[&str], line: &str) -> Option<Listener> {
     let bsd = matches!(first.as_str(), "tcp4" | "tcp46") || (first == "tcp6" && !local.contains(':'));
     let mut listener = tcp(local, if bsd { '.' } else { ':' })?;
     if windows {
-        listener.pid = Field::known(fields.get(state + 1).and_then(|pid| pid.parse::<u32>().ok()));
+        listener.pid.put_known(fields.get(state + 1).and_then(|pid| pid.parse::<u32>().ok()));
     } else if let Some(owner) = fields.iter().skip(state + 1).position(|field| is_owner(field)) {
         // The program's name may hold blanks ("7/nginx: master").
         owned(&mut listener, from_column(line, state + 1 + owner)?);
@@ -151,7 +154,7 @@ fn netstat(fields: &[&str], line: &str) -> Option<Listener> {
 }
 
 /// A unix line of `netstat`: `unix 2 [ ACC ] STREAM LISTENING inode [pid/name] path`.
-fn netstat_unix(fields: &[&str], line: &str) -> Option<Listener> {
+fn netstat_unix(fields: &[&str], line: &str) -> Option<Box<Listener>> {
     let state = fields.iter().position(|field| *field == "LISTENING")?;
     if fields.first() != Some(&"unix") {
         return None;
@@ -166,7 +169,7 @@ fn netstat_unix(fields: &[&str], line: &str) -> Option<Listener> {
 }
 
 /// A line of `lsof`: `command pid user fd type device size node name (LISTEN)`.
-fn lsof(fields: &[&str]) -> Option<Listener> {
+fn lsof(fields: &[&str]) -> Option<Box<Listener>> {
     if fields.last() != Some(&"(LISTEN)") || fields.len() < 8 {
         return None;
     }
@@ -176,7 +179,7 @@ fn lsof(fields: &[&str]) -> Option<Listener> {
         family => {
             let mut listener = tcp(fields[fields.len() - 2], ':')?;
             if family == "IPv6" && listener.host.get().is_some_and(|host| host.0 == "*") {
-                listener.host = Field::set("[::]");
+                listener.host.put("[::]");
             }
             listener
         }
@@ -203,23 +206,22 @@ fn program(listener: &mut Listener, name: &str, pid: Option<u32>) {
     let Some(app) = process_name::app(name) else {
         return;
     };
-    listener.protocol = Field::known(process_name::protocol(app));
-    listener.app = Field::set(app);
-    listener.pid = Field::known(pid);
+    listener.protocol.put_known(process_name::protocol(app));
+    listener.app.put(app);
+    listener.pid.put_known(pid);
 }
 
-fn unix(path: &str) -> Listener {
-    Listener {
-        host: Field::Absent,
-        port: Field::Absent,
-        socket: Field::set(path),
-        by: Field::set("sockets"),
-        ..Listener::default()
-    }
+fn unix(path: &str) -> Box<Listener> {
+    let mut fact = Listener::unknown();
+    fact.host.put_absent();
+    fact.port.put_absent();
+    fact.socket.put(path);
+    fact.by.put("sockets");
+    fact
 }
 
 /// `host:port`, with an interface (`127.0.0.53%lo:53`), a name for the port, or `*`.
-fn tcp(local: &str, between: char) -> Option<Listener> {
+fn tcp(local: &str, between: char) -> Option<Box<Listener>> {
     let (host, port) = local.rsplit_once(between)?;
     let port = port.parse().ok().or_else(|| named_port(port))?;
     let host = host.split('%').next().unwrap_or(host);
@@ -229,13 +231,12 @@ fn tcp(local: &str, between: char) -> Option<Listener> {
         host if host.contains(':') && !host.starts_with('[') => format!("[{host}]"),
         host => host.to_owned(),
     };
-    Some(Listener {
-        host: Field::set(host),
-        port: Field::set(port),
-        socket: Field::Absent,
-        by: Field::set("sockets"),
-        ..Listener::default()
-    })
+    let mut fact = Listener::unknown();
+    fact.host.put(host);
+    fact.port.put(port);
+    fact.socket.put_absent();
+    fact.by.put("sockets");
+    Some(fact)
 }
 
 /// Ports that `ss` and `lsof` print by name without `-n`, as far as web servers use them (IANA's registry).

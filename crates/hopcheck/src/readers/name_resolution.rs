@@ -19,7 +19,10 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         match words.as_slice() {
             [] => {}
             ["nameserver", address, ..] => {
-                sink.add(span, Environment { about: Field::set("nameserver"), value: Field::set(*address) });
+                let mut said = Environment::unknown();
+                said.about.put("nameserver");
+                said.value.put(*address);
+                sink.add(span, said);
             }
             ["search" | "domain" | "options", ..] => sink.understood(span),
             ["Server:" | "server:", ..] => sink.understood(span),
@@ -65,14 +68,11 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 }
 
 fn add(sink: &mut Sink, text: &str, name: &str, address: Option<&str>, by: &str, span: Span) {
-    sink.add(
-        span,
-        NameAddress {
-            name: Field::set(host::bare(name)),
-            address: address.map_or(Field::Absent, |address| Field::at(address, span_in(text, address))),
-            by: Field::set(by),
-        },
-    );
+    let mut said = NameAddress::unknown();
+    said.name.put(host::bare(name));
+    said.address.put_field(address.map_or(Field::Absent, |address| Field::at(address, span_in(text, address))));
+    said.by.put(by);
+    sink.add(span, said);
 }
 
 #[cfg(test)]

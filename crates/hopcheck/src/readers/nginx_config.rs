@@ -11,8 +11,8 @@ mod tests;
 
 use super::{Sink, nginx_directives};
 use crate::facts::context::Coverage;
-use crate::facts::nginx::{Endpoint, NginxLocation, NginxServer, NginxUpstreamServer};
-use crate::facts::{Field, FilePath, Host};
+use crate::facts::nginx::{NginxLocation, NginxServer, NginxUpstreamServer};
+use crate::facts::{Field, FilePath};
 use crate::intake::{Artifact, Kind};
 use crate::nginx::target::is_redacted;
 use crate::nginx::units::{bytes, seconds};
@@ -114,7 +114,9 @@ impl<'c, 't> Together<'c, 't> {
         nginx_directives::read(&self.model.configs[config], sink);
         if self.model.http_is_whole() {
             for of in ["nginx-server", "nginx-location", "nginx-upstream-server"] {
-                sink.add(Span::default(), Coverage { of: Field::set(of), ..Coverage::default() });
+                let mut said = Coverage::unknown();
+                said.of.put(of);
+                sink.add(Span::default(), said);
             }
         }
     }
@@ -125,24 +127,22 @@ impl<'c, 't> Together<'c, 't> {
         names.any(|name| self.model.own(scope, name).iter().any(|node| node.config == config))
     }
 
-    fn server(&self, server: &ServerView) -> NginxServer {
-        NginxServer {
-            names: names(server),
-            ports: ports(server),
-            tls: flag(server, server.listens.iter().any(|listen| listen.ssl)),
-            default: flag(server, server.listens.iter().any(|listen| listen.default_server)),
-            plain_443: self.plain_443(server),
-            certificate_folder: match self.word(server.scope, "ssl_certificate") {
-                Field::Set(path, _) => {
-                    Field::known(path.rsplit_once('/').map(|(folder, _)| FilePath(folder.to_owned())))
-                }
-                Field::Absent => Field::Absent,
-                Field::Unknown => Field::Unknown,
-            },
-            certificate: self.path(server.scope, "ssl_certificate"),
-            root: self.path(server.scope, "root"),
-            file: self.file(server.node),
+    fn server(&self, server: &ServerView) -> Box<NginxServer> {
+        let mut fact = NginxServer::unknown();
+        fact.names.put_field(names(server));
+        fact.ports.put_field(ports(server));
+        fact.tls.put_field(flag(server, server.listens.iter().any(|listen| listen.ssl)));
+        fact.default.put_field(flag(server, server.listens.iter().any(|listen| listen.default_server)));
+        fact.plain_443.put_field(self.plain_443(server));
+        fact.certificate.put_field(self.path(server.scope, "ssl_certificate"));
+        match &fact.certificate {
+            Field::Set(path, _) => fact.certificate_folder.put_known(path.0.rsplit_once('/').map(|(folder, _)| folder)),
+            Field::Absent => fact.certificate_folder.put_absent(),
+            Field::Unknown => {}
         }
+        fact.root.put_field(self.path(server.scope, "root"));
+        fact.file.put_field(self.file(server.node));
+        fact
     }
 
     /// A server that answers by itself before any location is asked.
@@ -151,62 +151,58 @@ impl<'c, 't> Together<'c, 't> {
         if returns.get().is_none() {
             return;
         }
-        sink.add(
-            span,
-            NginxLocation {
-                path: Field::Absent,
-                modifier: Field::Absent,
-                server_names: names(server),
-                ports: ports(server),
-                pass_directive: Field::Absent,
-                returns,
-                file: self.file(server.node),
-                ..NginxLocation::default()
-            },
-        );
+        let mut said = NginxLocation::unknown();
+        said.path.put_absent();
+        said.modifier.put_absent();
+        said.server_names.put_field(names(server));
+        said.ports.put_field(ports(server));
+        said.pass_directive.put_absent();
+        said.returns.put_field(returns);
+        said.file.put_field(self.file(server.node));
+        sink.add(span, said);
     }
 
-    fn location(&self, location: &LocationView) -> NginxLocation {
+    fn location(&self, location: &LocationView) -> Box<NginxLocation> {
         let scope = location.scope;
         let server = location.server.map(|index| &self.servers[index]).filter(|server| server.node.is_some());
-        let fragment = location.node.is_none();
-        let mut fact = NginxLocation {
-            path: match (&location.path, location.path_span) {
-                (Some(path), Some(span)) => Field::at(path.clone(), span),
-                _ => Field::Unknown,
-            },
-            modifier: if fragment { Field::Unknown } else { Field::complete(location.modifier.clone()) },
-            server_names: server.map_or(Field::Unknown, names),
-            ports: server.map_or(Field::Unknown, ports),
-            http_version: self.word(scope, "proxy_http_version"),
-            upgrade: self.header(scope, "Upgrade"),
-            connection: self.header(scope, "Connection"),
-            host_header: self.header(scope, "Host"),
-            origin_header: self.header(scope, "Origin"),
-            proto_header: self.header(scope, "X-Forwarded-Proto"),
-            allow_origin: self.added_header(scope, "Access-Control-Allow-Origin"),
-            connect_src: self.connect_src(scope),
-            auth_basic: match self.word(scope, "auth_basic") {
-                Field::Set(realm, _) if realm == "off" => Field::Absent,
-                realm => realm,
-            },
-            resolver: self.resolver(scope),
-            body_limit: self.number(scope, "client_max_body_size", bytes, 1024.0 * 1024.0),
-            root: self.path(scope, "root"),
-            alias: self.path(scope, "alias"),
-            try_files: self.joined(scope, "try_files"),
-            returns: self.returns(scope),
-            script: self.set_word(self.model.entry(scope, "fastcgi_param", "SCRIPT_FILENAME"), 2),
-            file: self.file(location.node),
-            ..NginxLocation::default()
-        };
+        let mut fact = NginxLocation::unknown();
+        if let (Some(path), Some(span)) = (&location.path, location.path_span) {
+            fact.path.put_at(path.as_str(), span);
+        }
+        if location.node.is_some() {
+            fact.modifier.put_complete(location.modifier.as_deref());
+        }
+        if let Some(server) = server {
+            fact.server_names.put_field(names(server));
+            fact.ports.put_field(ports(server));
+        }
+        fact.http_version.put_field(self.word(scope, "proxy_http_version"));
+        fact.upgrade.put_field(self.header(scope, "Upgrade"));
+        fact.connection.put_field(self.header(scope, "Connection"));
+        fact.host_header.put_field(self.header(scope, "Host"));
+        fact.origin_header.put_field(self.header(scope, "Origin"));
+        fact.proto_header.put_field(self.header(scope, "X-Forwarded-Proto"));
+        fact.allow_origin.put_field(self.added_header(scope, "Access-Control-Allow-Origin"));
+        fact.connect_src.put_field(self.connect_src(scope));
+        fact.auth_basic.put_field(match self.word(scope, "auth_basic") {
+            Field::Set(realm, _) if realm == "off" => Field::Absent,
+            realm => realm,
+        });
+        fact.resolver.put_field(self.resolver(scope));
+        fact.body_limit.put_field(self.number(scope, "client_max_body_size", bytes, 1024.0 * 1024.0));
+        fact.root.put_field(self.path(scope, "root"));
+        fact.alias.put_field(self.path(scope, "alias"));
+        fact.try_files.put_field(self.joined(scope, "try_files"));
+        fact.returns.put_field(self.returns(scope));
+        fact.script.put_field(self.set_word(self.model.entry(scope, "fastcgi_param", "SCRIPT_FILENAME"), 2));
+        fact.file.put_field(self.file(location.node));
         match &location.pass {
             Ok(pass) => self.passing(&mut fact, scope, pass),
             Err(Effective::Default) => {
-                fact.pass_directive = Field::Absent;
-                fact.pass_variable = Field::Absent;
-                fact.pass_block = Field::Absent;
-                fact.pass_uri = Field::Absent;
+                fact.pass_directive.put_absent();
+                fact.pass_variable.put_absent();
+                fact.pass_block.put_absent();
+                fact.pass_uri.put_absent();
             }
             Err(_) => {}
         }
@@ -218,58 +214,60 @@ impl<'c, 't> Together<'c, 't> {
         let place = |span: Option<Span>| span.filter(|_| here);
         let protocol = pass.directive.trim_end_matches("_pass");
         let directive_span = self.model.word_span(pass.node, 0);
-        fact.pass_directive = Field::Set(pass.directive.to_owned(), place(Some(directive_span)));
+        fact.pass_directive.put_at(pass.directive, place(Some(directive_span)));
         let (socket, host) = (pass.socket.as_ref(), pass.host.as_ref().filter(|host| !is_redacted(host)));
         let run_time = |text: Option<&String>| text.is_some_and(|text| text.contains('$'));
-        fact.pass = Endpoint {
-            scheme: Field::Set(pass.scheme.clone(), place(pass.spans.scheme)),
-            host: match (host, socket) {
-                (Some(host), _) if !run_time(Some(host)) => Field::Set(Host(unbracketed(host)), place(pass.spans.host)),
-                (None, Some(_)) => Field::Absent,
-                _ => Field::Unknown,
-            },
-            port: match (pass.port, socket) {
-                // The block's servers have the ports; a name in a variable may carry one.
-                _ if pass.upstream.is_some() && !pass.port_written => Field::Unknown,
-                _ if run_time(host) && !pass.port_written => Field::Unknown,
-                (Some(port), _) => Field::Set(port, place(pass.spans.port)),
-                (None, Some(_)) => Field::Absent,
-                (None, None) => Field::Unknown,
-            },
-            socket: match socket {
-                Some(path) => Field::Set(FilePath(path.clone()), place(pass.spans.socket)),
-                None if run_time(host) => Field::Unknown,
-                None => Field::Absent,
-            },
-            path: Field::Unknown,
-        };
-        fact.pass_uri = match &pass.uri {
-            Some(uri) => Field::Set(uri.clone(), place(pass.spans.uri)),
-            None if run_time(Some(&pass.target)) => Field::Unknown,
-            None => Field::Absent,
-        };
-        fact.pass_variable = Field::set(pass.has_variable);
-        fact.pass_block = match pass.upstream {
-            Some(_) => Field::set(true),
-            None if self.model.http_is_whole() || socket.is_some() || is_address(host) => Field::set(false),
-            None => Field::Unknown,
-        };
+        let dialled = &mut fact.pass;
+        dialled.scheme.put_at(pass.scheme.as_str(), place(pass.spans.scheme));
+        match (host, socket) {
+            (Some(host), _) if !run_time(Some(host)) => {
+                dialled.host.put_at(unbracketed(host), place(pass.spans.host));
+            }
+            (None, Some(_)) => dialled.host.put_absent(),
+            _ => {}
+        }
+        match (pass.port, socket) {
+            // The block's servers have the ports; a name in a variable may carry one.
+            _ if (pass.upstream.is_some() || run_time(host)) && !pass.port_written => {}
+            (Some(port), _) => dialled.port.put_at(port, place(pass.spans.port)),
+            (None, Some(_)) => dialled.port.put_absent(),
+            (None, None) => {}
+        }
+        match socket {
+            Some(path) => dialled.socket.put_at(path.as_str(), place(pass.spans.socket)),
+            None if run_time(host) => {}
+            None => dialled.socket.put_absent(),
+        }
+        match &pass.uri {
+            Some(uri) => fact.pass_uri.put_at(uri.as_str(), place(pass.spans.uri)),
+            None if run_time(Some(&pass.target)) => {}
+            None => fact.pass_uri.put_absent(),
+        }
+        fact.pass_variable.put(pass.has_variable);
+        if pass.upstream.is_some() {
+            fact.pass_block.put(true);
+        } else if self.model.http_is_whole() || socket.is_some() || is_address(host) {
+            fact.pass_block.put(false);
+        }
         let timeout = format!("{protocol}_read_timeout");
-        fact.read_timeout = self.number(scope, &timeout, seconds, 60.0);
-        (fact.read_timeout_default, fact.read_timeout_from_http) = match self.model.value(scope, &timeout) {
-            Effective::Set(_, level) => (Field::set(false), Field::set(matches!(level, Level::Http))),
-            Effective::Default => (Field::set(true), Field::set(false)),
-            Effective::Unknown => (Field::Unknown, Field::Unknown),
+        fact.read_timeout.put_field(self.number(scope, &timeout, seconds, 60.0));
+        let (default, from_http) = match self.model.value(scope, &timeout) {
+            Effective::Set(_, level) => (Some(false), Some(matches!(level, Level::Http))),
+            Effective::Default => (Some(true), Some(false)),
+            Effective::Unknown => (None, None),
         };
-        fact.other_timeout = self.other_timeout(scope, pass.directive);
-        fact.buffering = match self.model.value(scope, &format!("{protocol}_buffering")) {
+        fact.read_timeout_default.put_known(default);
+        fact.read_timeout_from_http.put_known(from_http);
+        fact.other_timeout.put_field(self.other_timeout(scope, pass.directive));
+        match self.model.value(scope, &format!("{protocol}_buffering")) {
             Effective::Set(node, _) => {
-                Field::Set(self.model.word(node, 1).eq_ignore_ascii_case("on"), self.span_of(scope, node, 1))
+                let on = self.model.word(node, 1).eq_ignore_ascii_case("on");
+                fact.buffering.put_at(on, self.span_of(scope, node, 1));
             }
             // gRPC has no such switch: it never buffers.
-            Effective::Default => Field::set(protocol != "grpc"),
-            Effective::Unknown => Field::Unknown,
-        };
+            Effective::Default => fact.buffering.put(protocol != "grpc"),
+            Effective::Unknown => {}
+        }
     }
 
     /// A read timeout for a protocol that the location does not pass by, set in the location or its server.
@@ -291,49 +289,48 @@ impl<'c, 't> Together<'c, 't> {
         }
     }
 
-    fn upstream_server(&self, upstream: &UpstreamView, server: &views::UpstreamServer) -> NginxUpstreamServer {
+    fn upstream_server(&self, upstream: &UpstreamView, server: &views::UpstreamServer) -> Box<NginxUpstreamServer> {
         let has = |name: &str| server.parameters.iter().any(|parameter| parameter == name);
         // The address is the directive's first word after its name.
         let down = server.parameters.iter().position(|parameter| parameter == "down");
         let down_span = down.map(|nth| self.model.word_span(server.node, nth + 2));
         let host = server.host.as_ref().filter(|host| !is_redacted(host));
-        NginxUpstreamServer {
-            block: Field::set(upstream.name.clone()),
-            host: match (host, &server.socket) {
-                (Some(host), _) => Field::Set(unbracketed(host).into(), server.host_span),
-                (None, Some(_)) => Field::Absent,
-                (None, None) => Field::Unknown,
-            },
-            port: match (server.port, &server.socket) {
-                (Some(port), _) => Field::Set(port, server.port_span),
-                (None, Some(_)) => Field::Absent,
-                (None, None) => Field::Unknown,
-            },
-            socket: match &server.socket {
-                Some(path) => Field::at(path.clone(), server.span),
-                None => Field::Absent,
-            },
-            resolve: Field::set(has("resolve")),
-            down: Field::Set(down.is_some(), down_span),
-            balancing: match upstream.balancing {
-                None if !upstream.whole => Field::Unknown,
-                balancing => Field::complete(balancing.map(str::to_owned)),
-            },
-            servers: {
-                let idle = |name: &String| name == "backup" || name == "down";
-                let active = upstream.servers.iter().filter(|server| !server.parameters.iter().any(idle));
-                Field::set(u32::try_from(active.count()).unwrap_or(u32::MAX))
-            },
-            keepalive: match upstream.keepalive {
-                None if !upstream.whole => Field::Unknown,
-                keepalive => Field::complete(keepalive),
-            },
-            keepalive_timeout: match &upstream.keepalive_timeout {
-                Some(text) => seconds(text).map_or(Field::Unknown, Field::set),
-                None if upstream.whole => Field::Absent,
-                None => Field::Unknown,
-            },
+        let mut fact = NginxUpstreamServer::unknown();
+        fact.block.put(upstream.name.as_str());
+        match (host, &server.socket) {
+            (Some(host), _) => fact.host.put_at(unbracketed(host), server.host_span),
+            (None, Some(_)) => fact.host.put_absent(),
+            (None, None) => {}
         }
+        match (server.port, &server.socket) {
+            (Some(port), _) => fact.port.put_at(port, server.port_span),
+            (None, Some(_)) => fact.port.put_absent(),
+            (None, None) => {}
+        }
+        match &server.socket {
+            Some(path) => fact.socket.put_at(path.as_str(), Some(server.span)),
+            None => fact.socket.put_absent(),
+        }
+        fact.resolve.put(has("resolve"));
+        fact.down.put_at(down.is_some(), down_span);
+        let idle = |name: &String| name == "backup" || name == "down";
+        let active = upstream.servers.iter().filter(|server| !server.parameters.iter().any(idle));
+        fact.servers.put(u32::try_from(active.count()).unwrap_or(u32::MAX));
+        if upstream.whole {
+            fact.balancing.put_absent();
+            fact.keepalive.put_absent();
+            fact.keepalive_timeout.put_absent();
+        }
+        if let Some(balancing) = upstream.balancing {
+            fact.balancing.put(balancing);
+        }
+        if let Some(keepalive) = upstream.keepalive {
+            fact.keepalive.put(keepalive);
+        }
+        if let Some(text) = &upstream.keepalive_timeout {
+            fact.keepalive_timeout.put_known(seconds(text));
+        }
+        fact
     }
 
     /// The configuration a block's text stands in.
@@ -468,8 +465,8 @@ fn flag(server: &ServerView, yes: bool) -> Field<bool> {
     if yes || server.whole { Field::set(yes) } else { Field::Unknown }
 }
 
-fn unbracketed(host: &str) -> String {
-    host.trim_start_matches('[').trim_end_matches(']').to_owned()
+fn unbracketed(host: &str) -> &str {
+    host.trim_start_matches('[').trim_end_matches(']')
 }
 
 fn is_address(host: Option<&String>) -> bool {

@@ -24,24 +24,21 @@ pub fn read(config: &Config<'_>, sink: &mut Sink) {
         numbers.push(line);
         let value = config.word_span(id, 1).zip(args.first());
         let end = config.word_span(id, args.len()).zip(args.last()).filter(|_| args.len() > 1);
-        sink.add(
-            span,
-            NginxDirective {
-                name: Field::set(config.name(id).into_owned()),
-                value: value.map_or(Field::Absent, |(span, value)| Field::at(value.clone(), span)),
-                text: match (config.word_span(id, 1), config.word_span(id, args.len())) {
-                    (Some(first), Some(last)) if !args.is_empty() => {
-                        Field::Set(args.join(" "), Some(crate::text::Span { start: first.start, end: last.end }))
-                    }
-                    _ => Field::Absent,
-                },
-                end: end.map_or(Field::Absent, |(span, word)| Field::at(word.clone(), span)),
-                block: Field::complete(directive.parent.map(|parent| config.name(parent).into_owned())),
-                line: Field::set(line),
-                within: Field::complete(directive.parent.and_then(|parent| numbers.get(parent as usize).copied())),
-                file: Field::known(file.and_then(|file| file.name.clone()).map(crate::facts::FilePath::from)),
-            },
-        );
+        let mut said = NginxDirective::unknown();
+        said.name.put(config.name(id).into_owned());
+        said.value.put_field(value.map_or(Field::Absent, |(span, value)| Field::at(value.clone(), span)));
+        said.text.put_field(match (config.word_span(id, 1), config.word_span(id, args.len())) {
+            (Some(first), Some(last)) if !args.is_empty() => {
+                Field::Set(args.join(" "), Some(crate::text::Span { start: first.start, end: last.end }))
+            }
+            _ => Field::Absent,
+        });
+        said.end.put_field(end.map_or(Field::Absent, |(span, word)| Field::at(word.clone(), span)));
+        said.block.put_complete(directive.parent.map(|parent| config.name(parent).into_owned()));
+        said.line.put(line);
+        said.within.put_complete(directive.parent.and_then(|parent| numbers.get(parent as usize).copied()));
+        said.file.put_known(file.and_then(|file| file.name.clone()).map(crate::facts::FilePath::from));
+        sink.add(span, said);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Lists of Python packages: `pip freeze`, `requirements.txt`, the table of `pip list`.
 
 use super::Sink;
-use crate::facts::Field;
 use crate::facts::server::Dependency;
 use crate::intake::Artifact;
 use crate::text::span_in;
@@ -28,14 +27,11 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 }
 
 fn add(sink: &mut Sink, span: crate::text::Span, name: &str) {
-    sink.add(
-        span,
-        Dependency {
-            name: Field::set(name.to_ascii_lowercase().replace('_', "-")),
-            source: Field::set("pip"),
-            state: Field::set("installed"),
-        },
-    );
+    let mut said = Dependency::unknown();
+    said.name.put(name.to_ascii_lowercase().replace('_', "-"));
+    said.source.put("pip");
+    said.state.put("installed");
+    sink.add(span, said);
 }
 
 /// `uvicorn==0.30.1`, `uvicorn[standard]==0.30.1 \`: the name and its extras.

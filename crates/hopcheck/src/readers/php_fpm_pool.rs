@@ -61,35 +61,35 @@ fn is_zz_docker(file: &[Section]) -> bool {
     matches!(file, [global, www] if only(global, "global", "daemonize", "no") && only(www, "www", "listen", "9000"))
 }
 
-fn pool_fact(section: &Section, pool: &str, file: Option<&str>, daemonize: Option<&Entry>) -> FpmPool {
+fn pool_fact(section: &Section, pool: &str, file: Option<&str>, daemonize: Option<&Entry>) -> Box<FpmPool> {
     let listen = section.get("listen");
     let (host, port, socket) = listen.map_or((Field::Absent, Field::Absent, Field::Absent), address);
     let base = file.map(|file| file.rsplit('/').next().unwrap_or(file));
-    FpmPool {
-        pool: Field::set(pool),
-        file: Field::known(file),
-        order: Field::known(base.map(order)),
-        // A file without a name is taken for one that is used.
-        loaded: Field::set(base.is_none_or(|base| base.ends_with(".conf"))),
-        listen: word(listen),
-        host,
-        port,
-        socket,
-        user: word(section.get("user")),
-        owner: word(section.get("listen.owner")),
-        group: word(section.get("listen.group")),
-        mode: word(section.get("listen.mode")),
-        max_children: count(section.get("pm.max_children")),
-        terminate_timeout: seconds(section.get("request_terminate_timeout")),
-        acl: word(section.get("listen.acl_users").or_else(|| section.get("listen.acl_groups"))),
-        backlog: number(section.get("listen.backlog")),
-        chroot: path(section.get("chroot")),
-        extensions: word(section.get("security.limit_extensions")),
-        daemonize: daemonize.map_or(Field::Absent, |entry| {
-            let yes = ["yes", "1", "true", "on"].contains(&entry.value.to_ascii_lowercase().as_str());
-            Field::Set(yes, entry.value_span)
-        }),
-    }
+    let mut fact = FpmPool::unknown();
+    fact.pool.put(pool);
+    fact.file.put_known(file);
+    fact.order.put_known(base.map(order));
+    // A file without a name is taken for one that is used.
+    fact.loaded.put(base.is_none_or(|base| base.ends_with(".conf")));
+    fact.listen.put_field(word(listen));
+    fact.host.put_field(host);
+    fact.port.put_field(port);
+    fact.socket.put_field(socket);
+    fact.user.put_field(word(section.get("user")));
+    fact.owner.put_field(word(section.get("listen.owner")));
+    fact.group.put_field(word(section.get("listen.group")));
+    fact.mode.put_field(word(section.get("listen.mode")));
+    fact.max_children.put_field(count(section.get("pm.max_children")));
+    fact.terminate_timeout.put_field(seconds(section.get("request_terminate_timeout")));
+    fact.acl.put_field(word(section.get("listen.acl_users").or_else(|| section.get("listen.acl_groups"))));
+    fact.backlog.put_field(number(section.get("listen.backlog")));
+    fact.chroot.put_field(path(section.get("chroot")));
+    fact.extensions.put_field(word(section.get("security.limit_extensions")));
+    fact.daemonize.put_field(daemonize.map_or(Field::Absent, |entry| {
+        let yes = ["yes", "1", "true", "on"].contains(&entry.value.to_ascii_lowercase().as_str());
+        Field::Set(yes, entry.value_span)
+    }));
+    fact
 }
 
 /// A number that orders file names as bytes do; `php-fpm.conf` includes the others, so it stands before them.

@@ -43,15 +43,9 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         } else if matches!(key.as_str(), "internal_port" | "http_port" | "targetport")
             && let Ok(port) = value.parse::<u16>()
         {
-            sink.add(
-                span_in(text, line),
-                PublishedPort {
-                    service: Field::Unknown,
-                    host: Field::Unknown,
-                    host_port: Field::Unknown,
-                    container_port: Field::Set(port, Some(span_in(text, value))),
-                },
-            );
+            let mut said = PublishedPort::unknown();
+            said.container_port.put_at(port, Some(span_in(text, value)));
+            sink.add(span_in(text, line), said);
         }
     }
     variables(text, sink);
@@ -60,15 +54,11 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 /// `[env]` of fly.toml, `env_variables:` of app.yaml and `- key: PORT` / `value: 10000` of render.yaml.
 fn variables(text: &str, sink: &mut Sink) {
     let mut add = |span: Span, name: &str, value: &str, at: Span| {
-        sink.add(
-            span,
-            EnvSetting {
-                name: Field::set(name),
-                value: Field::at(value, at),
-                service: Field::Unknown,
-                source: Field::set("platform"),
-            },
-        );
+        let mut said = EnvSetting::unknown();
+        said.name.put(name);
+        said.value.put_at(value, at);
+        said.source.put("platform");
+        sink.add(span, said);
     };
     let all = settings(text, &['=', ':']);
     let mut key: Option<&str> = None;

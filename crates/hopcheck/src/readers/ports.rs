@@ -1,11 +1,12 @@
 //! Port mappings and images: what compose files, `docker run` and container lists have in common.
 
 use super::words::Word;
+use crate::facts::Field;
 use crate::facts::container::PublishedPort;
-use crate::facts::{Field, Host};
 
 /// `8000:80`, `127.0.0.1:8000:80/tcp`, `80`, `8000-8002:80-82`. A range gives at most sixteen mappings.
-pub fn mapping(word: &Word) -> Vec<PublishedPort> {
+#[expect(clippy::vec_box, reason = "a fact is given on as the box it was made in")]
+pub fn mapping(word: &Word) -> Vec<Box<PublishedPort>> {
     let text = word.text.split('/').next().unwrap_or("");
     let Some(container_at) = text.rfind(':').map(|at| at + 1).or(Some(0)) else { return Vec::new() };
     let container = word.part(container_at, text.len());
@@ -18,19 +19,16 @@ pub fn mapping(word: &Word) -> Vec<PublishedPort> {
     inside
         .clone()
         .zip(0u16..16)
-        .map(|(port, nth)| PublishedPort {
-            service: Field::Unknown,
-            host: if address.is_empty() {
-                Field::set(Host("0.0.0.0".into()))
-            } else {
-                Field::set(Host(address.to_owned()))
-            },
-            host_port: match &outside {
+        .map(|(port, nth)| {
+            let mut published = PublishedPort::unknown();
+            published.host.put(if address.is_empty() { "0.0.0.0" } else { address });
+            published.host_port.put_field(match &outside {
                 Some(range) => Field::Set(range.start().saturating_add(nth), plain(&host_port)),
                 None if host_port.text.is_empty() => Field::Absent,
                 None => Field::Unknown,
-            },
-            container_port: Field::Set(port, plain(&container)),
+            });
+            published.container_port.put_at(port, plain(&container));
+            published
         })
         .collect()
 }

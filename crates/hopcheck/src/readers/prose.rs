@@ -1,7 +1,6 @@
 //! What people write around the evidence: claims that may support a cause and never confirm one.
 
 use super::Sink;
-use crate::facts::Field;
 use crate::facts::context::Claim;
 use crate::intake::Artifact;
 use crate::text::{Decimal, span_in};
@@ -386,11 +385,16 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
                 } else {
                     about
                 };
-                sink.add(span, Claim { about: Field::set(about), value: Field::set(*phrase), ..Claim::default() });
+                let mut said = Claim::unknown();
+                said.about.put(about);
+                said.value.put(*phrase);
+                sink.add(span, said);
             }
         }
         if works_directly(&lower) {
-            sink.add(span, Claim { about: Field::set("works-directly"), ..Claim::default() });
+            let mut said = Claim::unknown();
+            said.about.put("works-directly");
+            sink.add(span, said);
         }
         if let Some(seconds) = duration(&lower) {
             let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
@@ -401,7 +405,10 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             } else {
                 "takes"
             };
-            sink.add(span, Claim { about: Field::set(about), seconds: Field::set(seconds), ..Claim::default() });
+            let mut said = Claim::unknown();
+            said.about.put(about);
+            said.seconds.put(seconds);
+            sink.add(span, said);
         }
     }
     sink.understood_all();

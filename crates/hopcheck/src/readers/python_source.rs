@@ -70,49 +70,41 @@ fn add(text: &str, starter: &Starter, call: &Call, sink: &mut Sink) {
     let missing = call.starred;
     let host = value(text, host, missing);
     let port = value(text, port, missing);
-    let server = AppServer {
-        program: Field::set(program),
-        interface: Field::set(interface),
-        development: Field::set(starter.development),
-        source: Field::set("source"),
-        protocol: Field::set("http"),
-        command: Field::set(call.span.of(text)),
-        target: Field::known(
-            call.arguments
-                .first()
-                .filter(|one| one.name.is_none())
-                .map(|one| one.value.of(text).trim_matches(['"', '\''])),
-        ),
-        host: host.field(),
-        host_variable: host.variable.clone(),
-        host_fallback: host.fallback.map_or(Field::Absent, |(text, span)| Field::Set(Host(text), Some(span))),
-        port: match host_port(&port.set) {
-            Some((number, span)) => Field::Set(number, Some(span)),
-            None if port.absent => Field::Absent,
-            None => Field::Unknown,
-        },
-        port_text: Field::Absent,
-        port_variable: port.variable.clone(),
-        port_fallback: match port.fallback.as_ref().and_then(|(text, _)| text.parse().ok()) {
-            Some(number) => Field::Set(number, port.fallback.as_ref().map(|(_, span)| *span)),
-            None => Field::Absent,
-        },
-        ..AppServer::default()
-    };
+    let mut server = AppServer::unknown();
+    server.program.put(program);
+    server.interface.put(interface);
+    server.development.put(starter.development);
+    server.source.put("source");
+    server.protocol.put("http");
+    server.command.put(call.span.of(text));
+    server.target.put_known(
+        call.arguments.first().filter(|one| one.name.is_none()).map(|one| one.value.of(text).trim_matches(['"', '\''])),
+    );
+    server.host.put_field(host.field());
+    server.host_variable.put_field(host.variable.clone());
+    server
+        .host_fallback
+        .put_field(host.fallback.map_or(Field::Absent, |(text, span)| Field::Set(Host(text), Some(span))));
+    server.port.put_field(match host_port(&port.set) {
+        Some((number, span)) => Field::Set(number, Some(span)),
+        None if port.absent => Field::Absent,
+        None => Field::Unknown,
+    });
+    server.port_text.put_absent();
+    server.port_variable.put_field(port.variable.clone());
+    server.port_fallback.put_field(match port.fallback.as_ref().and_then(|(text, _)| text.parse().ok()) {
+        Some(number) => Field::Set(number, port.fallback.as_ref().map(|(_, span)| *span)),
+        None => Field::Absent,
+    });
     if server.host.get().is_some() && server.port.get().is_some() {
-        sink.add(
-            call.span,
-            Listener {
-                app: server.program.clone(),
-                service: Field::Unknown,
-                host: server.host.clone(),
-                port: server.port.clone(),
-                socket: Field::Absent,
-                protocol: Field::set("http"),
-                by: Field::set("source"),
-                ..Listener::default()
-            },
-        );
+        let mut said = Listener::unknown();
+        said.app.put_field(server.program.clone());
+        said.host.put_field(server.host.clone());
+        said.port.put_field(server.port.clone());
+        said.socket.put_absent();
+        said.protocol.put("http");
+        said.by.put("source");
+        sink.add(call.span, said);
     }
     sink.add(call.span, server);
 }

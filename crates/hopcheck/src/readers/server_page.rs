@@ -2,7 +2,6 @@
 //! they were pasted: an answer's body, a client's message, a sentence.
 
 use super::Sink;
-use crate::facts::Field;
 use crate::facts::http::ServerPage;
 use crate::intake::{Artifact, Kind};
 use crate::text::span_in;
@@ -50,26 +49,20 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     let text = artifact.text.as_str();
     for (title, says) in WHOLE_LINES {
         let Some(line) = text.lines().map(str::trim).find(|line| line == title) else { continue };
-        sink.add(
-            span_in(text, line),
-            ServerPage {
-                says: Field::set(*says),
-                title: Field::at(*title, span_in(text, line)),
-                server: Field::Absent,
-            },
-        );
+        let mut said = ServerPage::unknown();
+        said.says.put(*says);
+        said.title.put_at(*title, span_in(text, line));
+        said.server.put_absent();
+        sink.add(span_in(text, line), said);
     }
     for (title, says) in PAGES {
         let Some(at) = text.find(title) else { continue };
-        let said = &text[at..at + title.len()];
-        sink.add(
-            span_in(text, said),
-            ServerPage {
-                says: Field::set(*says),
-                title: Field::at(*title, span_in(text, said)),
-                server: Field::known(footer(&text[at..])),
-            },
-        );
+        let shown = &text[at..at + title.len()];
+        let mut said = ServerPage::unknown();
+        said.says.put(*says);
+        said.title.put_at(*title, span_in(text, shown));
+        said.server.put_known(footer(&text[at..]));
+        sink.add(span_in(text, shown), said);
     }
 }
 

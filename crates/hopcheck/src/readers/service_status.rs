@@ -20,7 +20,10 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             sink.understood(span);
         } else if line.contains("Reached target ") && line.to_ascii_lowercase().contains("online") {
             let event = Field::set("network-online");
-            sink.add(span, ProcessEvent { program: Field::set("systemd"), event, ..ProcessEvent::default() });
+            let mut said = ProcessEvent::unknown();
+            said.program.put("systemd");
+            said.event.put_field(event);
+            sink.add(span, said);
         } else if !supervisorctl(line, span, sink) && !gitlab_ctl(line, span, sink) {
             sysv(line, span, sink);
         }
@@ -130,17 +133,12 @@ fn finish(unit: Option<Unit>, sink: &mut Sink) {
         .and_then(process_name::app)
         .or_else(|| process_name::app(&unit.name))
         .map(str::to_owned);
-    sink.add_at(
-        unit.span,
-        unit.since,
-        SupervisedProgram {
-            supervisor: Field::set("systemd"),
-            name: Field::set(unit.name.clone()),
-            program: Field::known(program.clone()),
-            state: Field::known(unit.state.clone()),
-            ..SupervisedProgram::default()
-        },
-    );
+    let mut said = SupervisedProgram::unknown();
+    said.supervisor.put("systemd");
+    said.name.put(unit.name.clone());
+    said.program.put_known(program.clone());
+    said.state.put_known(unit.state.clone());
+    sink.add_at(unit.span, unit.since, said);
     let failed =
         unit.exit.is_some_and(|exit| exit != 0) || unit.signal.is_some() || unit.state.as_deref() == Some("failed");
     let event = match unit.state.as_deref() {
@@ -149,20 +147,15 @@ fn finish(unit: Option<Unit>, sink: &mut Sink) {
         _ if failed => "exited",
         _ => return,
     };
-    sink.add_at(
-        unit.span,
-        unit.since,
-        ProcessEvent {
-            event: Field::set(event),
-            program: Field::known(program),
-            service: Field::set(unit.name),
-            detail: Field::Absent,
-            exit: Field::known(unit.exit),
-            signal: Field::known(unit.signal),
-            pid: Field::known(unit.pid),
-            ..ProcessEvent::default()
-        },
-    );
+    let mut said = ProcessEvent::unknown();
+    said.event.put(event);
+    said.program.put_known(program);
+    said.service.put(unit.name);
+    said.detail.put_absent();
+    said.exit.put_known(unit.exit);
+    said.signal.put_known(unit.signal);
+    said.pid.put_known(unit.pid);
+    sink.add_at(unit.span, unit.since, said);
 }
 
 /// `name   STATE   description` of `supervisorctl status`.
@@ -227,29 +220,21 @@ fn sysv(line: &str, span: Span, sink: &mut Sink) {
 }
 
 fn program(name: &str, state: &str, supervisor: &str, span: Span, sink: &mut Sink) {
-    sink.add(
-        span,
-        SupervisedProgram {
-            supervisor: Field::set(supervisor),
-            name: Field::set(name),
-            program: Field::known(process_name::app(name.rsplit(':').next().unwrap_or(name))),
-            state: Field::set(state),
-            ..SupervisedProgram::default()
-        },
-    );
+    let mut said = SupervisedProgram::unknown();
+    said.supervisor.put(supervisor);
+    said.name.put(name);
+    said.program.put_known(process_name::app(name.rsplit(':').next().unwrap_or(name)));
+    said.state.put(state);
+    sink.add(span, said);
 }
 
 fn event_of(name: &str, event: &str, detail: &str, span: Span, sink: &mut Sink) {
-    sink.add(
-        span,
-        ProcessEvent {
-            event: Field::set(event),
-            program: Field::known(process_name::app(name.rsplit(':').next().unwrap_or(name))),
-            service: Field::set(name),
-            detail: Field::complete(Some(detail).filter(|detail| !detail.is_empty())),
-            ..ProcessEvent::default()
-        },
-    );
+    let mut said = ProcessEvent::unknown();
+    said.event.put(event);
+    said.program.put_known(process_name::app(name.rsplit(':').next().unwrap_or(name)));
+    said.service.put(name);
+    said.detail.put_complete(Some(detail).filter(|detail| !detail.is_empty()));
+    sink.add(span, said);
 }
 
 #[cfg(test)]

@@ -39,13 +39,13 @@ impl<'s> Sink<'s> {
     }
 
     /// Adds a fact that stands at `span`, without a time of its own (the collector's stamp of its line counts).
-    pub fn add(&mut self, span: Span, body: impl Body + 'static) {
+    pub fn add(&mut self, span: Span, body: Box<dyn Body>) {
         self.add_at(span, None, body);
     }
 
     /// Adds a fact that stands at `span` and happened at `at`, as the text gives it.
-    pub fn add_at(&mut self, span: Span, at: Option<Stamp>, body: impl Body + 'static) {
-        self.add_counted(span, at, 1, Box::new(body));
+    pub fn add_at(&mut self, span: Span, at: Option<Stamp>, body: Box<dyn Body>) {
+        self.add_counted(span, at, 1, body);
     }
 
     /// Gives the fact's index, and whether it is new.
@@ -83,7 +83,7 @@ impl<'s> Sink<'s> {
     pub fn finish(mut self) -> Rest {
         let mut heard = Vec::new();
         for one in self.voice.take().into_iter().flat_map(Voice::into_heard) {
-            let (fact, _) = self.add_counted(one.span, one.at, one.count, Box::new(one.message));
+            let (fact, _) = self.add_counted(one.span, one.at, one.count, one.message);
             heard.push((fact, one.span, one.again));
         }
         Rest { nginx_lines: self.nginx_lines, heard, unread: self.unread() }

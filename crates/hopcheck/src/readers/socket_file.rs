@@ -97,17 +97,20 @@ fn join(place: &Where, name: &str) -> Option<String> {
 }
 
 /// A file of which only the name is shown.
-fn named(path: &str, span: Option<Span>) -> SocketFile {
-    SocketFile {
-        path: if path.starts_with('/') { Field::Set(FilePath(path.to_owned()), span) } else { Field::Unknown },
-        name: Field::set(base(path)),
-        kind: if is_socket_name(path) { Field::set("socket") } else { Field::Unknown },
-        ..SocketFile::default()
-    }
+fn named(path: &str, span: Option<Span>) -> Box<SocketFile> {
+    let mut fact = SocketFile::unknown();
+    fact.path.put_field(if path.starts_with('/') {
+        Field::Set(FilePath(path.to_owned()), span)
+    } else {
+        Field::Unknown
+    });
+    fact.name.put(base(path));
+    fact.kind.put_field(if is_socket_name(path) { Field::set("socket") } else { Field::Unknown });
+    fact
 }
 
 /// `ls: cannot access '/x': No such file or directory`, `stat: cannot statx '/x': …`, `ls: /x: …` and busybox's forms.
-fn missing(line: &str) -> Option<SocketFile> {
+fn missing(line: &str) -> Option<Box<SocketFile>> {
     let (head, _) = line.split_once(": No such file or directory")?;
     let path = head
         .rsplit_once("access ")
@@ -117,7 +120,7 @@ fn missing(line: &str) -> Option<SocketFile> {
         .1;
     let path = path.trim_matches(['\'', '"', '‘', '’', '`', ' ']);
     let mut file = named(path, None);
-    file.kind = Field::set("missing");
+    file.kind.put("missing");
     (!path.is_empty() && !path.contains(' ')).then_some(file)
 }
 
@@ -151,22 +154,21 @@ fn mode(text: &str) -> Option<(&'static str, u32, bool)> {
     Some((kind, bits, text.ends_with('+')))
 }
 
-fn entry(mode_text: &str, owner: &str, group: &str) -> Option<SocketFile> {
+fn entry(mode_text: &str, owner: &str, group: &str) -> Option<Box<SocketFile>> {
     let (kind, bits, acl) = mode(mode_text)?;
-    Some(SocketFile {
-        kind: Field::set(kind),
-        owner: Field::set(owner),
-        group: Field::set(group),
-        mode: Field::set(format!("{bits:04o}")),
-        others_write: Field::set(bits & 0o002 != 0),
-        others_search: if kind == "directory" { Field::set(bits & 0o001 != 0) } else { Field::Unknown },
-        acl: Field::set(acl),
-        ..SocketFile::default()
-    })
+    let mut fact = SocketFile::unknown();
+    fact.kind.put(kind);
+    fact.owner.put(owner);
+    fact.group.put(group);
+    fact.mode.put(format!("{bits:04o}"));
+    fact.others_write.put(bits & 0o002 != 0);
+    fact.others_search.put_field(if kind == "directory" { Field::set(bits & 0o001 != 0) } else { Field::Unknown });
+    fact.acl.put(acl);
+    Some(fact)
 }
 
 /// A line of `ls -l`: mode, links, owner, group, size, time, name.
-fn ls(line: &str, text: &str, place: &Where) -> Option<(SocketFile, Option<Stamp>)> {
+fn ls(line: &str, text: &str, place: &Where) -> Option<(Box<SocketFile>, Option<Stamp>)> {
     let fields = columns(line);
     if fields.len() < 7 || fields.get(1)?.parse::<u32>().is_err() {
         return None;
@@ -175,14 +177,14 @@ fn ls(line: &str, text: &str, place: &Where) -> Option<(SocketFile, Option<Stamp
     let arrow = fields.iter().position(|field| *field == "->");
     let name = *fields.get(arrow.unwrap_or(fields.len()).checked_sub(1)?)?;
     if let Some(target) = arrow.and_then(|at| fields.get(at + 1)) {
-        file.target = Field::set(*target);
+        file.target.put(*target);
     }
     let name = name.trim_matches(['\'', '"']).trim_end_matches(['=', '*', '@']);
-    file.name = Field::set(base(name));
+    file.name.put(base(name));
     let span = span_in(text, name);
-    file.path = join(place, name).map_or(Field::Unknown, |path| {
+    file.path.put_field(join(place, name).map_or(Field::Unknown, |path| {
         if path == name { Field::Set(FilePath(path), Some(span)) } else { Field::set(path) }
-    });
+    }));
     // `ls --full-time` has date and clock; the short form lacks the year and says too little.
     let date =
         fields.iter().position(|field| field.len() == 10 && field.starts_with(['1', '2']) && field.contains('-'));
@@ -197,13 +199,17 @@ fn local(at: Option<Stamp>) -> Option<Stamp> {
 }
 
 /// A line of `namei -l`: mode, owner, group, name; or only the name and why it is not there.
-fn namei(line: &str, place: &mut Where) -> Option<SocketFile> {
+fn namei(line: &str, place: &mut Where) -> Option<Box<SocketFile>> {
     let walked = place.walked.clone()?;
     let (row, gone) = line.split_once(" - No such file").map_or((line, false), |(row, _)| (row, true));
     let fields = columns(row);
     let name = *fields.last()?;
     let mut file = match (fields.len(), gone) {
-        (1, true) => SocketFile { kind: Field::set("missing"), ..SocketFile::default() },
+        (1, true) => {
+            let mut file = SocketFile::unknown();
+            file.kind.put("missing");
+            file
+        }
         (4.., false) => entry(fields[0], fields[1], fields[2])?,
         _ => return None,
     };
@@ -211,8 +217,8 @@ fn namei(line: &str, place: &mut Where) -> Option<SocketFile> {
     let name = fields.iter().position(|field| *field == "->").map_or(name, |at| fields[at - 1]);
     let path = if name == "/" { "/".to_owned() } else { format!("{walked}/{name}") };
     place.walked = Some(if name == "/" { String::new() } else { path.clone() });
-    file.name = Field::set(base(name));
-    file.path = if path.starts_with('/') { Field::set(path) } else { Field::Unknown };
+    file.name.put(base(name));
+    file.path.put_field(if path.starts_with('/') { Field::set(path) } else { Field::Unknown });
     Some(file)
 }
 
@@ -220,7 +226,7 @@ fn namei(line: &str, place: &mut Where) -> Option<SocketFile> {
 #[derive(Default)]
 struct Stat {
     path: Option<(String, Span)>,
-    access: Option<SocketFile>,
+    access: Option<Box<SocketFile>>,
     at: Option<Stamp>,
     end: Span,
     done: bool,
@@ -265,14 +271,14 @@ impl Stat {
     }
 
     /// The file, once its last line is read.
-    fn take(&mut self) -> Option<(Span, Option<Stamp>, SocketFile)> {
+    fn take(&mut self) -> Option<(Span, Option<Stamp>, Box<SocketFile>)> {
         if !self.done {
             return None;
         }
         let (path, span) = self.path.clone()?;
         let mut file = self.access.take()?;
-        file.name = Field::set(base(&path));
-        file.path = if path.starts_with('/') { Field::set(path) } else { Field::Unknown };
+        file.name.put(base(&path));
+        file.path.put_field(if path.starts_with('/') { Field::set(path) } else { Field::Unknown });
         Some((Span { end: self.end.end, ..span }, self.at, file))
     }
 }

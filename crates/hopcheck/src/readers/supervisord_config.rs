@@ -29,25 +29,22 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         };
         let word = |key: &str| section.get(key).map_or(Field::Absent, |e| Field::Set(e.value.clone(), e.value_span));
         let restart = section.get("autorestart");
-        sink.add(
-            section.whole(),
-            SupervisedProgram {
-                supervisor: Field::set("supervisord"),
-                name: Field::set(name),
-                command: Field::Set(command.value.clone(), command.value_span),
-                program: Field::known(process_name::of_command(&command.value)),
-                user: word("user"),
-                group: Field::Absent,
-                private_tmp: Field::Set(false, None),
-                restart: restart.map_or(Field::Absent, |e| Field::Set(e.value.to_ascii_lowercase(), e.value_span)),
-                start_type: Field::Absent,
-                runtime_directory: Field::Absent,
-                packaged: Field::set(false),
-                daemonizes: Field::known(process_name::daemonizes(&command.value)),
-                state: Field::Unknown,
-                after: Field::Absent,
-            },
-        );
+        let mut said = SupervisedProgram::unknown();
+        said.supervisor.put("supervisord");
+        said.name.put(name);
+        said.command.put_at(command.value.clone(), command.value_span);
+        said.program.put_known(process_name::of_command(&command.value));
+        said.user.put_field(word("user"));
+        said.group.put_absent();
+        said.private_tmp.put(false);
+        said.restart
+            .put_field(restart.map_or(Field::Absent, |e| Field::Set(e.value.to_ascii_lowercase(), e.value_span)));
+        said.start_type.put_absent();
+        said.runtime_directory.put_absent();
+        said.packaged.put(false);
+        said.daemonizes.put_known(process_name::daemonizes(&command.value));
+        said.after.put_absent();
+        sink.add(section.whole(), said);
         let (written, at) = command.written(&artifact.text);
         let origin = Origin { source: "supervisord", service: Field::set(name) };
         start_command::add_command(sink, &words::shell(written, at), command.span, &origin);
@@ -61,12 +58,10 @@ fn socket(section: &Section, name: &str, sink: &mut Sink) {
     let Some(entry) = section.get("socket") else {
         return;
     };
-    let mut listener = Listener {
-        service: Field::set(name),
-        protocol: Field::set("fastcgi"),
-        by: Field::set("config"),
-        ..Listener::default()
-    };
+    let mut listener = Listener::unknown();
+    listener.service.put(name);
+    listener.protocol.put("fastcgi");
+    listener.by.put("config");
     if let Some(path) = entry.value.strip_prefix("unix://") {
         (listener.host, listener.port, listener.socket) = (Field::Absent, Field::Absent, Field::set(path));
     } else if let Some((host, port)) = entry.value.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':'))
@@ -88,12 +83,11 @@ fn environment(section: &Section, name: &str, sink: &mut Sink) {
         let Some((key, value)) = pair.split_once('=') else {
             continue;
         };
-        let setting = EnvSetting {
-            name: Field::set(key.trim()),
-            value: Field::set(value.trim().trim_matches(['"', '\''])),
-            service: Field::set(name),
-            source: Field::set("supervisord"),
-        };
+        let mut setting = EnvSetting::unknown();
+        setting.name.put(key.trim());
+        setting.value.put(value.trim().trim_matches(['"', '\'']));
+        setting.service.put(name);
+        setting.source.put("supervisord");
         sink.add(entry.span, setting);
     }
 }

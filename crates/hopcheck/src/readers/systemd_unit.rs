@@ -60,27 +60,25 @@ fn service(section: &Section, name: Option<&str>, file: &str, after: Option<&Ent
         None if whole => Field::Set(false, None),
         None => Field::Unknown,
     };
-    let program = SupervisedProgram {
-        supervisor: Field::set("systemd"),
-        name: Field::known(name),
-        command: match (command, start) {
-            (Some(command), Some(start)) => Field::Set(command.to_owned(), start.value_span),
-            _ => Field::Unknown,
-        },
-        program: Field::known(command.and_then(process_name::of_command)),
-        user: word("User"),
-        group: word("Group"),
-        private_tmp,
-        restart: word("Restart"),
-        start_type: word("Type"),
-        runtime_directory: word("RuntimeDirectory"),
-        packaged: Field::set(file.starts_with("/usr/lib/") || file.starts_with("/lib/")),
-        daemonizes: Field::known(command.and_then(process_name::daemonizes)),
-        state: Field::Unknown,
-        after: match after {
-            Some(entry) => Field::Set(entry.value.split_whitespace().map(str::to_owned).collect(), entry.value_span),
-            None => Field::Unknown,
-        },
+    let mut program = SupervisedProgram::unknown();
+    program.supervisor.put("systemd");
+    program.name.put_known(name);
+    program.command = match (command, start) {
+        (Some(command), Some(start)) => Field::Set(command.to_owned(), start.value_span),
+        _ => Field::Unknown,
+    };
+    program.program.put_known(command.and_then(process_name::of_command));
+    program.user = word("User");
+    program.group = word("Group");
+    program.private_tmp = private_tmp;
+    program.restart = word("Restart");
+    program.start_type = word("Type");
+    program.runtime_directory = word("RuntimeDirectory");
+    program.packaged.put(file.starts_with("/usr/lib/") || file.starts_with("/lib/"));
+    program.daemonizes.put_known(command.and_then(process_name::daemonizes));
+    program.after = match after {
+        Some(entry) => Field::Set(entry.value.split_whitespace().map(str::to_owned).collect(), entry.value_span),
+        None => Field::Unknown,
     };
     sink.add(section.whole(), program);
 }
@@ -98,17 +96,15 @@ fn command(section: &Section, name: Option<&str>, text: &str, sink: &mut Sink) {
 /// `ListenStream=` of a socket unit: systemd itself listens, before the service runs.
 fn socket(section: &Section, name: Option<&str>, sink: &mut Sink) {
     for entry in section.entries.iter().filter(|entry| entry.key == "ListenStream") {
-        let mut listener = Listener {
-            app: Field::set("systemd"),
-            service: Field::known(name),
-            by: Field::set("config"),
-            ..Listener::default()
-        };
+        let mut listener = Listener::unknown();
+        listener.app.put("systemd");
+        listener.service.put_known(name);
+        listener.by.put("config");
         let path = entry.value.replace("%t", "/run");
         if path.starts_with('/') {
             (listener.host, listener.port) = (Field::Absent, Field::Absent);
             let span = entry.value_span.filter(|_| path == entry.value);
-            listener.socket = Field::Set(path.into(), span);
+            listener.socket.put_at(path, span);
         } else {
             let (host, port) = entry.value.rsplit_once(':').unwrap_or(("[::]", &entry.value));
             let Ok(port) = port.parse() else { continue };
@@ -125,12 +121,11 @@ fn environment(section: &Section, name: Option<&str>, sink: &mut Sink) {
             let Some((key, value)) = word.split_once('=') else {
                 continue;
             };
-            let setting = EnvSetting {
-                name: Field::set(key),
-                value: Field::set(value),
-                service: Field::known(name),
-                source: Field::set("systemd"),
-            };
+            let mut setting = EnvSetting::unknown();
+            setting.name.put(key);
+            setting.value.put(value);
+            setting.service.put_known(name);
+            setting.source.put("systemd");
             sink.add(entry.span, setting);
         }
     }

@@ -3,7 +3,6 @@
 //! The splitter follows the generic syntax of RFC 3986 section 3 and nothing more: pasted URLs hold redactions, template
 //! variables and masked hosts, which a strict parser would refuse.
 
-use crate::facts::Field;
 use crate::facts::http::Url;
 use crate::text::{Span, span_in};
 
@@ -123,47 +122,48 @@ fn trim_sentence(url: &str) -> &str {
     if open { &url[..trimmed.len() + 1] } else { trimmed }
 }
 
-/// The record of a URL, with the place of each part in `text`, which the parts are slices of.
-pub fn record(text: &str, parts: &Parts<'_>) -> Url {
-    let at = |part: &str| span_in(text, part);
-    let port = parts.port.and_then(|port| port.parse::<u16>().ok());
-    Url {
-        scheme: Field::at(parts.scheme.to_ascii_lowercase(), at(parts.scheme)),
-        host: if parts.host.is_empty() { Field::Absent } else { Field::at(parts.host, at(parts.host)) },
-        port: match (parts.port, port) {
-            (Some(written), Some(port)) => Field::at(port, at(written)),
-            (Some(_), None) => Field::Unknown,
-            (None, _) => Field::known(default_port(parts.scheme)),
-        },
-        port_written: match parts.port {
-            Some(port) => {
-                let digits = at(port);
-                Field::at(true, Span { start: digits.start.saturating_sub(1), end: digits.end })
-            }
-            None => Field::set(false),
-        },
-        path: if parts.path.is_empty() { Field::set("/") } else { Field::at(parts.path, at(parts.path)) },
-        whole: Field::at(parts.whole, at(parts.whole)),
+/// Fills the record of a URL, with the place of each part in `text`, which the parts are slices of.
+pub fn put(record: &mut Url, text: &str, parts: &Parts<'_>) {
+    record.scheme.put_at(parts.scheme.to_ascii_lowercase(), span_in(text, parts.scheme));
+    if parts.host.is_empty() {
+        record.host.put_absent();
+    } else {
+        record.host.put_part(text, parts.host);
+    }
+    if let Some(written) = parts.port {
+        let digits = span_in(text, written);
+        if let Ok(port) = written.parse::<u16>() {
+            record.port.put_at(port, digits);
+        }
+        record.port_written.put_at(true, Span { start: digits.start.saturating_sub(1), end: digits.end });
+    } else {
+        record.port.put_known(default_port(parts.scheme));
+        record.port_written.put(false);
+    }
+    if parts.path.is_empty() {
+        record.path.put("/");
+    } else {
+        record.path.put_part(text, parts.path);
+    }
+    record.whole.put_part(text, parts.whole);
+}
+
+/// As `put`, where there is a URL.
+pub fn put_known(record: &mut Url, text: &str, parts: Option<Parts<'_>>) {
+    if let Some(parts) = parts {
+        put(record, text, &parts);
     }
 }
 
-/// The record of a URL that stands in no text of the paste's artifacts: nothing there can be edited.
-pub fn elsewhere(parts: &Parts<'_>) -> Url {
-    fn bare<T>(field: Field<T>) -> Field<T> {
-        match field {
-            Field::Set(value, _) => Field::Set(value, None),
-            other => other,
-        }
-    }
-    let url = record("", parts);
-    Url {
-        scheme: bare(url.scheme),
-        host: bare(url.host),
-        port: bare(url.port),
-        port_written: bare(url.port_written),
-        path: bare(url.path),
-        whole: bare(url.whole),
-    }
+/// Fills the record of a URL that stands in no text of the paste's artifacts: nothing there can be edited.
+pub fn put_elsewhere(record: &mut Url, parts: &Parts<'_>) {
+    put(record, "", parts);
+    record.scheme.forget_place();
+    record.host.forget_place();
+    record.port.forget_place();
+    record.port_written.forget_place();
+    record.path.forget_place();
+    record.whole.forget_place();
 }
 
 /// The library that a request path belongs to: those that carry WebSockets under a path of their own, or fall back to
@@ -188,6 +188,12 @@ pub fn library(url: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn record(text: &str, parts: &Parts) -> Url {
+        let mut url = Url::default();
+        put(&mut url, text, parts);
+        url
+    }
 
     #[test]
     fn a_url_in_a_sentence_is_taken_apart() {

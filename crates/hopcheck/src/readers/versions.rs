@@ -1,7 +1,6 @@
 //! `nginx -v`, `nginx -V` and the versions that other programs print.
 
 use super::Sink;
-use crate::facts::Field;
 use crate::facts::context::Environment;
 use crate::intake::Artifact;
 use crate::text::{Span, span_in};
@@ -20,7 +19,10 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
 }
 
 fn say(sink: &mut Sink, span: Span, about: &str, value: &str) {
-    sink.add(span, Environment { about: Field::set(about), value: Field::set(value) });
+    let mut said = Environment::unknown();
+    said.about.put(about);
+    said.value.put(value);
+    sink.add(span, said);
 }
 
 fn nginx(all: &str, line: &str, sink: &mut Sink) {

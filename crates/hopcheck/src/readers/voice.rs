@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::facts::Stamp;
 use crate::facts::nginx::NginxMessage;
-use crate::facts::{Field, Stamp};
 use crate::phrasebook::{Phrasebook, Said};
 use crate::text::Span;
 
@@ -26,7 +26,7 @@ pub struct Heard {
     /// How often.
     pub count: u32,
     /// What it is.
-    pub message: NginxMessage,
+    pub message: Box<NginxMessage>,
 }
 
 impl Heard {
@@ -74,17 +74,16 @@ impl<'b> Voice<'b> {
             self.heard[number].repeat(span);
             return;
         }
-        let message = NginxMessage {
-            text: Field::set(cut(said.whole)),
-            format: Field::complete(Some(meaning.format).filter(|format| !format.is_empty())),
-            level: Field::known(level),
-            errno: Field::complete(meaning.errno),
-            action: Field::complete(action.map(str::to_owned)),
-            parts: Field::set(meaning.parts),
-            explains: Field::set(meaning.words),
-            points_to: Field::set(meaning.rules),
-            internal: Field::set(meaning.internal),
-        };
+        let mut message = NginxMessage::unknown();
+        message.text.put(cut(said.whole));
+        message.format.put_complete(Some(meaning.format).filter(|format| !format.is_empty()));
+        message.level.put_known(level);
+        message.errno.put_complete(meaning.errno);
+        message.action.put_complete(action);
+        message.parts.put(meaning.parts);
+        message.explains.put(meaning.words);
+        message.points_to.put(meaning.rules);
+        message.internal.put(meaning.internal);
         self.heard.push(Heard { span, at, again: Vec::new(), count: 1, message });
     }
 

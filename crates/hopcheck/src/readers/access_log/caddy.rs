@@ -8,7 +8,7 @@ use crate::facts::{Field, FilePath, Host};
 use crate::text::{Decimal, span_in};
 
 /// The entry of a line; its time is a number of seconds, or has no form that logs share.
-pub fn entry<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t str>)> {
+pub fn entry<'t>(all: &str, line: &'t str) -> Option<(Box<EdgeEntry>, Option<&'t str>)> {
     let json = &line[line.find('{').filter(|_| line.contains("http.log."))?..];
     let fields = named::pairs(json)?;
     let get = |name: &str| fields.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
@@ -21,20 +21,18 @@ pub fn entry<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t str>
     };
     let message = get("msg").or_else(before).filter(|message| !message.is_empty() && *message != "handled request");
     let (end, target) = message.map_or_else(Default::default, |message| failure(all, message));
-    Some((
-        EdgeEntry {
-            by: Field::set("caddy"),
-            method: Field::known(get("method")),
-            path: Field::at(path, span_in(all, path)),
-            status: Field::at(status_word.parse::<u32>().ok()?, span_in(all, status_word)),
-            target: target.unwrap_or_default(),
-            seconds: Field::known(get("duration").and_then(|seconds| seconds.decimal())),
-            end: Field::known(end),
-            message: message.map_or(Field::Unknown, |message| Field::at(message, span_in(all, message))),
-            ..EdgeEntry::default()
-        },
-        None,
-    ))
+    let mut fact = EdgeEntry::unknown();
+    fact.by.put("caddy");
+    fact.method.put_known(get("method"));
+    fact.path.put_part(all, path);
+    fact.status.put_at(status_word.parse::<u32>().ok()?, span_in(all, status_word));
+    fact.target = target.unwrap_or_default();
+    fact.seconds.put_known(get("duration").and_then(|seconds| seconds.decimal()));
+    fact.end.put_known(end);
+    if let Some(message) = message {
+        fact.message.put_part(all, message);
+    }
+    Some((fact, None))
 }
 
 /// How a request ended by Go's words for it, and what was dialled.

@@ -6,7 +6,7 @@ use crate::facts::http::EdgeEntry;
 use crate::text::{Decimal, span_in};
 
 /// The entry of a line, and its time as written.
-pub fn entry<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t str>)> {
+pub fn entry<'t>(all: &str, line: &'t str) -> Option<(Box<EdgeEntry>, Option<&'t str>)> {
     haproxy(all, line).or_else(|| load_balancer(all, line)).or_else(|| caddy::entry(all, line))
 }
 
@@ -20,7 +20,7 @@ fn request(all: &str, request: &str) -> (Field<String>, Field<String>) {
 
 /// `client:port [date.ms] frontend backend/server TR/Tw/Tc/Tr/Ta status bytes - - sH-- … "request"` (HAProxy, Configuration
 /// Manual, "HTTP log format" and "Session state at disconnection").
-fn haproxy<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t str>)> {
+fn haproxy<'t>(all: &str, line: &'t str) -> Option<(Box<EdgeEntry>, Option<&'t str>)> {
     let (before, rest) = line.split_once(" [")?;
     let (date, rest) = rest.split_once("] ")?;
     let mut words = rest.split(' ');
@@ -41,24 +41,20 @@ fn haproxy<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t str>)>
         _ => None,
     };
     let answered = times[3] != "-1";
-    Some((
-        EdgeEntry {
-            by: Field::set("haproxy"),
-            method,
-            path,
-            status: Field::at(status_word.parse::<u32>().ok()?, span_in(all, status_word)),
-            target_status: if answered { Field::known(status_word.parse::<u32>().ok()) } else { Field::Absent },
-            backend: Field::at(backend, span_in(all, backend)),
-            seconds: Field::known(times[4].trim_start_matches('+').decimal().map(|ms| ms / 1000.0)),
-            end: Field::known(end),
-            ..EdgeEntry::default()
-        },
-        date.split('.').next(),
-    ))
+    let mut fact = EdgeEntry::unknown();
+    fact.by.put("haproxy");
+    fact.method.put_field(method);
+    fact.path.put_field(path);
+    fact.status.put_at(status_word.parse::<u32>().ok()?, span_in(all, status_word));
+    fact.target_status.put_field(if answered { Field::known(status_word.parse::<u32>().ok()) } else { Field::Absent });
+    fact.backend.put_part(all, backend);
+    fact.seconds.put_known(times[4].trim_start_matches('+').decimal().map(|ms| ms / 1000.0));
+    fact.end.put_known(end);
+    Some((fact, date.split('.').next()))
 }
 
 /// `type time elb client:port target:port t t t elb_status target_status … "request"` (AWS, "Access log entries").
-fn load_balancer<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t str>)> {
+fn load_balancer<'t>(all: &str, line: &'t str) -> Option<(Box<EdgeEntry>, Option<&'t str>)> {
     let mut words = line.split(' ');
     if !matches!(words.next()?, "http" | "https" | "h2" | "ws" | "wss" | "grpcs") {
         return None;
@@ -71,17 +67,13 @@ fn load_balancer<'t>(all: &str, line: &'t str) -> Option<(EdgeEntry, Option<&'t 
     let waits: Vec<f64> = [words.next()?, words.next()?, words.next()?].iter().filter_map(|t| t.decimal()).collect();
     let (status_word, target_status) = (words.next()?, words.next()?);
     let (method, path) = fields::quoted_request(line).map_or_else(Default::default, |(inside, _)| request(all, inside));
-    Some((
-        EdgeEntry {
-            by: Field::set("aws-alb"),
-            method,
-            path,
-            status: Field::at(status_word.parse::<u32>().ok()?, span_in(all, status_word)),
-            target_status: upstream::status(target_status),
-            target: upstream::endpoint(all, target).unwrap_or_default(),
-            seconds: Field::known(waits.iter().all(|t| *t >= 0.0).then(|| waits.iter().sum::<f64>())),
-            ..EdgeEntry::default()
-        },
-        Some(time),
-    ))
+    let mut fact = EdgeEntry::unknown();
+    fact.by.put("aws-alb");
+    fact.method.put_field(method);
+    fact.path.put_field(path);
+    fact.status.put_at(status_word.parse::<u32>().ok()?, span_in(all, status_word));
+    fact.target_status.put_field(upstream::status(target_status));
+    fact.target = upstream::endpoint(all, target).unwrap_or_default();
+    fact.seconds.put_known(waits.iter().all(|t| *t >= 0.0).then(|| waits.iter().sum::<f64>()));
+    Some((fact, Some(time)))
 }

@@ -1,12 +1,11 @@
 //! Lines with a quoted request.
 
 use super::upstream;
-use crate::facts::Field;
 use crate::facts::http::AccessEntry;
 use crate::text::{Decimal, span_in};
 
 /// The entry of a line.
-pub fn entry(all: &str, line: &str) -> Option<AccessEntry> {
+pub fn entry(all: &str, line: &str) -> Option<Box<AccessEntry>> {
     if let Some(entry) = proxy_manager(all, line) {
         return Some(entry);
     }
@@ -35,24 +34,24 @@ pub fn entry(all: &str, line: &str) -> Option<AccessEntry> {
     let found = upstream::after(all, separated.strip_prefix(status_word).filter(|_| follows).unwrap_or(separated));
     let labelled_address = labelled(after, &["upstream_addr", "upstream", "ua", "uaddr", "to"]);
     let labelled_status = labelled(after, &["upstream_status", "us", "ustatus", "uss"]);
-    Some(AccessEntry {
-        client: Field::known(client),
-        method: Field::set(method),
-        path: Field::at(path, span_in(all, path)),
-        version: Field::known(version.map(str::to_owned)),
-        status: Field::at(status, span_in(all, status_word)),
-        upstream_status: labelled_status.map_or(found.status, upstream::status),
-        upstream: match labelled_address {
-            Some("-") => upstream::none(),
-            Some(address) => upstream::endpoint(all, address).unwrap_or(found.endpoint),
-            None => found.endpoint,
-        },
-        upstream_name: found.name,
-        bytes: Field::known(bytes),
-        seconds: Field::known(seconds(after, tail)),
-        agent: Field::known(agent.map(str::to_owned)),
-        referrer: Field::known(referrer.map(str::to_owned)),
-    })
+    let mut fact = AccessEntry::unknown();
+    fact.client.put_known(client);
+    fact.method.put(method);
+    fact.path.put_part(all, path);
+    fact.version.put_known(version);
+    fact.status.put_at(status, span_in(all, status_word));
+    fact.upstream_status.put_field(labelled_status.map_or(found.status, upstream::status));
+    fact.upstream = match labelled_address {
+        Some("-") => upstream::none(),
+        Some(address) => upstream::endpoint(all, address).unwrap_or(found.endpoint),
+        None => found.endpoint,
+    };
+    fact.upstream_name.put_field(found.name);
+    fact.bytes.put_known(bytes);
+    fact.seconds.put_known(seconds(after, tail));
+    fact.agent.put_known(agent);
+    fact.referrer.put_known(referrer);
+    Some(fact)
 }
 
 fn is_status(word: &str) -> bool {
@@ -66,7 +65,7 @@ fn early(line: &str) -> Option<&str> {
 
 /// Nginx Proxy Manager's own format: `[date] cache upstream-status status - METHOD scheme host "/path" [Client a] [Length n]
 /// [Gzip -] [Sent-to server] "agent" "referrer"`.
-fn proxy_manager(all: &str, line: &str) -> Option<AccessEntry> {
+fn proxy_manager(all: &str, line: &str) -> Option<Box<AccessEntry>> {
     let (head, tail) = line.split_once(" [Client ")?;
     let mut words = head.split_once("] ")?.1.split(' ').rev();
     let target = words.next()?.trim_matches('"');
@@ -75,17 +74,16 @@ fn proxy_manager(all: &str, line: &str) -> Option<AccessEntry> {
     let path = target.split('?').next().unwrap_or(target);
     let bracketed = |name: &str| tail.split_once(name).and_then(|(_, rest)| rest.split(']').next());
     let quoted: Vec<&str> = tail.split('"').skip(1).step_by(2).collect();
-    Some(AccessEntry {
-        client: Field::known(tail.split(']').next()),
-        method: Field::set(method),
-        path: Field::at(path, span_in(all, path)),
-        status: Field::at(status.parse::<u32>().ok().filter(|_| is_status(status))?, span_in(all, status)),
-        upstream_status: upstream::status(upstream_status),
-        bytes: Field::known(bracketed("[Length ").and_then(|bytes| bytes.decimal())),
-        agent: Field::known(quoted.first().copied()),
-        referrer: Field::known(quoted.get(1).copied().filter(|text| text.contains("://"))),
-        ..AccessEntry::default()
-    })
+    let mut fact = AccessEntry::unknown();
+    fact.client.put_known(tail.split(']').next());
+    fact.method.put(method);
+    fact.path.put_part(all, path);
+    fact.status.put_at(status.parse::<u32>().ok().filter(|_| is_status(status))?, span_in(all, status));
+    fact.upstream_status.put_field(upstream::status(upstream_status));
+    fact.bytes.put_known(bracketed("[Length ").and_then(|bytes| bytes.decimal()));
+    fact.agent.put_known(quoted.first().copied());
+    fact.referrer.put_known(quoted.get(1).copied().filter(|text| text.contains("://")));
+    Some(fact)
 }
 
 /// The first quoted text that begins as a request does, and what follows its closing quote.

@@ -6,7 +6,7 @@ use crate::facts::http::AccessEntry;
 use crate::text::{Decimal, span_in};
 
 /// The entry of a line, and its time as written.
-pub fn entry<'t>(all: &str, line: &'t str) -> Option<(AccessEntry, Option<&'t str>)> {
+pub fn entry<'t>(all: &str, line: &'t str) -> Option<(Box<AccessEntry>, Option<&'t str>)> {
     let fields = pairs(line)?;
     let get = |names: &[&str]| {
         names.iter().find_map(|name| fields.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))).map(|(_, v)| *v)
@@ -22,33 +22,30 @@ pub fn entry<'t>(all: &str, line: &'t str) -> Option<(AccessEntry, Option<&'t st
     let number = |names: &[&str]| get(names).and_then(|value| value.decimal());
     let seconds = number(&["request_time", "duration", "reqtime", "response_time", "rt", "taken_sec"]);
     let address = get(&["upstream_addr", "upstream", "ServiceAddr", "upstream_address"]);
-    Some((
-        AccessEntry {
-            client: Field::known(
-                get(&["remote_addr", "remote_ip", "client_ip", "clientip", "ClientHost", "host"])
-                    .filter(|client| crate::facts::host::address(client).is_some()),
-            ),
-            method: Field::known(get(&["request_method", "method", "verb", "RequestMethod"]).or(first)),
-            path: Field::at(path, span_in(all, path)),
-            version: Field::known(version.map(|version| version.trim_start_matches("HTTP/").to_owned())),
-            status: Field::at(status, span_in(all, status_word)),
-            upstream_status: get(&["upstream_status", "OriginStatus"])
-                .map_or(Field::Unknown, |value| if value.is_empty() { Field::Absent } else { upstream::status(value) }),
-            upstream: match address {
-                Some("-" | "") => upstream::none(),
-                Some(address) => upstream::endpoint(all, address).unwrap_or_default(),
-                None => Default::default(),
-            },
-            upstream_name: Field::known(get(&["proxy_upstream_name"]).filter(|name| !name.is_empty())),
-            bytes: Field::known(number(&["body_bytes_sent", "bytes_sent", "bytes", "size"])),
-            seconds: Field::known(seconds),
-            agent: Field::known(get(&["http_user_agent", "agent", "user_agent", "ua"])),
-            referrer: Field::known(
-                get(&["http_referer", "http_referrer", "referer"]).filter(|text| text.contains("://")),
-            ),
-        },
-        get(&["time_local", "time_iso8601", "time", "timestamp", "@timestamp"]),
-    ))
+    let mut fact = AccessEntry::unknown();
+    fact.client.put_known(
+        get(&["remote_addr", "remote_ip", "client_ip", "clientip", "ClientHost", "host"])
+            .filter(|client| crate::facts::host::address(client).is_some()),
+    );
+    fact.method.put_known(get(&["request_method", "method", "verb", "RequestMethod"]).or(first));
+    fact.path.put_part(all, path);
+    fact.version.put_known(version.map(|version| version.trim_start_matches("HTTP/").to_owned()));
+    fact.status.put_at(status, span_in(all, status_word));
+    fact.upstream_status.put_field(
+        get(&["upstream_status", "OriginStatus"])
+            .map_or(Field::Unknown, |value| if value.is_empty() { Field::Absent } else { upstream::status(value) }),
+    );
+    fact.upstream = match address {
+        Some("-" | "") => upstream::none(),
+        Some(address) => upstream::endpoint(all, address).unwrap_or_default(),
+        None => Default::default(),
+    };
+    fact.upstream_name.put_known(get(&["proxy_upstream_name"]).filter(|name| !name.is_empty()));
+    fact.bytes.put_known(number(&["body_bytes_sent", "bytes_sent", "bytes", "size"]));
+    fact.seconds.put_known(seconds);
+    fact.agent.put_known(get(&["http_user_agent", "agent", "user_agent", "ua"]));
+    fact.referrer.put_known(get(&["http_referer", "http_referrer", "referer"]).filter(|text| text.contains("://")));
+    Some((fact, get(&["time_local", "time_iso8601", "time", "timestamp", "@timestamp"])))
 }
 
 /// The named fields of a line, those of inner objects beside those of the outer one.

@@ -28,7 +28,7 @@ impl Address {
         if let Some(url) = hit.get("claimed") {
             let mut address = Address::of_url(url);
             if address.host.get().is_some_and(|known| !host::is_wildcard(&known.0)) {
-                address.host = Field::Unknown;
+                address.host.put_field(Field::Unknown);
             }
             return address;
         }

@@ -36,29 +36,28 @@ pub struct Life {
 
 impl Life {
     /// The event that a line tells of.
-    pub fn event_of(&self, hit: &Hit, stamp: Option<Stamp>) -> ProcessEvent {
-        let Says::Event { word, dependency, phase } = hit.entry.says else { return ProcessEvent::default() };
+    pub fn event_of(&self, hit: &Hit, stamp: Option<Stamp>) -> Box<ProcessEvent> {
+        let Says::Event { word, dependency, phase } = hit.entry.says else { return ProcessEvent::unknown() };
         let known = |word: &'static str| Field::known(Some(word).filter(|word| !word.is_empty()));
         let named = hit.get("program").or(Some(hit.entry.program).filter(|name| !name.is_empty()));
-        ProcessEvent {
-            event: Field::set(word),
-            program: Field::known(named.map(servers::name_of)),
-            service: Field::known(hit.get("service")),
-            detail: Field::known(hit.get("detail")),
-            exit: Field::known(hit.number::<u32>("exit")),
-            signal: Field::known(hit.number::<u32>("signal")),
-            pid: Field::known(hit.number::<u32>("pid")),
-            host: Field::known(hit.get("host").map(host::bare)),
-            port: Field::known(hit.number::<u16>("port")),
-            socket: Field::known(hit.get("socket")),
-            dependency: known(match (word, dependency, hit.number::<u16>("port")) {
-                ("dependency-unreachable", "", Some(port)) => usual_service(port),
-                _ => dependency,
-            }),
-            phase: known(phase),
-            after_timeout: if self.holds_all_of(hit, stamp) { Field::set(false) } else { Field::Unknown },
-            ..ProcessEvent::default()
-        }
+        let mut fact = ProcessEvent::unknown();
+        fact.event.put(word);
+        fact.program.put_known(named.map(servers::name_of));
+        fact.service.put_known(hit.get("service"));
+        fact.detail.put_known(hit.get("detail"));
+        fact.exit.put_known(hit.number::<u32>("exit"));
+        fact.signal.put_known(hit.number::<u32>("signal"));
+        fact.pid.put_known(hit.number::<u32>("pid"));
+        fact.host.put_known(hit.get("host").map(host::bare));
+        fact.port.put_known(hit.number::<u16>("port"));
+        fact.socket.put_known(hit.get("socket"));
+        fact.dependency = known(match (word, dependency, hit.number::<u16>("port")) {
+            ("dependency-unreachable", "", Some(port)) => usual_service(port),
+            _ => dependency,
+        });
+        fact.phase = known(phase);
+        fact.after_timeout = if self.holds_all_of(hit, stamp) { Field::set(false) } else { Field::Unknown };
+        fact
     }
 
     /// Whether the log goes back to before the process that ended was born: its line says how many seconds it had lived.
@@ -79,7 +78,7 @@ impl Life {
         if let Some(wall) = wall {
             let start = self.started.get(&program).or_else(|| self.started.get(""));
             if let Some(start) = start {
-                event.since_start = Field::set((wall - start) as f64);
+                event.since_start.put((wall - start) as f64);
             }
         }
         match word.as_str() {

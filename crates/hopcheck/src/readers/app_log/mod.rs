@@ -128,7 +128,7 @@ impl Log<'_, '_, '_> {
             None => event(word, found.exception, calls.or(dependency)),
         };
         if let Some(phase) = found.phase {
-            body.phase = Field::set(phase);
+            body.phase.put(phase);
         }
         self.add(last, stamp, body);
     }
@@ -153,18 +153,15 @@ impl Log<'_, '_, '_> {
                 self.servers.worker_class(hit.get("detail").unwrap_or_default());
                 self.sink.understood(span);
             }
-            Says::Access => self.sink.add_at(
-                span,
-                stamp,
-                AccessEntry {
-                    client: Field::known(hit.get("host").map(host::bare)),
-                    method: Field::known(hit.get("method")),
-                    path: Field::known(hit.get("path")),
-                    version: Field::known(hit.get("version")),
-                    status: Field::known(hit.number::<u32>("status")),
-                    ..AccessEntry::default()
-                },
-            ),
+            Says::Access => {
+                let mut said = AccessEntry::unknown();
+                said.client.put_known(hit.get("host").map(host::bare));
+                said.method.put_known(hit.get("method"));
+                said.path.put_known(hit.get("path"));
+                said.version.put_known(hit.get("version"));
+                said.status.put_known(hit.number::<u32>("status"));
+                self.sink.add_at(span, stamp, said)
+            }
         }
     }
 
@@ -181,23 +178,27 @@ impl Log<'_, '_, '_> {
             _ if protocol.get().is_none() && socket.get().is_none() => Field::set("http"),
             _ => protocol,
         };
-        let event = ProcessEvent {
-            event: Field::set("listening"),
-            program: program.clone(),
-            pid: pid.clone(),
-            host: host.clone(),
-            port: port.clone(),
-            socket: socket.clone(),
-            ..ProcessEvent::default()
-        };
-        let by = Field::set("log");
-        let listener = Listener { app: program, host, port, socket, protocol, by, pid, ..Listener::default() };
+        let mut event = ProcessEvent::unknown();
+        event.event.put("listening");
+        event.program.put_field(program.clone());
+        event.pid.put_field(pid.clone());
+        event.host.put_field(host.clone());
+        event.port.put_field(port.clone());
+        event.socket.put_field(socket.clone());
+        let mut listener = Listener::unknown();
+        listener.app.put_field(program);
+        listener.host.put_field(host);
+        listener.port.put_field(port);
+        listener.socket.put_field(socket);
+        listener.protocol.put_field(protocol);
+        listener.by.put("log");
+        listener.pid.put_field(pid);
         self.sink.add_at(span, stamp, listener);
         self.add(span, stamp, event);
     }
 
     /// Adds an event after the log's earlier lines have been held against it.
-    fn add(&mut self, span: Span, stamp: Option<Stamp>, mut event: ProcessEvent) {
+    fn add(&mut self, span: Span, stamp: Option<Stamp>, mut event: Box<ProcessEvent>) {
         self.life.note(&mut event, stamp);
         self.sink.add_at(span, stamp, event);
     }
@@ -211,17 +212,16 @@ impl Log<'_, '_, '_> {
 }
 
 /// The event of an exception that no table entry explains better.
-fn event(word: &str, exception: Exception, dependency: Option<&str>) -> ProcessEvent {
+fn event(word: &str, exception: Exception, dependency: Option<&str>) -> Box<ProcessEvent> {
     let detail = match exception.message {
         "" => exception.class.to_owned(),
         message => format!("{}: {message}", exception.class.rsplit('.').next().unwrap_or(exception.class)),
     };
-    ProcessEvent {
-        event: Field::set(word),
-        detail: Field::set(detail),
-        dependency: Field::known(dependency),
-        ..ProcessEvent::default()
-    }
+    let mut fact = ProcessEvent::unknown();
+    fact.event.put(word);
+    fact.detail.put(detail);
+    fact.dependency.put_known(dependency);
+    fact
 }
 
 /// A line of a stack trace of Node.js, Java, PHP or Go.

@@ -36,7 +36,7 @@ pub struct Announced {
     /// When.
     pub stamp: Option<Stamp>,
     /// What it said.
-    pub server: AppServer,
+    pub server: Box<AppServer>,
 }
 
 /// The name rules know a table's program by; the table's own where it is not listed.
@@ -64,24 +64,22 @@ impl Servers {
         } else if let Some(all) = &self.everywhere
             && hit.entry.program == "werkzeug"
         {
-            address.host = Field::set(all.as_str());
+            address.host.put(all.as_str());
         }
         if address.host.get().is_some_and(|name| name.0.is_empty()) {
-            address.host = Field::set("0.0.0.0");
+            address.host.put("0.0.0.0");
         }
         let known = KNOWN.iter().find(|(table, ..)| *table == hit.entry.program);
         let known_word = |word: &str| Field::known(Some(word).filter(|word| !word.is_empty()));
-        let server = AppServer {
-            program: known_word(known.map_or(hit.entry.program, |(_, name, ..)| name)),
-            interface: known.map_or(Field::Unknown, |(_, _, interface, _)| known_word(interface)),
-            development: Field::known(known.and_then(|(.., development)| *development)),
-            host: address.host.clone(),
-            port: address.port.clone(),
-            socket: address.socket.clone(),
-            source: Field::set("log"),
-            pid: Field::known(hit.number::<u32>("pid")),
-            ..AppServer::default()
-        };
+        let mut server = AppServer::unknown();
+        server.program.put_field(known_word(known.map_or(hit.entry.program, |(_, name, ..)| name)));
+        server.interface.put_field(known.map_or(Field::Unknown, |(_, _, interface, _)| known_word(interface)));
+        server.development.put_known(known.and_then(|(.., development)| *development));
+        server.host.put_field(address.host.clone());
+        server.port.put_field(address.port.clone());
+        server.socket.put_field(address.socket.clone());
+        server.source.put("log");
+        server.pid.put_known(hit.number::<u32>("pid"));
         let told = |other: &Announced| {
             (&other.server.program, &other.server.host, &other.server.port, &other.server.socket)
                 == (&server.program, &server.host, &server.port, &server.socket)
@@ -120,7 +118,7 @@ impl Servers {
         let wsgi = matches!(class, "sync" | "gthread" | "gevent" | "eventlet" | "tornado" | "threads")
             || class.contains("gevent")
             || class.contains("Gevent");
-        last.server.worker_class = Field::set(class);
+        last.server.worker_class.put(class);
         last.server.interface = match (asgi, wsgi) {
             (true, _) => Field::set("asgi"),
             (_, true) => Field::set("wsgi"),
@@ -134,14 +132,13 @@ const DEVELOPMENT_FRAMES: &[(&str, &str)] =
     &[("/werkzeug/serving.py\"", "werkzeug"), ("/django/core/servers/basehttp.py\"", "django-runserver")];
 
 /// The development server that a frame of a traceback belongs to.
-pub fn of_frame(line: &str) -> Option<AppServer> {
+pub fn of_frame(line: &str) -> Option<Box<AppServer>> {
     let file = line.trim_start().strip_prefix("File \"")?;
     let (_, program) = DEVELOPMENT_FRAMES.iter().find(|(path, _)| file.contains(path))?;
-    Some(AppServer {
-        program: Field::set(*program),
-        interface: Field::set("wsgi"),
-        development: Field::set(true),
-        source: Field::set("traceback"),
-        ..AppServer::default()
-    })
+    let mut fact = AppServer::unknown();
+    fact.program.put(*program);
+    fact.interface.put("wsgi");
+    fact.development.put(true);
+    fact.source.put("traceback");
+    Some(fact)
 }

@@ -2,7 +2,7 @@
 
 use super::{Line, Sink, contains, failure, signs};
 use crate::facts::Field;
-use crate::facts::http::{HttpFailure, Url};
+use crate::facts::http::HttpFailure;
 use crate::facts::websocket::WsFailure;
 use crate::readers::url;
 
@@ -43,20 +43,24 @@ pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
     let lower = text.to_ascii_lowercase();
     if let Some(said) = engine_io(line, &lower) {
-        return sink.add(line.span(), said);
+        return line.add(sink, said);
     }
     if lower.contains("error: timeout") {
         let error = Field::set("handshake-timeout");
-        let said = WsFailure { library: Field::set("socket.io"), error, ..failure(line, "socket.io-client") };
-        return sink.add(line.span(), said);
+        let mut said = failure(line, "socket.io-client");
+        said.library.put("socket.io");
+        said.error.put_field(error);
+        return line.add(sink, said);
     }
     if lower.contains("xhr poll error")
         || lower.contains("websocket error") && (lower.contains("error: ") || lower.starts_with("connect_error "))
     {
         // socket.io-client's two errors for a connection that did not come about, by the transport it began with.
         let error = if lower.contains("xhr poll") { Field::set("polling-failed") } else { Field::Unknown };
-        let said = WsFailure { library: Field::set("socket.io"), error, ..failure(line, "socket.io-client") };
-        return sink.add(line.span(), said);
+        let mut said = failure(line, "socket.io-client");
+        said.library.put("socket.io");
+        said.error.put_field(error);
+        return line.add(sink, said);
     }
     let client = CLIENTS.iter().find(|(words, _)| lower.contains(words)).map(|(_, client)| *client);
     let is_network_error = client.is_none() && !lower.contains("unexpected response code");
@@ -69,28 +73,26 @@ pub fn read(line: Line, sink: &mut Sink) {
     }
     let mut said = failure(line, client.unwrap_or(if is_wscat(text) { "wscat" } else { "" }));
     if client == Some("signalr") {
-        said.library = Field::set("signalr");
+        said.library.put("signalr");
     }
     let after = after_url(text);
     signs::apply(&mut said, after);
     if lower.contains("wsserverhandshakeerror") {
         // aiohttp prints `400, message='Invalid response status', url='wss://…'`.
-        said.status = Field::known(super::number_after(text, "wsserverhandshakeerror"));
+        said.status.put_known(super::number_after(text, "wsserverhandshakeerror"));
     }
     if client == Some("starscream") {
-        said.status = Field::known(super::number_after(text, "code").filter(|status| (100..600).contains(status)));
+        said.status.put_known(super::number_after(text, "code").filter(|status| (100..600).contains(status)));
     }
     if client == Some("tungstenite") {
-        said.status = Field::known(super::number_after(text, "status:"));
+        said.status.put_known(super::number_after(text, "status:"));
     }
     if client == Some("go") && said.status.get().is_none() {
-        said.status = Field::known(status_line(text));
+        said.status.put_known(status_line(text));
     }
     if said.status.get().is_none() && said.error.get().is_none() {
         match client {
-            Some("gorilla" | "dart" | "python-websockets" | "websocket-node") => {
-                said.error = Field::set("bad-response")
-            }
+            Some("gorilla" | "dart" | "python-websockets" | "websocket-node") => said.error.put("bad-response"),
             Some("signalr" | "dotnet") => {}
             _ => return,
         }
@@ -98,25 +100,23 @@ pub fn read(line: Line, sink: &mut Sink) {
     if is_network_error {
         dialled(line, &mut said);
     }
-    sink.add(line.span(), said);
+    line.add(sink, said);
 }
 
 /// A client's TLS error that does not say for what it opened the connection.
 fn tls_error(line: Line, sink: &mut Sink) {
-    let mut said = WsFailure::default();
-    signs::apply(&mut said, line.text);
-    let is_tls = said.error.get().is_some_and(|error| error == "certificate" || error == "ERR_SSL_PROTOCOL_ERROR");
+    let mut failure = WsFailure::unknown();
+    signs::apply(&mut failure, line.text);
+    let is_tls = failure.error.get().is_some_and(|error| error == "certificate" || error == "ERR_SSL_PROTOCOL_ERROR");
     if !is_tls || url::first(line.text).is_some() {
         return;
     }
-    let said = HttpFailure {
-        error: said.error,
-        detail: said.reason,
-        status: Field::Absent,
-        url: Url { host: Field::Absent, ..Url::default() },
-        ..HttpFailure::default()
-    };
-    sink.add(line.span(), said);
+    let mut said = HttpFailure::unknown();
+    said.error.put_field(failure.error);
+    said.detail.put_field(failure.reason);
+    said.status.put_absent();
+    said.url.host.put_absent();
+    line.add(sink, said);
 }
 
 /// The words of a message without the URL in it, whose numbers mean nothing.
@@ -133,7 +133,7 @@ fn is_wscat(text: &str) -> bool {
 }
 
 /// engine.io's error bodies (engine.io-protocol, section "HTTP long-polling"; the Node and Python servers' own lists).
-fn engine_io(line: Line, lower: &str) -> Option<WsFailure> {
+fn engine_io(line: Line, lower: &str) -> Option<Box<WsFailure>> {
     let error = if lower.contains("session id unknown") {
         "session-unknown"
     } else if lower.contains("unsupported protocol version") {
@@ -148,14 +148,17 @@ fn engine_io(line: Line, lower: &str) -> Option<WsFailure> {
     } else {
         return None;
     };
-    let known = failure(line, "");
-    let library = match known.library.get() {
-        Some(_) => known.library.clone(),
-        None => Field::set("engine.io"),
-    };
-    let status = Field::set(if error == "forbidden" { 403u32 } else { 400 });
-    let error = if error == "forbidden" { Field::Unknown } else { Field::set(error) };
-    Some(WsFailure { status, error, library, ..known })
+    let mut said = failure(line, "");
+    if said.library.get().is_none() {
+        said.library.put("engine.io");
+    }
+    if error == "forbidden" {
+        said.status.put(403u32);
+    } else {
+        said.status.put(400u32);
+        said.error.put(error);
+    }
+    Some(said)
 }
 
 /// `HTTP/1.1 522 Origin Connection Time-out` inside a message.
@@ -178,18 +181,18 @@ fn dialled(line: Line, said: &mut WsFailure) {
             _ => (place, None),
         };
         if !host.is_empty() {
-            said.url.host = Field::at(host, crate::text::span_in(line.all, host));
-            said.url.port = Field::known(port);
-            said.url.whole = Field::at(place, crate::text::span_in(line.all, place));
+            said.url.host.put_at(host, crate::text::span_in(line.all, host));
+            said.url.port.put_known(port);
+            said.url.whole.put_at(place, crate::text::span_in(line.all, place));
         }
         return;
     }
     if let Some(at) = text.find("call failed ('") {
         let inside = &text[at + "call failed ('".len()..];
         if let Some((host, rest)) = inside.split_once('\'') {
-            said.url.host = Field::at(host, crate::text::span_in(line.all, host));
-            said.url.port = Field::known(super::number_after(rest, ",").and_then(|port| u16::try_from(port).ok()));
-            said.url.whole = Field::set(host);
+            said.url.host.put_at(host, crate::text::span_in(line.all, host));
+            said.url.port.put_known(super::number_after(rest, ",").and_then(|port| u16::try_from(port).ok()));
+            said.url.whole.put(host);
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Sockets that were open and closed: close codes (RFC 6455 section 7.4.1), and messages that were too big.
 
 use super::{Line, Sink, contains, failure, number_after, quoted_after};
-use crate::facts::Field;
 use crate::text::Decimal;
 
 /// Words for a frame or message above the receiver's limit, which closes with 1009 (RFC 6455 section 7.4.1).
@@ -39,7 +38,7 @@ pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
     if text.trim_start().starts_with("wasClean:") || text.trim_start().starts_with("\"wasClean\":") {
         // One field of a dumped event a line: the code stands in its own.
-        sink.understood(line.span());
+        line.understood(sink);
     }
     let says = |word: &&str| contains(text, word);
     let too_big = TOO_BIG.iter().any(says) && (line.about_ws || !contains(text, "http"));
@@ -66,28 +65,28 @@ pub fn read(line: Line, sink: &mut Sink) {
     }
     let mut said = failure(line, "");
     if contains(text, "keepalive ping timeout") {
-        said.error = Field::set("ping-timeout");
+        said.error.put("ping-timeout");
     } else if too_big {
-        said.error = Field::set("message-too-big");
+        said.error.put("message-too-big");
     } else if LOST.iter().any(says) && code.is_none() {
-        said.close_code = Field::set(1006u32);
+        said.close_code.put(1006u32);
     } else if code.is_none() && idle.is_none() {
         return;
     }
     if let Some(code) = code {
-        said.close_code = Field::set(code);
+        said.close_code.put(code);
     }
     if let Some(seconds) = idle {
-        said.open_for = Field::set(seconds);
-        said.error = Field::set("idle-limit");
+        said.open_for.put(seconds);
+        said.error.put("idle-limit");
     }
     let reason = ["reason:", "reason\":", "reason="].iter().find_map(|word| quoted_after(text, word));
-    said.reason = Field::known(reason.filter(|reason| !reason.is_empty()).map(str::to_owned));
+    said.reason.put_known(reason.filter(|reason| !reason.is_empty()));
     // 1006 is also what a failed handshake gives; every other code crossed an open connection.
     if code.is_some_and(|code| code != 1006) || too_big || idle.is_some() {
-        said.was_open = Field::set(true);
+        said.was_open.put(true);
     }
-    sink.add(line.span(), said);
+    line.add(sink, said);
 }
 
 fn close_code(text: &str) -> Option<u32> {

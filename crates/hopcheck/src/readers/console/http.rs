@@ -1,7 +1,6 @@
 //! What browsers say about ordinary requests: failed ones, and those that the same-origin policy keeps from the page.
 
 use super::{Line, Sink, contains, page, signs};
-use crate::facts::Field;
 use crate::facts::http::{HttpFailure, Url};
 use crate::facts::websocket::WsFailure;
 use crate::readers::url;
@@ -56,30 +55,25 @@ pub fn cors(line: Line, sink: &mut Sink) {
         .or_else(|| super::number_after(text, "code d\u{2019}état"))
         .or_else(|| super::number_after(text, "statuscode"))
         .filter(|status| (100..600).contains(status) && *status != 200);
-    let origin_record = origin.map(|parts| url::record(line.all, &parts)).unwrap_or_default();
     if let Some(parts) = origin {
         page(line.all, parts, sink);
     }
     // An error of the edge or the server carries no CORS headers: there the status is the news.
     if let (Some(status), Some(library)) = (status, url::library(target.whole)) {
-        let said = WsFailure {
-            url: url::record(line.all, &target),
-            status: Field::set(status),
-            library: Field::set(library),
-            page: origin_record,
-            ..WsFailure::default()
-        };
-        return sink.add(line.span(), said);
+        let mut said = WsFailure::unknown();
+        url::put(&mut said.url, line.all, &target);
+        said.status.put(status);
+        said.library.put(library);
+        url::put_known(&mut said.page, line.all, origin);
+        return line.add(sink, said);
     }
-    let said = HttpFailure {
-        url: url::record(line.all, &target),
-        status: Field::known(status),
-        error: Field::set("cors"),
-        detail: Field::set(detail),
-        page: origin_record,
-        ..HttpFailure::default()
-    };
-    sink.add(line.span(), said);
+    let mut said = HttpFailure::unknown();
+    url::put(&mut said.url, line.all, &target);
+    said.status.put_known(status);
+    said.error.put("cors");
+    said.detail.put(detail);
+    url::put_known(&mut said.page, line.all, origin);
+    line.add(sink, said);
 }
 
 /// `POST https://… 502 (Bad Gateway)`, `GET … net::ERR_…`, `XHRGEThttps://… [HTTP/2 502 Bad Gateway 60034ms]`, `Failed to load resource: …`,
@@ -94,32 +88,24 @@ pub fn read(line: Line, sink: &mut Sink) {
     }
     // A broken stream is a failure although it began with 200.
     if error.is_none() && status.is_some_and(|status| status < 400) {
-        return sink.understood(line.span());
+        return line.understood(sink);
     }
-    let record = match target {
-        Some(parts) => url::record(line.all, &parts),
-        None => relative(line),
-    };
     let library = target.and_then(|parts| url::library(parts.whole));
     if library.is_some() || target.is_some_and(|parts| is_socket(line.all, parts)) {
-        let said = WsFailure {
-            url: record,
-            status: status.map_or(Field::Absent, Field::set),
-            error: Field::known(error),
-            library: Field::known(library),
-            ..WsFailure::default()
-        };
-        return sink.add(line.span(), said);
+        let mut said = WsFailure::unknown();
+        put_address(&mut said.url, line, target);
+        said.status.put_complete(status);
+        said.error.put_known(error);
+        said.library.put_known(library);
+        return line.add(sink, said);
     }
-    let said = HttpFailure {
-        method: Field::known(method(text).map(str::to_owned)),
-        url: record,
-        status: status.map_or(Field::Absent, Field::set),
-        error: Field::known(error),
-        seconds: Field::known(milliseconds(text).map(|ms| ms / 1000.0)),
-        ..HttpFailure::default()
-    };
-    sink.add(line.span(), said);
+    let mut said = HttpFailure::unknown();
+    said.method.put_known(method(text));
+    put_address(&mut said.url, line, target);
+    said.status.put_complete(status);
+    said.error.put_known(error);
+    said.seconds.put_known(milliseconds(text).map(|ms| ms / 1000.0));
+    line.add(sink, said);
 }
 
 /// True for a WebSocket's own URL, and for the http form of one that the console names as well: old Firefox prints both.
@@ -168,15 +154,16 @@ fn milliseconds(text: &str) -> Option<f64> {
     before.rsplit(' ').next()?.decimal()
 }
 
-/// Chrome's short form names only the last part of the path: `/api/chat:1 Failed to load resource: …`.
-fn relative(line: Line) -> Url {
+/// Fills in where the request went. Chrome's short form names only the last part of the path: `/api/chat:1 Failed to load resource: …`.
+fn put_address(url: &mut Url, line: Line, target: Option<url::Parts<'_>>) {
+    if let Some(parts) = target {
+        return url::put(url, line.all, &parts);
+    }
     let head = line.text.split_whitespace().next().unwrap_or("");
     let head = head.split_once(':').map_or(head, |(path, _)| path);
-    let mut url = Url::default();
     let looks_like_path = !head.is_empty() && !contains(head, "failed") && (head.contains('/') || head.contains('.'));
     if looks_like_path {
-        url.path = Field::at(head, span_in(line.all, head));
-        url.whole = Field::at(head, span_in(line.all, head));
+        url.path.put_part(line.all, head);
+        url.whole.put_part(line.all, head);
     }
-    url
 }

@@ -16,7 +16,7 @@ mod websocket;
 mod tests;
 
 use super::{Sink, url};
-use crate::facts::Field;
+use crate::facts::Body;
 use crate::facts::websocket::{PageAddress, WsFailure};
 use crate::intake::{Artifact, Kind};
 use crate::text::{Span, span_in};
@@ -40,6 +40,16 @@ struct Line<'t> {
 impl Line<'_> {
     fn span(&self) -> Span {
         span_in(self.all, self.text)
+    }
+
+    /// Adds what the line says.
+    fn add(&self, sink: &mut Sink, said: Box<dyn Body>) {
+        sink.add(self.span(), said);
+    }
+
+    /// Says that the line was understood although it gives no fact.
+    fn understood(&self, sink: &mut Sink) {
+        sink.understood(self.span());
     }
 }
 
@@ -65,7 +75,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let Some(&(_, reader)) = best.and_then(|best| TRIGGERS.get(best)) else {
             // What wscat sent and got, and the headers of an answer that a client shows.
             if artifact.kind == Kind::Console && is_traffic(line.text) {
-                sink.understood(line.span());
+                line.understood(sink);
             }
             continue;
         };
@@ -82,7 +92,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             Reader::Client => client::read(line, sink),
             Reader::Close => close::read(line, sink),
             Reader::Server => server::read(line, sink),
-            Reader::Echo => sink.understood(line.span()),
+            Reader::Echo => line.understood(sink),
         }
     }
     stack_lines(all, &hosts, sink);
@@ -129,22 +139,24 @@ fn trim_position<'t>(parts: &url::Parts<'t>) -> url::Parts<'t> {
 
 /// Adds the address of the page.
 fn page(all: &str, parts: url::Parts<'_>, sink: &mut Sink) {
-    sink.add(span_in(all, parts.whole), PageAddress { url: url::record(all, &parts) });
+    let mut said = PageAddress::unknown();
+    url::put(&mut said.url, all, &parts);
+    sink.add(span_in(all, parts.whole), said);
 }
 
 /// A failure with its URL, where the line has one.
-fn failure(line: Line, client: &str) -> WsFailure {
+fn failure(line: Line, client: &str) -> Box<WsFailure> {
     let parts = url::first_ws(line.text).or_else(|| url::first(line.text));
-    let mut failure = WsFailure::default();
+    let mut failure = WsFailure::unknown();
     if let Some(parts) = parts {
-        failure.url = url::record(line.all, &parts);
-        failure.library = Field::known(url::library(parts.whole));
+        url::put(&mut failure.url, line.all, &parts);
+        failure.library.put_known(url::library(parts.whole));
     } else if let Some(parts) = line.dials {
-        failure.url = url::elsewhere(&parts);
-        failure.library = Field::known(url::library(parts.whole));
+        url::put_elsewhere(&mut failure.url, &parts);
+        failure.library.put_known(url::library(parts.whole));
     }
     if !client.is_empty() {
-        failure.client = Field::set(client);
+        failure.client.put(client);
     }
     failure
 }

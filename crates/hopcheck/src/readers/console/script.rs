@@ -3,7 +3,6 @@
 //! 153.7.0); Safari's `SyntaxError: The string did not match the expected pattern.` (WebKit, ExceptionCode's descriptions).
 
 use super::{Line, contains};
-use crate::facts::Field;
 use crate::facts::websocket::ScriptError;
 use crate::readers::Sink;
 
@@ -12,15 +11,12 @@ pub fn read(line: Line, sink: &mut Sink) {
     let insecure = contains(line.text, "the operation is insecure");
     let (name, says) = if insecure { ("SecurityError", "insecure") } else { ("SyntaxError", "invalid-text") };
     let place = place(line.text);
-    sink.add(
-        line.span(),
-        ScriptError {
-            name: Field::set(name),
-            says: Field::set(says),
-            file: Field::known(place.map(|(file, _)| file)),
-            line: Field::known(place.map(|(_, number)| number)),
-        },
-    );
+    let mut said = ScriptError::unknown();
+    said.name.put(name);
+    said.says.put(says);
+    said.file.put_known(place.map(|(file, _)| file));
+    said.line.put_known(place.map(|(_, number)| number));
+    line.add(sink, said);
 }
 
 /// The `file:line:column` or `file:line` that a console puts at a line's end or before the message.

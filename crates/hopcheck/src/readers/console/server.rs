@@ -1,10 +1,8 @@
 //! What an application says about handshakes that it did not take.
 
 use super::{Line, Sink, contains};
-use crate::facts::Field;
 use crate::facts::http::AccessEntry;
 use crate::facts::server::ProcessEvent;
-use crate::text::span_in;
 
 /// One line of the application.
 pub fn read(line: Line, sink: &mut Sink) {
@@ -19,13 +17,11 @@ pub fn read(line: Line, sink: &mut Sink) {
     }
     if let Some(path) = super::quoted_after(text, "No route found for path") {
         // Channels' URLRouter; it prints the path without its first slash.
-        let said = ProcessEvent {
-            event: Field::set("no-websocket-route"),
-            program: Field::set("channels"),
-            detail: Field::at(path, span_in(line.all, path)),
-            ..ProcessEvent::default()
-        };
-        return sink.add(line.span(), said);
+        let mut said = ProcessEvent::unknown();
+        said.event.put("no-websocket-route");
+        said.program.put("channels");
+        said.detail.put_part(line.all, path);
+        return line.add(sink, said);
     }
     let speaks_of_credentials = ["token", "credential", "session", "unauthor", "authentication failed"];
     if contains(text, "websocket") && speaks_of_credentials.iter().any(|word| contains(text, word)) {
@@ -35,13 +31,11 @@ pub fn read(line: Line, sink: &mut Sink) {
 }
 
 fn event(line: Line, what: &str, program: Option<&str>, sink: &mut Sink) {
-    let said = ProcessEvent {
-        event: Field::set(what),
-        program: Field::known(program),
-        detail: Field::set(line.text.trim()),
-        ..ProcessEvent::default()
-    };
-    sink.add(line.span(), said);
+    let mut said = ProcessEvent::unknown();
+    said.event.put(what);
+    said.program.put_known(program);
+    said.detail.put(line.text.trim());
+    line.add(sink, said);
 }
 
 /// Django's `Not Found: /ws/chat/` (django.request), Rails' and Express' words for the same, which stand for a 404.
@@ -59,10 +53,8 @@ fn not_found(line: Line, sink: &mut Sink) {
         return;
     };
     let path = line.text[at..].split([' ', '?', '"', '\'']).next().unwrap_or("");
-    let said = AccessEntry {
-        path: Field::at(path, span_in(line.all, path)),
-        status: Field::set(404u32),
-        ..AccessEntry::default()
-    };
-    sink.add(line.span(), said);
+    let mut said = AccessEntry::unknown();
+    said.path.put_part(line.all, path);
+    said.status.put(404u32);
+    line.add(sink, said);
 }

@@ -1,6 +1,5 @@
 //! What the words after "failed:" mean, for every client alike.
 
-use crate::facts::Field;
 use crate::facts::websocket::WsFailure;
 
 /// Phrases of a failure's reason, the value of its `error`, and whether it says that no HTTP answer came.
@@ -77,39 +76,39 @@ const CERTIFICATE_FAULTS: &[(&str, &str)] = &[
 pub fn apply(failure: &mut WsFailure, text: &str) {
     let lower = text.to_ascii_lowercase();
     if let Some(status) = status_in(&lower) {
-        failure.status = Field::set(status);
+        failure.status.put(status);
         return;
     }
     if lower.contains("http authentication failed") {
         // Chrome's words for a 401 (net/websockets/websocket_channel.cc).
-        failure.status = Field::set(401u32);
+        failure.status.put(401u32);
         return;
     }
     if let Some(error) = net_error(text) {
         if error.starts_with("ERR_CERT") || error == "ERR_SSL_KEY_USAGE_INCOMPATIBLE" {
             fault(failure, &lower);
         }
-        failure.error = Field::set(error);
-        failure.status = Field::Absent;
+        failure.error.put(error);
+        failure.status.put_absent();
         return;
     }
     if let Some((_, error, no_answer)) = SIGNS.iter().find(|(phrase, _, _)| lower.contains(phrase)) {
         if *error == "certificate" {
             fault(failure, &lower);
         }
-        failure.error = Field::set(*error);
+        failure.error.put(*error);
         if *no_answer {
-            failure.status = Field::Absent;
+            failure.status.put_absent();
         }
         if *error == "invalid-frame" {
-            failure.was_open = Field::set(true);
+            failure.was_open.put(true);
         }
     }
 }
 
 fn fault(failure: &mut WsFailure, lower: &str) {
     let fault = CERTIFICATE_FAULTS.iter().find(|(word, _)| lower.contains(word));
-    failure.reason = Field::known(fault.map(|(_, fault)| *fault));
+    failure.reason.put_known(fault.map(|(_, fault)| *fault));
 }
 
 /// `ERR_…` of `net::ERR_…`, and the bare codes of Chrome where they stand alone.

@@ -38,17 +38,22 @@ pub fn read(line: Line, sink: &mut Sink) {
     let text = line.text;
     let has_url = url::first_ws(text).is_some();
     if contains(text, "closing or closed state") {
-        let said =
-            WsFailure { was_open: Field::set(true), error: Field::set("already-closed"), ..WsFailure::default() };
-        return sink.add(line.span(), said);
+        let mut said = WsFailure::unknown();
+        said.was_open.put(true);
+        said.error.put("already-closed");
+        return line.add(sink, said);
     }
     if contains(text, "failed to connect to websocket") {
-        let said = WsFailure { library: Field::set("vite"), client: Field::set("chrome"), ..failure(line, "") };
-        sink.add(line.span(), said);
+        let mut said = failure(line, "");
+        said.library.put("vite");
+        said.client.put("chrome");
+        line.add(sink, said);
         return vite_setup(line, sink);
     }
     if contains(text, "[wds] disconnected") {
-        return sink.add(line.span(), WsFailure { library: Field::set("webpack"), ..WsFailure::default() });
+        let mut said = WsFailure::unknown();
+        said.library.put("webpack");
+        return line.add(sink, said);
     }
     if contains(text, "construct 'websocket'") || contains(text, "construct \u{2018}websocket") {
         return invalid(line, sink);
@@ -60,22 +65,23 @@ pub fn read(line: Line, sink: &mut Sink) {
             && let Some((_, error)) =
                 WININET.iter().find(|(number, _)| text.contains(&format!("Network Error {number}")))
         {
-            said.error = Field::set(*error);
-            said.status = Field::Absent;
+            said.error.put(*error);
+            said.status.put_absent();
         }
-        return sink.add(line.span(), said);
+        return line.add(sink, said);
     }
     let interrupted = ["while the page was loading", "w\u{e4}hrend die seite", "pendant le chargement de la page"]
         .iter()
         .any(|words| contains(text, words));
     let interrupted = interrupted || (has_url && INTERRUPTED.iter().any(|word| text.contains(word)));
     if interrupted && has_url {
-        let said = WsFailure { error: Field::set("interrupted"), ..failure(line, "firefox") };
-        return sink.add(line.span(), said);
+        let mut said = failure(line, "firefox");
+        said.error.put("interrupted");
+        return line.add(sink, said);
     }
     if contains(text, "firefox") {
         if has_url {
-            sink.add(line.span(), failure(line, "firefox"));
+            line.add(sink, failure(line, "firefox"));
         }
         return;
     }
@@ -110,9 +116,9 @@ pub fn read(line: Line, sink: &mut Sink) {
     let mut said = failure(line, client);
     signs::apply(&mut said, after_url(text));
     if said.error.get().map(String::as_str) == Some("subprotocol") {
-        said.reason = Field::known(quoted_after(text, "header value").map(str::to_owned));
+        said.reason.put_known(quoted_after(text, "header value"));
     }
-    sink.add(line.span(), said);
+    line.add(sink, said);
 }
 
 /// What follows the URL: a status or an errno inside the URL itself means nothing.
@@ -146,11 +152,11 @@ fn invalid(line: Line, sink: &mut Sink) {
         && let Some(written) = quoted_after(text, "The URL ")
         && said.url.whole.get().is_none()
     {
-        said.url.whole = Field::at(written, span_in(line.all, written));
+        said.url.whole.put_part(line.all, written);
     }
-    said.error = Field::set(error);
-    said.status = Field::Absent;
-    sink.add(line.span(), said);
+    said.error.put(error);
+    said.status.put_absent();
+    line.add(sink, said);
 }
 
 /// Mixed content: the page's address, and what it tried to open.
@@ -160,37 +166,29 @@ pub fn mixed(line: Line, sink: &mut Sink) {
     if let Some(page_url) = by {
         page(line.all, page_url, sink);
     }
-    let page_record = by.map(|parts| url::record(line.all, &parts)).unwrap_or_default();
     if let Some(target) = url::first_ws(text) {
-        let said = WsFailure {
-            url: url::record(line.all, &target),
-            error: Field::set("mixed-content"),
-            status: Field::Absent,
-            page: page_record,
-            library: Field::known(url::library(target.whole)),
-            ..WsFailure::default()
-        };
-        return sink.add(line.span(), said);
+        let mut said = WsFailure::unknown();
+        url::put(&mut said.url, line.all, &target);
+        said.error.put("mixed-content");
+        said.status.put_absent();
+        url::put_known(&mut said.page, line.all, by);
+        said.library.put_known(url::library(target.whole));
+        return line.add(sink, said);
     }
     if contains(text, "websocket") {
-        let said = WsFailure {
-            error: Field::set("mixed-content"),
-            status: Field::Absent,
-            page: page_record,
-            ..WsFailure::default()
-        };
-        return sink.add(line.span(), said);
+        let mut said = WsFailure::unknown();
+        said.error.put("mixed-content");
+        said.status.put_absent();
+        url::put_known(&mut said.page, line.all, by);
+        return line.add(sink, said);
     }
     // Where the addresses were masked, the words alone tell.
-    let target = url::first_of(text, &["http"]).map(|target| url::record(line.all, &target));
-    let said = HttpFailure {
-        url: target.unwrap_or_default(),
-        status: Field::Absent,
-        error: Field::set("mixed-content"),
-        page: page_record,
-        ..HttpFailure::default()
-    };
-    sink.add(line.span(), said);
+    let mut said = HttpFailure::unknown();
+    url::put_known(&mut said.url, line.all, url::first_of(text, &["http"]));
+    said.status.put_absent();
+    said.error.put("mixed-content");
+    url::put_known(&mut said.page, line.all, by);
+    line.add(sink, said);
 }
 
 /// A Content-Security-Policy refused the connection.
@@ -202,31 +200,27 @@ pub fn csp(line: Line, sink: &mut Sink) {
     // The first URL is what was refused; the others are the policy's.
     let Some(target) = url::first(text) else { return };
     let loads = contains(text, "refused to ") && !contains(text, "refused to connect");
-    let connects = !loads && connects || target.scheme.to_ascii_lowercase().starts_with("ws");
+    let socket = target.scheme.to_ascii_lowercase().starts_with("ws");
+    let connects = !loads && connects || socket;
     if !connects {
         return;
     }
-    let record = url::record(line.all, &target);
     let library = url::library(target.whole);
-    if record.scheme.get().is_some_and(|scheme| scheme.starts_with("ws")) || library.is_some() {
-        let said = WsFailure {
-            url: record,
-            error: Field::set("csp"),
-            status: Field::Absent,
-            reason: Field::known(directive.map(str::to_owned)),
-            library: Field::known(library),
-            ..WsFailure::default()
-        };
-        return sink.add(line.span(), said);
+    if socket || library.is_some() {
+        let mut said = WsFailure::unknown();
+        url::put(&mut said.url, line.all, &target);
+        said.error.put("csp");
+        said.status.put_absent();
+        said.reason.put_known(directive);
+        said.library.put_known(library);
+        return line.add(sink, said);
     }
-    let said = HttpFailure {
-        url: record,
-        status: Field::Absent,
-        error: Field::set("csp"),
-        detail: Field::known(directive.map(str::to_owned)),
-        ..HttpFailure::default()
-    };
-    sink.add(line.span(), said);
+    let mut said = HttpFailure::unknown();
+    url::put(&mut said.url, line.all, &target);
+    said.status.put_absent();
+    said.error.put("csp");
+    said.detail.put_known(directive);
+    line.add(sink, said);
 }
 
 /// Vite prints below its message where the browser is and where the socket goes:
@@ -240,34 +234,22 @@ fn vite_setup(line: Line, sink: &mut Sink) {
         let scheme = if setup.contains("<--[HTTP]") { "http" } else { "ws" };
         let written = format!("{scheme}://{place}");
         let Some(parts) = url::split(&written) else { continue };
-        let mut record = url::record(&written, &parts);
-        // The text has no scheme; the places of the parts are those of `written`, not of the console.
-        forget_places(&mut record);
+        // The text has no scheme: the parts have places in `written`, not in the console.
         let span = span_in(line.all, setup);
         if scheme == "http" {
+            let mut said = PageAddress::unknown();
+            url::put_elsewhere(&mut said.url, &parts);
             // http or https: Vite does not say.
-            record.scheme = Field::Unknown;
+            said.url.scheme.put_field(Field::Unknown);
             if parts.port.is_none() {
-                record.port = Field::Unknown;
+                said.url.port.put_field(Field::Unknown);
             }
-            sink.add(span, PageAddress { url: record });
+            sink.add(span, said);
         } else {
-            let said = WsFailure { url: record, library: Field::set("vite"), ..WsFailure::default() };
+            let mut said = WsFailure::unknown();
+            url::put_elsewhere(&mut said.url, &parts);
+            said.library.put("vite");
             sink.add(span, said);
         }
     }
-}
-
-fn forget_places(url: &mut crate::facts::http::Url) {
-    fn forget<T>(field: &mut Field<T>) {
-        if let Field::Set(_, span) = field {
-            *span = None;
-        }
-    }
-    forget(&mut url.scheme);
-    forget(&mut url.host);
-    forget(&mut url.port);
-    forget(&mut url.port_written);
-    forget(&mut url.path);
-    forget(&mut url.whole);
 }

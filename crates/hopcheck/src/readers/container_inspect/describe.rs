@@ -28,13 +28,20 @@ fn object(text: &str, all: &[Setting], sink: &mut Sink) {
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return };
     let whole = Span::new(first.line.start as usize, last.line.end as usize);
     let name = first.value;
-    sink.add(whole, Environment { about: Field::set("kubernetes"), value: Field::set("yes") });
+    let mut said = Environment::unknown();
+    said.about.put("kubernetes");
+    said.value.put("yes");
+    sink.add(whole, said);
     annotations(all, get("Ingress Class").map(|(class, _)| class), sink);
     if let Some((endpoints, at)) = get("Endpoints") {
         let none = matches!(endpoints, "<none>" | "");
         let address = endpoints.split(',').next().and_then(|one| one.split(':').next()).unwrap_or(endpoints);
         let address = if none { Field::Absent } else { Field::set(address) };
-        return sink.add(at, NameAddress { name: Field::set(name), address, by: Field::set("endpoints") });
+        let mut said = NameAddress::unknown();
+        said.name.put(name);
+        said.address.put_field(address);
+        said.by.put("endpoints");
+        return sink.add(at, said);
     }
     if get("Rules").is_some() || get("Default backend").is_some() {
         return backends(&text[whole.start as usize..whole.end as usize], text, sink);
@@ -48,47 +55,40 @@ fn pod(text: &str, all: &[Setting], name: &str, whole: Span, sink: &mut Sink) {
     let Some((state, _)) = reason("CrashLoopBackOff").map(|one| (one.value, one.at)).or(get("Status")) else { return };
     let app = container_list::pod_app(name);
     let ready = get("Ready").is_none_or(|(ready, _)| ready != "False");
-    sink.add(
-        whole,
-        Container {
-            name: Field::set(name),
-            service: Field::set(app),
-            image: Field::known(get("Image").map(|(image, _)| image)),
-            state: Field::set(match state {
-                "CrashLoopBackOff" => "crash-loop",
-                "Running" if !ready => "unhealthy",
-                "Running" => "running",
-                "Pending" => "created",
-                _ => "exited",
-            }),
-            status: Field::set(state),
-            address: get("IP").map_or(Field::Unknown, |(address, at)| Field::at(address, at)),
-            restarts: Field::known(get("Restart Count").and_then(|(count, _)| count.parse::<u32>().ok())),
-            exit: Field::known(
-                get("Exit Code").and_then(|(code, _)| code.parse::<u32>().ok()).filter(|code| *code > 0),
-            ),
-            ..Container::default()
-        },
-    );
+    let mut said = Container::unknown();
+    said.name.put(name);
+    said.service.put(app);
+    said.image.put_known(get("Image").map(|(image, _)| image));
+    said.state.put(match state {
+        "CrashLoopBackOff" => "crash-loop",
+        "Running" if !ready => "unhealthy",
+        "Running" => "running",
+        "Pending" => "created",
+        _ => "exited",
+    });
+    said.status.put(state);
+    said.address.put_field(get("IP").map_or(Field::Unknown, |(address, at)| Field::at(address, at)));
+    said.restarts.put_known(get("Restart Count").and_then(|(count, _)| count.parse::<u32>().ok()));
+    said.exit.put_known(get("Exit Code").and_then(|(code, _)| code.parse::<u32>().ok()).filter(|code| *code > 0));
+    sink.add(whole, said);
     if let Some(killed) = reason("OOMKilled") {
         let event = Field::set("out-of-memory");
-        sink.add(killed.line, ProcessEvent { event, service: Field::set(app), ..ProcessEvent::default() });
+        let mut said = ProcessEvent::unknown();
+        said.event.put_field(event);
+        said.service.put(app);
+        sink.add(killed.line, said);
     }
     for line in text[whole.start as usize..whole.end as usize].lines() {
         let Some((_, failure)) = line.split_once("probe failed: ") else { continue };
         let dialled = failure.split_once("dial tcp ").and_then(|(_, rest)| rest.split(": ").next());
         let (host, port) = dialled.and_then(|address| address.rsplit_once(':')).unzip();
-        sink.add(
-            span_in(text, line),
-            ProcessEvent {
-                event: Field::set("unhealthy"),
-                service: Field::set(app),
-                detail: Field::set(failure.trim()),
-                host: host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), span_in(text, host))),
-                port: Field::known(port.and_then(|port| port.parse::<u16>().ok())),
-                ..ProcessEvent::default()
-            },
-        );
+        let mut said = ProcessEvent::unknown();
+        said.event.put("unhealthy");
+        said.service.put(app);
+        said.detail.put(failure.trim());
+        said.host.put_field(host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), span_in(text, host))));
+        said.port.put_known(port.and_then(|port| port.parse::<u16>().ok()));
+        sink.add(span_in(text, line), said);
     }
 }
 
@@ -106,7 +106,11 @@ fn backends(object: &str, text: &str, sink: &mut Sink) {
             None if inside.is_empty() || inside.contains("not found") || inside == "<none>" => Field::Absent,
             None => continue,
         };
-        sink.add(span_in(text, line), NameAddress { name: Field::set(service), address, by: Field::set("endpoints") });
+        let mut said = NameAddress::unknown();
+        said.name.put(service);
+        said.address.put_field(address);
+        said.by.put("endpoints");
+        sink.add(span_in(text, line), said);
     }
 }
 
@@ -122,17 +126,13 @@ fn annotations(all: &[Setting], class: Option<&str>, sink: &mut Sink) {
         if !prefix.ends_with("kubernetes.io") && prefix != "nginx.org" && prefix != "nginx.com" {
             continue;
         }
-        sink.add(
-            one.line,
-            IngressAnnotation {
-                prefix: Field::set(prefix),
-                name: Field::set(name),
-                value: Field::set(value.trim()),
-                class: Field::known(class),
-                paths: Field::Unknown,
-                object: if class.is_some() { Field::set("Ingress") } else { Field::Unknown },
-            },
-        );
+        let mut said = IngressAnnotation::unknown();
+        said.prefix.put(prefix);
+        said.name.put(name);
+        said.value.put(value.trim());
+        said.class.put_known(class);
+        said.object.put_field(if class.is_some() { Field::set("Ingress") } else { Field::Unknown });
+        sink.add(one.line, said);
     }
 }
 

@@ -58,33 +58,27 @@ fn inspected(tree: &Tree, id: usize, sink: &mut Sink) {
     let network_names: Vec<String> =
         networks.iter().filter_map(|(key, _)| tree.text(*key).map(str::to_owned)).collect();
     if state.is_some() || !addresses.is_empty() || !network_names.is_empty() {
-        sink.add(
-            span,
-            Container {
-                exposes: Field::Unknown,
-                name: Field::known(name.clone()),
-                service: Field::known(service.clone()),
-                image: Field::known(text_at(tree, id, &["Config", "Image"]).map(|(image, _)| image)),
-                state: Field::known(match status {
-                    _ if restarting => Some("restarting"),
-                    Some("running") if unhealthy => Some("unhealthy"),
-                    Some("running") => Some("running"),
-                    Some("exited" | "dead") => Some("exited"),
-                    Some("created") => Some("created"),
-                    Some("paused") => Some("paused"),
-                    _ => None,
-                }),
-                status: Field::known(status),
-                exit: Field::known(number(&["State", "ExitCode"])),
-                address: addresses
-                    .first()
-                    .map_or(Field::Unknown, |(address, at)| Field::Set(Host((*address).to_owned()), *at)),
-                networks: if network_names.is_empty() { Field::Unknown } else { Field::set(network_names) },
-                restarts: Field::known(number(&["RestartCount"])),
-                up: Field::Unknown,
-                id: Field::known(text_at(tree, id, &["Id"]).map(|(id, _)| id)),
-            },
-        );
+        let mut said = Container::unknown();
+        said.name.put_known(name.clone());
+        said.service.put_known(service.clone());
+        said.image.put_known(text_at(tree, id, &["Config", "Image"]).map(|(image, _)| image));
+        said.state.put_known(match status {
+            _ if restarting => Some("restarting"),
+            Some("running") if unhealthy => Some("unhealthy"),
+            Some("running") => Some("running"),
+            Some("exited" | "dead") => Some("exited"),
+            Some("created") => Some("created"),
+            Some("paused") => Some("paused"),
+            _ => None,
+        });
+        said.status.put_known(status);
+        said.exit.put_known(number(&["State", "ExitCode"]));
+        said.address =
+            addresses.first().map_or(Field::Unknown, |(address, at)| Field::Set(Host((*address).to_owned()), *at));
+        said.networks.put_field(if network_names.is_empty() { Field::Unknown } else { Field::set(network_names) });
+        said.restarts.put_known(number(&["RestartCount"]));
+        said.id.put_known(text_at(tree, id, &["Id"]).map(|(id, _)| id));
+        sink.add(span, said);
     }
     let mut names: Vec<String> = service.iter().chain(name.iter()).cloned().collect();
     for (_, network) in &networks {
@@ -106,44 +100,35 @@ fn inspected(tree: &Tree, id: usize, sink: &mut Sink) {
 
 fn add_address(sink: &mut Sink, name: &str, (address, at): (&str, Option<Span>), whole: Span) {
     let address = address.split('/').next().unwrap_or(address);
-    sink.add(
-        at.unwrap_or(whole),
-        NameAddress {
-            name: Field::set(name),
-            address: Field::Set(Host(address.to_owned()), at),
-            by: Field::set("inspect"),
-        },
-    );
+    let mut said = NameAddress::unknown();
+    said.name.put(name);
+    said.address.put_at(address, at);
+    said.by.put("inspect");
+    sink.add(at.unwrap_or(whole), said);
 }
 
 fn mounts(tree: &Tree, id: usize, service: &Option<String>, sink: &mut Sink) {
     for one in tree.get(id, "Mounts").map(|id| tree.items(id)).unwrap_or_default() {
         let part = |key: &str| text_at(tree, one, &[key]).map(|(text, _)| text.to_owned());
         let Some(target) = part("Destination").or_else(|| part("Target")) else { continue };
-        sink.add(
-            tree.node(one).span,
-            Mount {
-                service: Field::known(service.clone()),
-                source: Field::known(part("Name").or_else(|| part("Source"))),
-                target: Field::set(FilePath(target)),
-                read_only: Field::known(part("RW").map(|rw| rw == "false")),
-            },
-        );
+        let mut said = Mount::unknown();
+        said.service.put_known(service.clone());
+        said.source.put_known(part("Name").or_else(|| part("Source")));
+        said.target.put(FilePath(target));
+        said.read_only.put_known(part("RW").map(|rw| rw == "false"));
+        sink.add(tree.node(one).span, said);
     }
 }
 
 fn environment(tree: &Tree, id: usize, service: &Option<String>, sink: &mut Sink) {
     for one in tree.at(id, &["Config", "Env"]).map(|id| tree.items(id)).unwrap_or_default() {
         let Some((name, value)) = tree.text(one).and_then(|text| text.split_once('=')) else { continue };
-        sink.add(
-            tree.node(one).span,
-            EnvSetting {
-                name: Field::set(name),
-                value: Field::set(value),
-                service: Field::known(service.clone()),
-                source: Field::set("inspect"),
-            },
-        );
+        let mut said = EnvSetting::unknown();
+        said.name.put(name);
+        said.value.put(value);
+        said.service.put_known(service.clone());
+        said.source.put("inspect");
+        sink.add(tree.node(one).span, said);
     }
 }
 
@@ -156,18 +141,13 @@ fn network(tree: &Tree, id: usize, sink: &mut Sink) {
         let service = container_list::service_of(name).unwrap_or(name);
         let span = tree.node(one).span;
         let address = text_at(tree, one, &["IPv4Address"]);
-        sink.add(
-            span,
-            Container {
-                name: Field::set(name),
-                service: Field::set(service),
-                address: address.map_or(Field::Unknown, |(a, at)| {
-                    Field::Set(Host(a.split('/').next().unwrap_or(a).to_owned()), at)
-                }),
-                networks: Field::known(network.clone().map(|network| vec![network])),
-                ..Container::default()
-            },
-        );
+        let mut said = Container::unknown();
+        said.name.put(name);
+        said.service.put(service);
+        said.address =
+            address.map_or(Field::Unknown, |(a, at)| Field::Set(Host(a.split('/').next().unwrap_or(a).to_owned()), at));
+        said.networks.put_known(network.clone().map(|network| vec![network]));
+        sink.add(span, said);
         if let Some(address) = address {
             add_address(sink, name, address, span);
             if service != name {
@@ -191,18 +171,18 @@ fn formatted(artifact: &Artifact, sink: &mut Sink) {
         let service = container_list::service_of(name).unwrap_or(name);
         if all_addresses {
             let address = Field::at(Host((*line).to_owned()), span);
-            sink.add(span, NameAddress { name: Field::set(service), address, by: Field::set("inspect") });
+            let mut said = NameAddress::unknown();
+            said.name.put(service);
+            said.address.put_field(address);
+            said.by.put("inspect");
+            sink.add(span, said);
         } else if networks {
             let networks = line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-            sink.add(
-                span,
-                Container {
-                    name: Field::set(name),
-                    service: Field::set(service),
-                    networks: Field::set(networks),
-                    ..Container::default()
-                },
-            );
+            let mut said = Container::unknown();
+            said.name.put(name);
+            said.service.put(service);
+            said.networks.put(networks);
+            sink.add(span, said);
         }
     }
 }

@@ -36,20 +36,19 @@ pub fn pod(line: &str, text: &str, span: Span, sink: &mut Sink) {
     };
     // `-o wide` adds the pod's address.
     let address = words[ready + 2..].iter().find(|word| word.parse::<std::net::Ipv4Addr>().is_ok());
-    sink.add(span, Environment { about: Field::set("kubernetes"), value: Field::set("yes") });
+    let mut said = Environment::unknown();
+    said.about.put("kubernetes");
+    said.value.put("yes");
+    sink.add(span, said);
     let app = pod_app(name);
-    sink.add(
-        span,
-        Container {
-            name: Field::at(name, span_in(text, name)),
-            service: Field::set(app),
-            state: Field::set(state),
-            status: Field::set(format!("{status} {}", words[ready])),
-            address: address.map_or(Field::Unknown, |a| Field::at(*a, span_in(text, a))),
-            restarts: Field::known(words.get(ready + 2).and_then(|word| word.parse::<u32>().ok())),
-            ..Container::default()
-        },
-    );
+    let mut said = Container::unknown();
+    said.name.put_part(text, name);
+    said.service.put(app);
+    said.state.put(state);
+    said.status.put(format!("{status} {}", words[ready]));
+    said.address.put_field(address.map_or(Field::Unknown, |a| Field::at(*a, span_in(text, a))));
+    said.restarts.put_known(words.get(ready + 2).and_then(|word| word.parse::<u32>().ok()));
+    sink.add(span, said);
 }
 
 /// The name of a Deployment's pod without the ReplicaSet's and the pod's hash.
@@ -79,9 +78,16 @@ pub fn endpoints(cells: &[(&str, usize)], header: &[&str], span: Span, sink: &mu
     let column = header.iter().position(|name| *name == "ENDPOINTS").unwrap_or(1);
     let name_at = usize::from(header.first() == Some(&"NAMESPACE"));
     let (Some((name, _)), Some((value, _))) = (cells.get(name_at), cells.get(column)) else { return };
-    sink.add(span, Environment { about: Field::set("kubernetes"), value: Field::set("yes") });
+    let mut said = Environment::unknown();
+    said.about.put("kubernetes");
+    said.value.put("yes");
+    sink.add(span, said);
     let mut add = |address: Field<Host>| {
-        sink.add(span, NameAddress { name: Field::set(*name), address, by: Field::set("endpoints") });
+        let mut said = NameAddress::unknown();
+        said.name.put(*name);
+        said.address.put_field(address);
+        said.by.put("endpoints");
+        sink.add(span, said);
     };
     if matches!(*value, "<none>" | "<unset>") {
         return add(Field::Absent);

@@ -7,7 +7,7 @@ pub use kubectl::pod_app;
 use super::words::Word;
 use super::{Sink, ports, yaml};
 use crate::facts::Field;
-use crate::facts::container::{Container, PublishedPort};
+use crate::facts::container::Container;
 use crate::facts::context::{Coverage, Environment};
 use crate::intake::Artifact;
 use crate::text::{Decimal, Span, span_in};
@@ -38,7 +38,10 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         {
             // Services, ingresses and deployments say where they are; who stands behind is in the endpoints.
             if !header.contains(&"NETWORK ID") {
-                sink.add(span, Environment { about: Field::set("kubernetes"), value: Field::set("yes") });
+                let mut said = Environment::unknown();
+                said.about.put("kubernetes");
+                said.value.put("yes");
+                sink.add(span, said);
             }
             sink.understood(span);
         } else if let Some(header) = header.as_deref().filter(|header| header.contains(&"ENDPOINTS")) {
@@ -56,12 +59,18 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         ["docker.io/library/", " localhost/"].iter().find_map(|name| text.find(name).map(|at| (at, name.len())));
     let typed = artifact.name.starts_with("podman ");
     if let Some((at, len)) = whole_names.or(typed.then_some((0, text.len()))) {
-        let podman = Environment { about: Field::set("container-engine"), value: Field::set("podman") };
+        let mut podman = Environment::unknown();
+        podman.about.put("container-engine");
+        podman.value.put("podman");
         sink.add(Span::new(at, at + len), podman);
     }
     if stopped && !text.is_empty() {
         // A list that shows stopped containers shows them all; `docker ps` without -a does not.
-        sink.add(Span::new(0, text.len()), Coverage { of: Field::set("container"), ..Coverage::default() });
+        {
+            let mut said = Coverage::unknown();
+            said.of.put("container");
+            sink.add(Span::new(0, text.len()), said)
+        };
     }
 }
 
@@ -79,20 +88,16 @@ fn as_json(line: &str, span: Span, sink: &mut Sink) {
     };
     let service = get("Service").unwrap_or_else(|| service_of(name).unwrap_or(name));
     let code = field("ExitCode").and_then(|code| code.parse::<u32>().ok());
-    sink.add(
-        span,
-        Container {
-            name: Field::set(name),
-            service: Field::set(service),
-            image: Field::known(get("Image")),
-            state: Field::set(state),
-            status: Field::known(get("Status")),
-            exit: Field::known(exit.or(code.filter(|_| state == "exited"))),
-            up: Field::known(up),
-            id: Field::known(get("ID")),
-            ..Container::default()
-        },
-    );
+    let mut said = Container::unknown();
+    said.name.put(name);
+    said.service.put(service);
+    said.image.put_known(get("Image"));
+    said.state.put(state);
+    said.status.put_known(get("Status"));
+    said.exit.put_known(exit.or(code.filter(|_| state == "exited")));
+    said.up.put_known(up);
+    said.id.put_known(get("ID"));
+    sink.add(span, said);
 }
 
 /// Columns: separated by two blanks or more, or a tab.
@@ -143,7 +148,7 @@ fn up(text: &str) -> Option<f64> {
     Some(number * unit)
 }
 
-fn container(cells: &[(&str, usize)], header: &[&str]) -> Option<Container> {
+fn container(cells: &[(&str, usize)], header: &[&str]) -> Option<Box<Container>> {
     let found = cells.iter().rposition(|(cell, _)| status(cell).is_some() && !cell.starts_with("Created by"))?;
     let (state, exit, up) = status(cells[found].0)?;
     let first = cells.first()?.0;
@@ -162,20 +167,17 @@ fn container(cells: &[(&str, usize)], header: &[&str]) -> Option<Container> {
     let name_at = |name: &str| Some(name.to_owned());
     let service =
         service.or_else(|| name.and_then(|name| service_of(name).map(str::to_owned)).or(name.and_then(name_at)));
-    Some(Container {
-        name: Field::known(name),
-        service: Field::known(service),
-        image: Field::known(image),
-        state: Field::set(state),
-        status: Field::set(cells[found].0),
-        exit: Field::known(exit),
-        address: Field::Unknown,
-        exposes: exposed(cells).map_or(Field::Unknown, Field::set),
-        networks: Field::Unknown,
-        restarts: Field::Unknown,
-        up: Field::known(up),
-        id: Field::known(id_first.then_some(first)),
-    })
+    let mut fact = Container::unknown();
+    fact.name.put_known(name);
+    fact.service.put_known(service);
+    fact.image.put_known(image);
+    fact.state.put(state);
+    fact.status.put(cells[found].0);
+    fact.exit.put_known(exit);
+    fact.exposes.put_known(exposed(cells));
+    fact.up.put_known(up);
+    fact.id.put_known(id_first.then_some(first));
+    Some(fact)
 }
 
 /// The container ports of the PORTS column, published or not: `8080/tcp, 0.0.0.0:80->80/tcp`.
@@ -207,7 +209,9 @@ fn publish(cells: &[(&str, usize)], service: Field<String>, text: &str, sink: &m
         let at = span_in(text, part);
         let joined = format!("{outside}:{inside}");
         for mapping in ports::mapping(&Word { text: joined, start: at.start as usize, exact: false }) {
-            sink.add(at, PublishedPort { service: service.clone(), ..mapping });
+            let mut said = mapping;
+            said.service.put_field(service.clone());
+            sink.add(at, said);
         }
     }
 }

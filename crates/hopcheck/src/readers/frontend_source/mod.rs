@@ -12,7 +12,6 @@ use scan::{Kind as TokenKind, Token, scan};
 
 use super::{Sink, url};
 use crate::facts::Field;
-use crate::facts::http::Url;
 use crate::facts::websocket::WsUrl;
 use crate::intake::Artifact;
 use crate::text::{Span, span_in};
@@ -62,27 +61,22 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
         let (flat, end) = flatten(text, &tokens, at, &names);
         let line = line_of(text, tokens[at].span.start);
         if let Some(mut found) = ws_url(&flat, true) {
-            found.protocols = second_argument(text, &tokens, end);
+            found.protocols.put_field(second_argument(text, &tokens, end));
             if let Some(first) = flat.first_literal {
                 seen.insert(first);
             }
-            found.opener = Field::set(opener);
+            found.opener.put(opener);
             add(artifact, &breaks, found, &flat, line, sink);
         } else if opener == "io" && tokens[at].is(b')') {
             // io() dials the page's own origin (Socket.IO client API, "io([url][, options])").
-            let found = WsUrl {
-                url: Url {
-                    scheme: Field::Absent,
-                    host: Field::Absent,
-                    port: Field::Absent,
-                    port_written: Field::set(false),
-                    ..Url::default()
-                },
-                host_from_page: Field::set(true),
-                scheme_from_page: Field::set(true),
-                opener: Field::set("io"),
-                ..WsUrl::default()
-            };
+            let mut found = WsUrl::unknown();
+            found.url.scheme.put_absent();
+            found.url.host.put_absent();
+            found.url.port.put_absent();
+            found.url.port_written.put(false);
+            found.host_from_page.put(true);
+            found.scheme_from_page.put(true);
+            found.opener.put("io");
             add(artifact, &breaks, found, &flat, line, sink);
         }
     }
@@ -97,7 +91,7 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
             && let Some(mut found) = ws_url(&flat, false)
             && seen.insert(first)
         {
-            found.opener = Field::known(assigned_to(text, &tokens, at).map(str::to_owned));
+            found.opener.put_known(assigned_to(text, &tokens, at));
             add(artifact, &breaks, found, &flat, line_of(text, tokens[at].span.start), sink);
         }
         at = end.max(at + 1);
@@ -120,26 +114,24 @@ pub fn settings(artifact: &Artifact, sink: &mut Sink) {
         let speaks = ["WS", "SOCKET", "SIGNALR"].iter().any(|word| upper.contains(word));
         let parts = url::first_ws(value).or_else(|| url::first(value).filter(|_| speaks));
         let Some(parts) = parts else { continue };
-        let found = WsUrl {
-            url: url::record(all, &parts),
-            host_from_page: Field::set(false),
-            scheme_from_page: Field::set(false),
-            opener: Field::set(name),
-            protocols: Field::Absent,
-            file: Field::set(artifact.name.as_str()),
-            line: Field::Unknown,
-            expression: Field::set(line.trim()),
-        };
+        let mut found = WsUrl::unknown();
+        url::put(&mut found.url, all, &parts);
+        found.host_from_page.put(false);
+        found.scheme_from_page.put(false);
+        found.opener.put(name);
+        found.protocols.put_absent();
+        found.file.put(artifact.name.as_str());
+        found.expression.put(line.trim());
         sink.add(span_in(all, line), found);
     }
 }
 
-fn add(artifact: &Artifact, breaks: &Breaks, mut found: WsUrl, flat: &Flat, line: &str, sink: &mut Sink) {
-    found.file = Field::set(artifact.name.as_str());
-    found.line = Field::set(breaks.number(span_in(&artifact.text, line).start));
-    found.expression = Field::set(line.trim());
+fn add(artifact: &Artifact, breaks: &Breaks, mut found: Box<WsUrl>, flat: &Flat, line: &str, sink: &mut Sink) {
+    found.file.put(artifact.name.as_str());
+    found.line.put(breaks.number(span_in(&artifact.text, line).start));
+    found.expression.put(line.trim());
     if found.url.whole.get().is_none() && !flat.shown.is_empty() {
-        found.url.whole = Field::set(flat.shown.as_str());
+        found.url.whole.put(flat.shown.as_str());
     }
     sink.add(span_in(&artifact.text, line), found);
 }
@@ -209,7 +201,7 @@ fn assigned_to<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<&'t str
 }
 
 /// Takes a flattened expression apart. `opened` says that it is known to be opened as a socket; otherwise only ws and wss count.
-fn ws_url(flat: &Flat, opened: bool) -> Option<WsUrl> {
+fn ws_url(flat: &Flat, opened: bool) -> Option<Box<WsUrl>> {
     let text = flat.text.as_str();
     let first = text.chars().next()?;
     if expression::other(first) == Some(Other::Origin) {
@@ -235,66 +227,63 @@ fn ws_url(flat: &Flat, opened: bool) -> Option<WsUrl> {
     };
     let at = |part: &str| Field::Set(part.to_owned(), place(part));
     let port_text = colon.map(|at| &authority[at + 1..]);
-    let mut found = WsUrl {
-        host_from_page: Field::set(from_page),
-        scheme_from_page: Field::set(scheme.word.is_none()),
-        ..WsUrl::default()
-    };
-    found.url.scheme = match scheme.word {
+    let mut found = WsUrl::unknown();
+    found.host_from_page.put(from_page);
+    found.scheme_from_page.put(scheme.word.is_none());
+    found.url.scheme.put_field(match scheme.word {
         Some(word) => at(word),
         None => Field::Absent,
-    };
-    found.url.host = match (from_page, literal(host)) {
+    });
+    found.url.host.put_field(match (from_page, literal(host)) {
         (true, _) => Field::Absent,
         (false, true) => Field::Set(host.trim_matches(['[', ']']).into(), place(host)),
         (false, false) => Field::Unknown,
-    };
+    });
     match port_text {
         Some(written) if literal(written) => {
-            found.url.port = match written.parse::<u16>() {
+            found.url.port.put_field(match written.parse::<u16>() {
                 Ok(port) => Field::Set(port, place(written)),
                 Err(_) => Field::Unknown,
-            };
+            });
             let start = span_in(text, written).start as usize;
-            found.url.port_written = Field::Set(true, flat.span(start.saturating_sub(1), start + written.len()));
+            found.url.port_written.put_at(true, flat.span(start.saturating_sub(1), start + written.len()));
         }
         Some(written) => {
             let page_port = written.chars().all(|c| expression::other(c) == Some(Other::Port));
-            found.url.port_written = if page_port { Field::set(false) } else { Field::Unknown };
+            found.url.port_written.put_field(if page_port { Field::set(false) } else { Field::Unknown });
         }
         // A host of the page's own carries the page's port; a host in a variable may carry any.
         None if takes(Other::Host) => {
-            found.url.port = Field::Absent;
-            found.url.port_written = Field::set(false);
+            found.url.port.put_absent();
+            found.url.port_written.put(false);
         }
         None if literal(host) || from_page => {
-            found.url.port = Field::known(scheme.word.and_then(url::default_port));
-            found.url.port_written = Field::set(false);
+            found.url.port.put_known(scheme.word.and_then(url::default_port));
+            found.url.port_written.put(false);
         }
         None => {}
     }
     let literal_path = path.find(|c| expression::other(c).is_some()).map_or(path, |at| &path[..at]);
     if path.is_empty() {
-        found.url.path = Field::set("/");
+        found.url.path.put("/");
     } else if !literal_path.is_empty() {
-        found.url.path = at(literal_path);
+        found.url.path.put_field(at(literal_path));
     }
     if literal(text) {
-        found.url.whole = at(text);
+        found.url.whole.put_field(at(text));
     }
     Some(found)
 }
 
-fn from_page(flat: &Flat) -> WsUrl {
-    let mut found = WsUrl { host_from_page: Field::set(true), scheme_from_page: Field::set(true), ..WsUrl::default() };
-    found.url = Url {
-        scheme: Field::Absent,
-        host: Field::Absent,
-        port: Field::Absent,
-        port_written: Field::set(false),
-        whole: Field::set(flat.shown.as_str()),
-        ..Url::default()
-    };
+fn from_page(flat: &Flat) -> Box<WsUrl> {
+    let mut found = WsUrl::unknown();
+    found.host_from_page.put(true);
+    found.scheme_from_page.put(true);
+    found.url.scheme.put_absent();
+    found.url.host.put_absent();
+    found.url.port.put_absent();
+    found.url.port_written.put(false);
+    found.url.whole.put(flat.shown.as_str());
     found
 }
 

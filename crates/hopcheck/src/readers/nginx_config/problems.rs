@@ -1,6 +1,5 @@
 //! Which problems of a configuration are said, and as what.
 
-use crate::facts::Field;
 use crate::facts::nginx::ConfigProblem;
 use crate::nginx::directives::lookup;
 use crate::nginx::{Problem, ProblemKind};
@@ -23,19 +22,19 @@ pub(super) fn is_certain(problem: &Problem) -> bool {
 }
 
 /// The problem as a fact; `main` where the whole configuration was read.
-pub(super) fn fact(problem: &Problem, main: bool) -> ConfigProblem {
+pub(super) fn fact(problem: &Problem, main: bool) -> Box<ConfigProblem> {
     let silent = || {
         format!("a \";\" is missing at the end of \"{}\": nginx reads the next line as its arguments", problem.subject)
     };
-    ConfigProblem {
-        event: Field::set(problem.kind.word()),
-        message: Field::set(problem.message.clone().unwrap_or_else(silent)),
-        subject: if problem.subject.is_empty() {
-            Field::Absent
-        } else {
-            Field::at(problem.subject.clone(), problem.span)
-        },
-        meant: Field::complete(problem.did_you_mean),
-        main: Field::set(main),
+    let mut fact = ConfigProblem::unknown();
+    fact.event.put(problem.kind.word());
+    fact.message.put(problem.message.clone().unwrap_or_else(silent));
+    if problem.subject.is_empty() {
+        fact.subject.put_absent();
+    } else {
+        fact.subject.put_at(problem.subject.as_str(), problem.span);
     }
+    fact.meant.put_complete(problem.did_you_mean);
+    fact.main.put(main);
+    fact
 }

@@ -11,10 +11,10 @@ mod events;
 use super::Sink;
 use crate::facts::context::Environment;
 use crate::facts::nginx::{NginxError, NginxStartError};
-use crate::facts::{Field, FilePath, Host};
+use crate::facts::{Field, Host};
 use crate::intake::Artifact;
 use crate::phrasebook::Said;
-use crate::text::{Pairs, Span, span_in};
+use crate::text::{Pairs, span_in};
 use anatomy::Line;
 use events::Kind;
 
@@ -95,8 +95,11 @@ fn test_result(line: &str, pairs: &Pairs) -> Option<&'static str> {
         .find_map(|(words, result)| rest.ends_with(words).then_some(result))
 }
 
-fn environment(about: &str, value: &str) -> Environment {
-    Environment { about: Field::set(about), value: Field::set(value) }
+fn environment(about: &str, value: &str) -> Box<Environment> {
+    let mut fact = Environment::unknown();
+    fact.about.put(about);
+    fact.value.put(value);
+    fact
 }
 
 /// `[notice] 1#1: nginx/1.25.3` at start.
@@ -118,61 +121,56 @@ fn run_time_error(
     event: &str,
     subject: Option<&str>,
     number: Option<(Option<u32>, Option<&'static str>)>,
-) -> NginxError {
-    let here = |part: &str| span_in(text, part);
-    let host = |part: Option<&str>| match part {
-        Some("") => Field::Absent,
-        Some(part) => Field::at(Host(part.to_owned()), here(part)),
-        None => Field::Unknown,
+) -> Box<NginxError> {
+    let put_host = |host: &mut Field<Host>, part: Option<&str>| match part {
+        Some("") => host.put_absent(),
+        part => host.put_known_part(text, part),
     };
     let (method, path) = match parts.request.map(|request| request.split(' ')) {
         Some(mut words) => (words.next(), words.next()),
         None => (None, None),
     };
-    NginxError {
-        level: Field::known(parts.level),
-        event: Field::set(event),
-        errno: Field::complete(number.and_then(|(number, _)| number)),
-        platform: Field::known(number.and_then(|(_, platform)| platform)),
-        action: parts.action.map_or(Field::Absent, |action| Field::at(action, here(action))),
-        client: host(parts.client),
-        server: host(parts.server),
-        method: Field::known(method),
-        path: path.map_or(Field::Unknown, |path| Field::at(path, here(path))),
-        upstream: endpoint::upstream(text, parts),
-        host: host(parts.host),
-        referrer: Field::known(parts.referrer),
-        subject: match subject {
-            Some(subject) => Field::at(subject, here(subject)),
-            // The message is whole and the library said nothing.
-            None if event == "ssl-handshake-failed" => Field::Absent,
-            None => Field::Unknown,
-        },
-        pid: Field::known(parts.pid.and_then(|pid| pid.parse::<u32>().ok())),
+    let mut fact = NginxError::unknown();
+    fact.level.put_known(parts.level);
+    fact.event.put(event);
+    fact.errno.put_complete(number.and_then(|(number, _)| number));
+    fact.platform.put_known(number.and_then(|(_, platform)| platform));
+    match parts.action {
+        Some(action) => fact.action.put_part(text, action),
+        None => fact.action.put_absent(),
     }
+    put_host(&mut fact.client, parts.client);
+    put_host(&mut fact.server, parts.server);
+    fact.method.put_known(method);
+    fact.path.put_known_part(text, path);
+    endpoint::put_upstream(&mut fact.upstream, text, parts);
+    put_host(&mut fact.host, parts.host);
+    fact.referrer.put_known(parts.referrer);
+    match subject {
+        Some(subject) => fact.subject.put_part(text, subject),
+        // The message is whole and the library said nothing.
+        None if event == "ssl-handshake-failed" => fact.subject.put_absent(),
+        None => {}
+    }
+    fact.pid.put_known(parts.pid.and_then(|pid| pid.parse::<u32>().ok()));
+    fact
 }
 
-fn start_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) -> NginxStartError {
-    let here = |part: &str| span_in(text, part);
+fn start_error(text: &str, parts: &Line, event: &str, subject: Option<&str>) -> Box<NginxStartError> {
     let (host, port) = subject.map_or((None, None), events::host_and_port);
-    NginxStartError {
-        level: Field::known(parts.level),
-        event: Field::set(event),
-        subject: subject.map_or(Field::Unknown, |subject| Field::at(subject, here(subject))),
-        message: Field::at(parts.message, here(parts.message)),
-        detail: Field::known(events::library_words(parts.message)),
-        directive: Field::known(events::directive(parts.message)),
-        errno: Field::complete(errno::of_line(parts.message).and_then(|(number, _)| number)),
-        file: parts.file.map_or(Field::Unknown, |file| Field::at(FilePath(file.to_owned()), here(file))),
-        line: Field::known(parts.file_line),
-        host: host.map_or(Field::Unknown, |host| Field::at(Host(host.to_owned()), here(host))),
-        port: Field::known(port),
-    }
-}
-
-/// Where a part of a line stands, for the sub-readers.
-fn span(text: &str, part: &str) -> Span {
-    span_in(text, part)
+    let mut fact = NginxStartError::unknown();
+    fact.level.put_known(parts.level);
+    fact.event.put(event);
+    fact.subject.put_known_part(text, subject);
+    fact.message.put_part(text, parts.message);
+    fact.detail.put_known(events::library_words(parts.message));
+    fact.directive.put_known(events::directive(parts.message));
+    fact.errno.put_complete(errno::of_line(parts.message).and_then(|(number, _)| number));
+    fact.file.put_known_part(text, parts.file);
+    fact.line.put_known(parts.file_line);
+    fact.host.put_known_part(text, host);
+    fact.port.put_known(port);
+    fact
 }
 
 #[cfg(test)]

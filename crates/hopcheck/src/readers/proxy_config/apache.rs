@@ -84,19 +84,17 @@ fn tell(text: &str, site: Site, sink: &mut Sink) {
             (false, true) => Field::Unknown,
             (false, false) => Field::set(false),
         };
-        sink.add(
-            route.line,
-            ProxyHop {
-                program: Field::set("apache"),
-                names: if site.names.is_empty() { Field::Unknown } else { Field::set(site.names.clone()) },
-                path: route.path.map_or(Field::Unknown, |path| Field::at(path, span_in(text, path))),
-                target: target(text, route.url),
-                written: Field::at(route.url, span_in(text, route.url)),
-                upgrade,
-                wait: Field::known(route.wait.or(site.wait)),
-                idle: Field::Unknown,
-            },
-        );
+        let mut said = ProxyHop::unknown();
+        said.program.put("apache");
+        said.names.put_field(if site.names.is_empty() { Field::Unknown } else { Field::set(site.names.clone()) });
+        if let Some(path) = route.path {
+            said.path.put_part(text, path);
+        }
+        said.target = target(text, route.url);
+        said.written.put_at(route.url, span_in(text, route.url));
+        said.upgrade.put_field(upgrade);
+        said.wait.put_known(route.wait.or(site.wait));
+        sink.add(route.line, said);
     }
 }
 

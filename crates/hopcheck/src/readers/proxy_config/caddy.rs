@@ -2,7 +2,6 @@
 //! 2.6.2), and so does `stream_timeout` an old one.
 
 use super::{seconds, target, words};
-use crate::facts::Field;
 use crate::facts::proxy::ProxyHop;
 use crate::readers::Sink;
 use crate::text::{Span, span_in};
@@ -17,7 +16,7 @@ struct Block<'t> {
 /// Reads it.
 pub fn read(text: &str, sink: &mut Sink) {
     let mut open: Vec<Block> = Vec::new();
-    let mut routes: Vec<(Span, ProxyHop)> = Vec::new();
+    let mut routes: Vec<(Span, Box<ProxyHop>)> = Vec::new();
     for line in text.lines() {
         let bare = line.trim();
         if bare == "}" {
@@ -36,30 +35,31 @@ pub fn read(text: &str, sink: &mut Sink) {
                 let names = open.iter().find_map(|block| block.names.clone());
                 let to = parts.iter().skip(1).find(|word| !word.starts_with(['/', '@', '*'])).copied();
                 block.route = Some(routes.len());
-                routes.push((
-                    span_in(text, bare),
-                    ProxyHop {
-                        program: Field::set("caddy"),
-                        names: Field::known(names),
-                        path: path.map_or(Field::Unknown, |path| Field::at(path, span_in(text, path))),
-                        target: to.map(|to| target(text, to)).unwrap_or_default(),
-                        written: to.map_or(Field::Unknown, |to| Field::at(to, span_in(text, to))),
-                        upgrade: Field::set(true),
-                        wait: Field::Absent,
-                        idle: Field::Absent,
-                    },
-                ));
+                let mut hop = ProxyHop::unknown();
+                hop.program.put("caddy");
+                hop.names.put_known(names);
+                if let Some(path) = path {
+                    hop.path.put_part(text, path);
+                }
+                if let Some(to) = to {
+                    hop.target = target(text, to);
+                    hop.written.put_part(text, to);
+                }
+                hop.upgrade.put(true);
+                hop.wait.put_absent();
+                hop.idle.put_absent();
+                routes.push((span_in(text, bare), hop));
             }
             ("header_up", Some((_, hop))) if matches!(parts.get(1), Some(&"-Upgrade" | &"-Connection")) => {
-                hop.upgrade = Field::set(false);
+                hop.upgrade.put(false);
             }
             ("read_timeout" | "response_header_timeout" | "stream_timeout", Some((_, hop))) => {
                 if let Some(limit) = parts.get(1).and_then(|value| seconds(value, 1e-9)) {
                     if first != "stream_timeout" {
-                        hop.wait = Field::set(limit);
+                        hop.wait.put(limit);
                     }
                     if first != "response_header_timeout" {
-                        hop.idle = Field::set(limit);
+                        hop.idle.put(limit);
                     }
                 }
             }

@@ -43,19 +43,14 @@ pub fn read(text: &str, sink: &mut Sink) {
             None => Field::Unknown,
         };
         for (line, address) in &section.targets {
-            sink.add(
-                *line,
-                ProxyHop {
-                    program: Field::set("haproxy"),
-                    names: Field::Unknown,
-                    path: Field::Unknown,
-                    target: target(text, address),
-                    written: Field::at(*address, span_in(text, address)),
-                    upgrade: Field::set(true),
-                    wait: wait.clone(),
-                    idle: idle.clone(),
-                },
-            );
+            let mut said = ProxyHop::unknown();
+            said.program.put("haproxy");
+            said.target = target(text, address);
+            said.written.put_at(*address, span_in(text, address));
+            said.upgrade.put(true);
+            said.wait.put_field(wait.clone());
+            said.idle.put_field(idle.clone());
+            sink.add(*line, said);
         }
     }
 }

@@ -47,12 +47,12 @@ pub fn bind(word: &Word) -> Bind {
             set_port(&mut out, &rest);
         }
         None if text.bytes().all(|b| b.is_ascii_digit()) || text.starts_with('$') => {
-            out.host = Field::Absent;
+            out.host.put_absent();
             set_port(&mut out, &word);
         }
         None => {
             out.host = host_field(&word);
-            out.port = Field::Absent;
+            out.port.put_absent();
         }
     }
     out
@@ -108,12 +108,12 @@ pub fn port(word: &Word) -> (Field<u16>, Field<String>, Field<String>, Field<u16
 
 /// Puts an address into a server.
 pub fn put(server: &mut AppServer, bind: Bind) {
-    server.host = bind.host;
-    server.port = bind.port;
-    server.socket = bind.socket;
-    server.port_text = bind.port_text;
-    server.port_variable = bind.port_variable;
-    server.port_fallback = bind.port_fallback;
+    server.host.put_field(bind.host);
+    server.port.put_field(bind.port);
+    server.socket.put_field(bind.socket);
+    server.port_text.put_field(bind.port_text);
+    server.port_variable.put_field(bind.port_variable);
+    server.port_fallback.put_field(bind.port_fallback);
 }
 
 #[cfg(test)]

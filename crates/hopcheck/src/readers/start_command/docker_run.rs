@@ -2,7 +2,7 @@
 
 use super::args::Args;
 use super::{Origin, Sink, add_command};
-use crate::facts::container::{EnvSetting, Mount, PublishedPort, Service};
+use crate::facts::container::{EnvSetting, Mount, Service};
 use crate::facts::{Field, FilePath};
 use crate::readers::ports;
 use crate::readers::words::Word;
@@ -60,49 +60,41 @@ pub fn read(words: &[Word], line: Span, sink: &mut Sink) -> bool {
     let command = image.map(|at| &rest[at + 1..]).unwrap_or_default();
     let joined = command.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
     let image_name = image_word.map(|word| word.text.clone());
-    sink.add(
-        line,
-        Service {
-            name: service.clone(),
-            names: if names.is_empty() { Field::Absent } else { Field::set(names) },
-            role: Field::known(image_name.as_deref().and_then(ports::role)),
-            image: image_word.map_or(Field::Unknown, |word| Field::Set(word.text.clone(), word.span())),
-            command: Field::complete((!joined.is_empty()).then_some(joined)),
-            network_mode: if host_network { Field::set("host") } else { Field::Absent },
-            networks: if networks.is_empty() || host_network { Field::Absent } else { Field::set(networks) },
-            ..Service::default()
-        },
-    );
+    let mut said = Service::unknown();
+    said.name.put_field(service.clone());
+    said.names.put_field(if names.is_empty() { Field::Absent } else { Field::set(names) });
+    said.role.put_known(image_name.as_deref().and_then(ports::role));
+    said.image.put_field(image_word.map_or(Field::Unknown, |word| Field::Set(word.text.clone(), word.span())));
+    said.command.put_complete((!joined.is_empty()).then_some(joined));
+    said.network_mode.put_field(if host_network { Field::set("host") } else { Field::Absent });
+    said.networks.put_field(if networks.is_empty() || host_network { Field::Absent } else { Field::set(networks) });
+    sink.add(line, said);
     for value in args.values(&["-p", "--publish"]) {
         for mapping in ports::mapping(&value) {
-            sink.add(line, PublishedPort { service: service.clone(), ..mapping });
+            let mut said = mapping;
+            said.service.put_field(service.clone());
+            sink.add(line, said);
         }
     }
     for value in args.values(&["-e", "--env"]) {
         let (name, text) = value.text.split_once('=').map_or((value.text.as_str(), None), |(n, v)| (n, Some(v)));
         let at = value.part(name.len() + 1, value.text.len());
-        sink.add(
-            line,
-            EnvSetting {
-                name: Field::set(name),
-                value: text.map_or(Field::Absent, |text| Field::Set(text.to_owned(), at.span())),
-                service: service.clone(),
-                source: Field::set("shell"),
-            },
-        );
+        let mut said = EnvSetting::unknown();
+        said.name.put(name);
+        said.value.put_field(text.map_or(Field::Absent, |text| Field::Set(text.to_owned(), at.span())));
+        said.service.put_field(service.clone());
+        said.source.put("shell");
+        sink.add(line, said);
     }
     for value in args.values(&["-v", "--volume"]) {
         let mut parts = value.text.splitn(3, ':');
         if let (Some(source), Some(target)) = (parts.next(), parts.next()) {
-            sink.add(
-                line,
-                Mount {
-                    service: service.clone(),
-                    source: Field::set(source),
-                    target: Field::set(FilePath(target.to_owned())),
-                    read_only: Field::set(parts.next().is_some_and(|mode| mode.split(',').any(|m| m == "ro"))),
-                },
-            );
+            let mut said = Mount::unknown();
+            said.service.put_field(service.clone());
+            said.source.put(source);
+            said.target.put(FilePath(target.to_owned()));
+            said.read_only.put(parts.next().is_some_and(|mode| mode.split(',').any(|m| m == "ro")));
+            sink.add(line, said);
         }
     }
     add_command(sink, command, line, &Origin { source: "shell", service });

@@ -212,47 +212,45 @@ fn add_server(sink: &mut Sink, command: &[Word], whole: Span, origin: &Origin) -
             Err(_) => Field::Unknown,
         })
     };
-    let mut server = AppServer {
-        program: Field::set(program.name),
-        interface: Field::known((!program.interface.is_empty()).then_some(program.interface)),
-        development: Field::set(program.development),
-        workers: said(number(program.workers)),
-        timeout: match args.value(program.timeout).and_then(|word| Some((word.text.decimal()?, word))) {
-            Some((seconds, word)) => Field::Set(seconds, word.span()),
-            None if open || program.timeout.is_empty() => Field::Unknown,
-            None => Field::Absent,
-        },
-        source: Field::set(origin.source),
-        service: origin.service.clone(),
-        command: written(command),
-        last_word: command.last().map_or(Field::Unknown, bind::field),
-        protocol: Field::set(if program.name == "php-fpm" { "fastcgi" } else { "http" }),
-        ..AppServer::default()
-    };
+    let mut server = AppServer::unknown();
+    server.program.put(program.name);
+    server.interface.put_known((!program.interface.is_empty()).then_some(program.interface));
+    server.development.put(program.development);
+    server.workers.put_field(said(number(program.workers)));
+    server.timeout.put_field(match args.value(program.timeout).and_then(|word| Some((word.text.decimal()?, word))) {
+        Some((seconds, word)) => Field::Set(seconds, word.span()),
+        None if open || program.timeout.is_empty() => Field::Unknown,
+        None => Field::Absent,
+    });
+    server.source.put(origin.source);
+    server.service.put_field(origin.service.clone());
+    server.command.put_field(written(command));
+    server.last_word.put_field(command.last().map_or(Field::Unknown, bind::field));
+    server.protocol.put(if program.name == "php-fpm" { "fastcgi" } else { "http" });
     let class = args.value(program.class);
-    server.worker_class = match &class {
+    server.worker_class.put_field(match &class {
         Some(word) => bind::field(word),
         None if open || program.class.is_empty() => Field::Unknown,
         None => Field::Absent,
-    };
+    });
     if program.name == "gunicorn" && class.is_some_and(|word| word.text.to_ascii_lowercase().contains("uvicorn")) {
-        server.interface = Field::set("asgi");
+        server.interface.put("asgi");
     }
     if program.name == "uvicorn" {
-        server.websockets = match args.value(&["--ws"]) {
+        server.websockets.put_field(match args.value(&["--ws"]) {
             Some(word) => bind::field(&word),
             None if open => Field::Unknown,
             None => Field::Absent,
-        };
-        server.message_limit = match args.value(&["--ws-max-size"]) {
+        });
+        server.message_limit.put_field(match args.value(&["--ws-max-size"]) {
             Some(word) => word.text.decimal().map_or(Field::Unknown, |bytes| Field::Set(bytes, word.span())),
             None if open => Field::Unknown,
             None => Field::Absent,
-        };
+        });
     }
-    server.target = args.application().or_else(|| args.positional()).map_or(Field::Unknown, bind::field);
+    server.target.put_field(args.application().or_else(|| args.positional()).map_or(Field::Unknown, bind::field));
     let listeners = addresses(&args, program, open, &mut server);
-    server.package = Field::known(server.target.get().and_then(|target| package(target)));
+    server.package.put_known(server.target.get().and_then(|target| package(target)));
     for bind in listeners {
         sink.add(whole, listener(&server, bind, "command"));
     }
@@ -283,7 +281,7 @@ fn addresses(args: &Args, program: &Program, open: bool, server: &mut AppServer)
     let mut binds: Vec<bind::Bind> = args.values(program.bind).iter().map(bind::bind).collect();
     if program.positional_bind {
         binds.extend(args.positional().map(bind::bind));
-        server.target = Field::Unknown;
+        server.target.put_field(Field::Unknown);
     }
     let (host, port, socket) = (args.value(program.host), args.value(program.port), args.value(program.socket));
     let nothing = binds.is_empty() && host.is_none() && port.is_none() && socket.is_none();
@@ -318,18 +316,17 @@ fn addresses(args: &Args, program: &Program, open: bool, server: &mut AppServer)
 }
 
 /// The listener that a server opens on an address it is told.
-pub fn listener(server: &AppServer, bind: bind::Bind, by: &str) -> Listener {
+pub fn listener(server: &AppServer, bind: bind::Bind, by: &str) -> Box<Listener> {
     let socket = bind.socket.get().is_some();
-    Listener {
-        app: server.program.clone(),
-        service: server.service.clone(),
-        host: bind.host,
-        port: bind.port,
-        socket: if socket { bind.socket } else { Field::Absent },
-        protocol: server.protocol.clone(),
-        by: Field::set(by),
-        ..Listener::default()
-    }
+    let mut fact = Listener::unknown();
+    fact.app.put_field(server.program.clone());
+    fact.service.put_field(server.service.clone());
+    fact.host.put_field(bind.host);
+    fact.port.put_field(bind.port);
+    fact.socket.put_field(if socket { bind.socket } else { Field::Absent });
+    fact.protocol.put_field(server.protocol.clone());
+    fact.by.put(by);
+    fact
 }
 
 #[cfg(test)]

@@ -48,32 +48,31 @@ pub fn add(sink: &mut Sink, settings: &[(String, Word)], whole: Span, origin: &O
     let count = |names: &[&str]| {
         get(names).and_then(|word| word.text.trim().parse::<u32>().ok().map(|n| Field::Set(n, word.span())))
     };
-    let mut server = AppServer {
-        program: Field::set("uwsgi"),
-        interface: Field::set("wsgi"),
-        development: Field::set(false),
-        target: get(&["module", "w", "wsgi", "wsgi-file"]).map_or(Field::Unknown, bind::field),
-        workers: count(&["processes", "workers", "p"]).unwrap_or(if elsewhere {
-            Field::Unknown
-        } else {
-            Field::Absent
-        }),
-        timeout: match get(&["harakiri", "t"]).and_then(|word| word.text.trim().decimal().map(|n| (n, word))) {
+    let mut server = AppServer::unknown();
+    server.program.put("uwsgi");
+    server.interface.put("wsgi");
+    server.development.put(false);
+    server.target.put_field(get(&["module", "w", "wsgi", "wsgi-file"]).map_or(Field::Unknown, bind::field));
+    server.workers =
+        count(&["processes", "workers", "p"]).unwrap_or(if elsewhere { Field::Unknown } else { Field::Absent });
+    server.timeout.put_field(
+        match get(&["harakiri", "t"]).and_then(|word| word.text.trim().decimal().map(|n| (n, word))) {
             Some((seconds, word)) => Field::Set(seconds, word.span()),
             None if elsewhere => Field::Unknown,
             None => Field::Absent,
         },
-        buffer_size: match get(&["buffer-size", "b"]).and_then(|word| word.text.trim().decimal().map(|n| (n, word))) {
+    );
+    server.buffer_size.put_field(
+        match get(&["buffer-size", "b"]).and_then(|word| word.text.trim().decimal().map(|n| (n, word))) {
             Some((bytes, word)) => Field::Set(bytes, word.span()),
             None if elsewhere => Field::Unknown,
             None => Field::Absent,
         },
-        socket_mode: missing(get(&["chmod-socket", "C"])),
-        source: Field::set(origin.source),
-        service: origin.service.clone(),
-        command: Field::set("uwsgi"),
-        ..AppServer::default()
-    };
+    );
+    server.socket_mode.put_field(missing(get(&["chmod-socket", "C"])));
+    server.source.put(origin.source);
+    server.service.put_field(origin.service.clone());
+    server.command.put("uwsgi");
     let spoken = get(&["protocol"]).map(|word| word.text.clone());
     let mut sockets: Vec<(Bind, &str)> = Vec::new();
     for (name, word) in settings {
@@ -85,14 +84,15 @@ pub fn add(sink: &mut Sink, settings: &[(String, Word)], whole: Span, origin: &O
     match sockets.first() {
         Some((first, protocol)) => {
             bind::put(&mut server, first.clone());
-            server.protocol = Field::set(*protocol);
+            server.protocol.put(*protocol);
         }
         None if !elsewhere => (server.host, server.port, server.socket) = (Field::Absent, Field::Absent, Field::Absent),
         None => {}
     }
     for (one, protocol) in sockets {
         if (one.host.get().is_some() && one.port.get().is_some()) || one.socket.get().is_some() {
-            let speaks = AppServer { protocol: Field::set(protocol), ..server.clone() };
+            let mut speaks = server.clone();
+            speaks.protocol.put(protocol);
             sink.add(whole, listener(&speaks, one, if origin.source == "settings" { "config" } else { "command" }));
         }
     }
