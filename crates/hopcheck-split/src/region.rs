@@ -128,8 +128,11 @@ fn locals(body: &Body<'_>, steps: Range<usize>) -> (BTreeSet<u32>, BTreeSet<u32>
     (used, changed)
 }
 
-/// The ways out of a stretch and what they take along; none where that is more than one value, or values of several types.
-fn exits(body: &Body<'_>, steps: Range<usize>, frame: usize) -> Result<Option<(Vec<Exit>, Option<ValType>)>, Error> {
+/// The ways out of a stretch, and the type of the value that some of them take along.
+type Exits = (Vec<Exit>, Option<ValType>);
+
+/// The ways out of a stretch; none where one takes along more than one value, or two values of several types.
+fn exits(body: &Body<'_>, steps: Range<usize>, frame: usize) -> Result<Option<Exits>, Error> {
     let inside = inside(body, &steps);
     let own = &body.frames[frame];
     let mut ways = BTreeSet::new();
