@@ -6,7 +6,7 @@ use crate::part::part_of;
 use crate::{browser, engine, rule_pages, text};
 use gloo::events::EventListener;
 use hopcheck::report::{Step, Verify};
-use hopcheck::rules::{Rule, StepRule};
+use hopcheck::rules::{Prose, Rule, StepRule};
 use hopcheck_html::html;
 use web_sys::Element;
 use yew::prelude::*;
@@ -140,7 +140,7 @@ fn of_rule(rule: &'static Rule, heading: NodeRef) -> Html {
                 <h2>{ text::SEE }</h2>
                 <ul>
                     { for rule.see.iter().map(|see| html! {
-                        <li><a href={see.url.clone()} rel="noreferrer noopener" target="_blank">{ &see.title }</a></li>
+                        <li><a href={see.url.to_string()} rel="noreferrer noopener" target="_blank">{ &*see.title }</a></li>
                     }) }
                 </ul>
             </section>
@@ -149,7 +149,7 @@ fn of_rule(rule: &'static Rule, heading: NodeRef) -> Html {
 }
 
 fn step(rule: &StepRule) -> Html {
-    let general = |text: &Option<String>| text.as_deref().map(engine::in_general);
+    let general = |text: &Option<Prose>| text.as_deref().map(engine::in_general);
     let step = Step {
         action: engine::in_general(&rule.action),
         run: general(&rule.run),

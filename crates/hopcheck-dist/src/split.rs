@@ -6,8 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use hopcheck::intake::Kind;
-use hopcheck_rules::cases;
+use hopcheck_rules::{cases, seldom};
 
 use crate::built::Built;
 use crate::{embed, files, root};
@@ -23,19 +22,6 @@ const INSTANTIATED: &str = "    wasm = instance.exports;\n";
 
 /// Where the glue starts the module.
 const STARTED: &str = "    wasm.__wbindgen_start();\n";
-
-/// The kinds that what is loaded first can answer for: nginx's voice and the browser's, and what people write around them.
-const FIRST_KINDS: [Kind; 9] = [
-    Kind::NginxErrorLog,
-    Kind::NginxConfig,
-    Kind::Console,
-    Kind::PageAddress,
-    Kind::HandshakeStatus,
-    Kind::Durations,
-    Kind::Versions,
-    Kind::Prose,
-    Kind::Unknown,
-];
 
 /// The page without what the linker left in its module for [`by_notes`].
 pub fn without_relocations(built: Built) -> Result<Built, String> {
@@ -103,20 +89,14 @@ pub fn write_marked(built: Built, folder: &Path) -> Result<(), String> {
     files::write(&folder.join("pastes.json"), pastes)
 }
 
-/// What people paste of these kinds, as far as the rules' cases know: each case that holds nothing else, as one text.
+/// What most people paste, as far as the rules' cases know: each case that holds nothing else, as one text.
 fn pastes() -> Result<Vec<String>, String> {
     let pack = hopcheck_rules::pack();
     let (cases, complaints) = cases::load(&root().join("rules"), pack);
     if let Some(complaint) = complaints.first() {
         return Err(complaint.to_string());
     }
-    let is_first = |case: &cases::Case| {
-        let (artifacts, _) = hopcheck::read(&case.pieces, pack, None);
-        artifacts.iter().all(|artifact| FIRST_KINDS.contains(&artifact.kind))
-    };
-    let text =
-        |case: &cases::Case| case.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n\n");
-    Ok(cases.iter().filter(|case| is_first(case)).map(text).collect())
+    Ok(cases.iter().filter(|case| seldom::is_often_pasted(case, pack)).map(seldom::as_one).collect())
 }
 
 /// The glue with a further module among what it hands over.

@@ -7,13 +7,20 @@ pub mod cases;
 #[cfg(feature = "compile")]
 pub mod compile;
 pub mod messages;
+#[cfg(feature = "compile")]
+pub mod seldom;
 
 use std::sync::LazyLock;
 
+use hopcheck::packed::{Place, texts, unpack_apart};
 use hopcheck::phrasebook::Phrasebook;
 use hopcheck::rules::Pack;
 
 static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"));
+/// The prose that answers to what most people paste read.
+static OFTEN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/often.txt"));
+/// The prose that none of them read, which the page loads later.
+static SELDOM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/seldom.txt"));
 
 /// The rules compiled into this build, read on first use.
 ///
@@ -21,8 +28,17 @@ static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"));
 /// Never in a build that succeeded: the build script wrote the bytes from the same types.
 pub fn pack() -> &'static Pack {
     static READ: LazyLock<Pack> =
-        LazyLock::new(|| hopcheck::packed::unpack(PACK).expect("the build script wrote this pack from the same types"));
+        LazyLock::new(|| unpack_apart(PACK, prose).expect("the build script wrote this pack from the same types"));
     &READ
+}
+
+/// The prose of a place.
+fn prose(place: Place) -> &'static str {
+    static READ_OFTEN: LazyLock<Vec<&str>> = LazyLock::new(|| texts(OFTEN));
+    // The function that names this data is run where it is read, and not before: so the two are loaded together.
+    static READ_SELDOM: LazyLock<Vec<&str>> = LazyLock::new(|| texts(SELDOM));
+    let shelf = if place.seldom { &READ_SELDOM } else { &READ_OFTEN };
+    shelf.get(place.number as usize).copied().unwrap_or_default()
 }
 
 /// The name of the file in which the page finds the phrasebook of this build.

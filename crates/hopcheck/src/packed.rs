@@ -5,8 +5,11 @@
 //!
 //! A text is named by a zero where it occurs for the first time, since the texts stand in that order: most occur once, and a row of
 //! zeros compresses to nothing.
+//!
+//! The prose of rules can be kept apart from them ([`pack_apart`]), on two shelves: what is read often, and what is seldom read and may
+//! be loaded later.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Data that can be packed. Implemented by [`packed!`](crate::packed!) for the types of reports and rules.
 pub trait Packed: Sized {
@@ -23,14 +26,16 @@ const END: u8 = 0xff;
 pub fn pack<T: Packed>(data: &T) -> Vec<u8> {
     let mut packer = Packer::default();
     data.put(&mut packer);
-    let mut head = Packer::default();
-    packer.known.len().put(&mut head);
-    [head.bytes, packer.texts, packer.bytes].concat()
+    packer.all()
 }
 
 /// Data from bytes. None where the bytes are not such data, or more than that.
 pub fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
-    let mut from = Unpacker { bytes, texts: Vec::new(), seen: 0 };
+    unpack_from(bytes, None)
+}
+
+fn unpack_from<T: Packed>(bytes: &[u8], shelves: Option<Shelves>) -> Option<T> {
+    let mut from = Unpacker { bytes, texts: Vec::new(), seen: 0, shelves, read: [0; 2] };
     for _ in 0..from.number()? {
         let text = from.slice(from.bytes.iter().position(|byte| *byte == END)?)?;
         from.slice(1)?;
@@ -39,12 +44,66 @@ pub fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
     T::take(&mut from).filter(|_| from.bytes.is_empty() && from.seen == from.texts.len())
 }
 
+/// Where a text of prose is: on the shelf of what is seldom read or on the other, and its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// True where it is seldom read.
+    pub seldom: bool,
+    /// Its number on the shelf, from 0.
+    pub number: u32,
+}
+
+/// Gives the text of a place.
+pub type Shelves = fn(Place) -> &'static str;
+
+/// Data whose prose is apart.
+#[derive(Debug)]
+pub struct Apart {
+    /// All but the prose.
+    pub data: Vec<u8>,
+    /// The prose that is read often, and what is seldom read; [`texts`] takes a shelf apart.
+    pub shelves: [Vec<u8>; 2],
+}
+
+/// Data as bytes, its prose on shelves. `seldom` holds the texts that are seldom read.
+pub fn pack_apart<T: Packed>(data: &T, seldom: BTreeSet<String>) -> Apart {
+    let mut packer = Packer { apart: Some(Shelved { seldom, ..Shelved::default() }), ..Packer::default() };
+    data.put(&mut packer);
+    let shelves = packer.apart.take().map(|prose| prose.shelves.map(|shelf| shelf.texts)).unwrap_or_default();
+    Apart { data: packer.all(), shelves }
+}
+
+/// Data from bytes, whose prose stays where it is until it is read. None where the bytes are not such data, or more than that.
+pub fn unpack_apart<T: Packed>(bytes: &[u8], shelves: Shelves) -> Option<T> {
+    unpack_from(bytes, Some(shelves))
+}
+
+/// The texts of a shelf, by their numbers.
+pub fn texts(shelf: &[u8]) -> Vec<&str> {
+    shelf.split(|byte| *byte == END).map(|text| std::str::from_utf8(text).unwrap_or_default()).collect()
+}
+
 /// What is being packed.
 #[derive(Debug, Default)]
 pub struct Packer {
     bytes: Vec<u8>,
     texts: Vec<u8>,
     known: BTreeMap<String, u64>,
+    /// None where prose is a text as any other.
+    apart: Option<Shelved>,
+}
+
+#[derive(Debug, Default)]
+struct Shelved {
+    seldom: BTreeSet<String>,
+    known: BTreeMap<String, Place>,
+    shelves: [Shelf; 2],
+}
+
+#[derive(Debug, Default)]
+struct Shelf {
+    texts: Vec<u8>,
+    count: u32,
 }
 
 impl Packer {
@@ -61,6 +120,29 @@ impl Packer {
     pub fn raw(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
         self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Everything that was put, without the prose that is apart.
+    fn all(self) -> Vec<u8> {
+        let mut head = Packer::default();
+        self.known.len().put(&mut head);
+        [head.bytes, self.texts, self.bytes].concat()
+    }
+
+    /// Appends prose. Its place is two numbers in one: the shelf, and 0 for the shelf's next text or else the text's number and 1.
+    pub fn prose(&mut self, text: &str) {
+        let Some(prose) = &mut self.apart else { return self.text(text) };
+        if let Some(place) = prose.known.get(text) {
+            let number = (u64::from(place.number) + 1) * 2 + u64::from(place.seldom);
+            return self.number(number);
+        }
+        let seldom = prose.seldom.contains(text);
+        let shelf = &mut prose.shelves[usize::from(seldom)];
+        prose.known.insert(text.to_owned(), Place { seldom, number: shelf.count });
+        shelf.count += 1;
+        shelf.texts.extend_from_slice(text.as_bytes());
+        shelf.texts.push(END);
+        self.number(u64::from(seldom));
     }
 
     fn text(&mut self, text: &str) {
@@ -81,6 +163,9 @@ pub struct Unpacker<'b> {
     texts: Vec<&'b str>,
     /// How many of the texts have occurred.
     seen: usize,
+    shelves: Option<Shelves>,
+    /// How many texts of each shelf have occurred.
+    read: [u32; 2],
 }
 
 impl<'b> Unpacker<'b> {
@@ -94,6 +179,26 @@ impl<'b> Unpacker<'b> {
     pub fn raw(&mut self) -> Option<&'b [u8]> {
         let length = self.number()?;
         self.slice(usize::try_from(length).ok()?)
+    }
+
+    /// Where prose is kept; none where it is a text as any other.
+    pub fn shelves(&self) -> Option<Shelves> {
+        self.shelves
+    }
+
+    /// Takes the place of a text of prose back.
+    pub fn place(&mut self) -> Option<Place> {
+        let number = self.number()?;
+        let seldom = number & 1 == 1;
+        let read = &mut self.read[usize::from(seldom)];
+        let number = match number >> 1 {
+            0 => {
+                *read += 1;
+                *read - 1
+            }
+            known => u32::try_from(known - 1).ok()?,
+        };
+        Some(Place { seldom, number })
     }
 
     fn text(&mut self) -> Option<&'b str> {
@@ -254,6 +359,7 @@ macro_rules! packed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::Prose;
 
     #[derive(Debug, PartialEq)]
     enum Shape {
@@ -276,6 +382,25 @@ mod tests {
         let bytes = pack(&data);
         assert_eq!(unpack(&bytes), Some(data));
         assert_eq!(String::from_utf8_lossy(&bytes).matches('é').count(), 1, "each text once");
+    }
+
+    #[test]
+    fn prose_is_found_where_it_was_put() {
+        fn shelves(place: Place) -> &'static str {
+            match (place.seldom, place.number) {
+                (false, 0) => "why",
+                (false, 1) => "é",
+                (true, 0) => "undo",
+                (true, 1) => "",
+                _ => panic!("{place:?}"),
+            }
+        }
+        let data: Vec<Prose> = ["why", "undo", "é", "", "why", "", "é", "undo"].map(Prose::from).into();
+        let apart = pack_apart(&data, ["undo", "", "never"].map(str::to_owned).into());
+        assert_eq!(texts(&apart.shelves[0])[..2], ["why", "é"]);
+        assert_eq!(texts(&apart.shelves[1])[..2], ["undo", ""]);
+        assert_eq!(unpack_apart(&apart.data, shelves), Some(data.clone()));
+        assert_eq!(unpack(&pack(&data)), Some(data), "or a text as any other");
     }
 
     #[test]

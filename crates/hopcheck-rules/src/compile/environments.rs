@@ -1,6 +1,6 @@
 //! `rules/environments.toml`: where programs run, and how commands are given there.
 
-use hopcheck::rules::{Clause, Environment, Label, Pack, template};
+use hopcheck::rules::{Clause, Environment, Label, Pack, Prose, template};
 
 use super::Complaint;
 use super::node::{Item, Node, Source, Taker};
@@ -102,7 +102,7 @@ pub fn check(
 }
 
 fn complain<'a>(
-    texts: impl Iterator<Item = &'a String>,
+    texts: impl Iterator<Item = &'a Prose>,
     names: impl Iterator<Item = &'a String>,
     environments: &[Environment],
     source: &Source,

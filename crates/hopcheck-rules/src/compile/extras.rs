@@ -23,7 +23,7 @@ fn derivation(id: &str, node: &Node, source: &Source, complaints: &mut Vec<Compl
     let when = taker.list("when");
     let fact = taker.must("fact");
     let set = taker.take("set");
-    let because = taker.must("because");
+    let because = taker.must("because").into();
     let when = patterns(&when, source, taker.complaints);
     if when.is_empty() {
         taker.complain("a derivation needs when = [ … ]");
@@ -68,8 +68,8 @@ pub fn asks(source: &Source, complaints: &mut Vec<Complaint>) -> Vec<AskHow> {
             let ways = taker.list("way");
             let ask = AskHow {
                 artifact: taker.must("artifact"),
-                how: taker.must("how"),
-                tells: taker.must("tells"),
+                how: taker.must("how").into(),
+                tells: taker.must("tells").into(),
                 cost: taker.number("cost").unwrap_or(1.0) as u32,
                 ways: Vec::new(),
             };
@@ -86,13 +86,16 @@ pub fn asks(source: &Source, complaints: &mut Vec<Complaint>) -> Vec<AskHow> {
 fn way(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> AskWay {
     let mut taker = Taker::new(node, source, complaints);
     let when = taker.list("when");
-    let instead =
-        taker.text("artifact").map(|artifact| Instead { artifact, how: taker.must("how"), tells: taker.must("tells") });
+    let instead = taker.text("artifact").map(|artifact| Instead {
+        artifact,
+        how: taker.must("how").into(),
+        tells: taker.must("tells").into(),
+    });
     let way = AskWay {
         environments: taker.texts("environment"),
         when: patterns(&when, source, taker.complaints),
-        run: taker.text("run"),
-        place: taker.must("where"),
+        run: taker.prose("run"),
+        place: taker.must("where").into(),
         instead,
     };
     if let Some(other) = way.instead.as_ref().filter(|other| Kind::from_name(&other.artifact).is_none()) {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use hopcheck::rules::Prose;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -141,6 +142,11 @@ impl<'n, 'c> Taker<'n, 'c> {
                 None
             }
         }
+    }
+
+    /// The same of a text that people read.
+    pub fn prose(&mut self, key: &str) -> Option<Prose> {
+        self.text(key).map(Prose::from)
     }
 
     /// Takes a text that must be there.

@@ -29,7 +29,7 @@ pub fn clauses(nodes: &[&Node], used: Use, source: &Source, complaints: &mut Vec
 
 fn clause(node: &Node, used: Use, source: &Source, complaints: &mut Vec<Complaint>) -> Clause {
     let mut taker = Taker::new(node, source, complaints);
-    let because = taker.text("because");
+    let because = taker.prose("because");
     if used == Use::Refute && because.is_none() {
         taker.complain("a refute needs because = \"…\": the reader is told why the cause is ruled out");
     }
@@ -54,7 +54,7 @@ fn pattern(mut taker: Taker, source: &Source, used: Use) -> Pattern {
         return Pattern { fact: name, ..Pattern::default() };
     };
     let bind = taker.text("as").map(|name| name.trim_start_matches('?').to_owned());
-    let shows = taker.text("shows");
+    let shows = taker.prose("shows");
     let none = taker.list("none");
     let without = taker.list("without");
     if used == Use::Proof && !without.is_empty() {

@@ -1,7 +1,7 @@
 //! One rule file.
 
-use hopcheck::report::{See, Severity, Verify};
-use hopcheck::rules::{Edit, Form, Prior, Rule, StepRule};
+use hopcheck::report::Severity;
+use hopcheck::rules::{Edit, Form, Prior, Rule, SeeRule, StepRule, VerifyRule};
 
 use super::Complaint;
 use super::node::{Node, Source, Taker};
@@ -20,7 +20,7 @@ pub fn rule(id: &str, source: &Source, complaints: &mut Vec<Complaint>) -> Rule 
     let mut rule = Rule {
         id: id.to_owned(),
         narrows: taker.text("narrows"),
-        title: taker.must("title"),
+        title: taker.must("title").into(),
         hop: taker.must("hop"),
         severity: taker
             .word::<Severity>("severity", "breaks-now, will-break, worth-knowing")
@@ -28,7 +28,7 @@ pub fn rule(id: &str, source: &Source, complaints: &mut Vec<Complaint>) -> Rule 
         prior: taker.word::<Prior>("prior", "common, usual, rare").unwrap_or_default(),
         masked_by: taker.texts("masked_by"),
         subject: taker.text("subject").map(|name| name.trim_start_matches('?').to_owned()),
-        why: taker.must("why"),
+        why: taker.must("why").into(),
         ..Rule::default()
     };
     let names = taker.list("let");
@@ -79,7 +79,7 @@ fn form(taker: &mut Taker, source: &Source) -> Form {
     let refute = taker.list("refute");
     let follows = taker.list("follows");
     Form {
-        title: taker.text("title"),
+        title: taker.prose("title"),
         severity: taker.word::<Severity>("severity", "breaks-now, will-break, worth-knowing"),
         prior: taker.word::<Prior>("prior", "common, usual, rare"),
         proves: taker.flag("when_proves"),
@@ -118,17 +118,17 @@ fn step(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> StepRu
     }
     let step = StepRule {
         number: taker.number("number").map_or(0, |number| number as usize),
-        action: taker.must("do"),
+        action: taker.must("do").into(),
         environments: taker.texts("environment"),
         when: patterns(&when, source, taker.complaints),
         without: clauses(&without, Use::Plain, source, taker.complaints),
-        run: taker.text("run"),
-        code: taker.text("code"),
+        run: taker.prose("run"),
+        code: taker.prose("code"),
         edits: edits.iter().filter_map(|node| edit(node, source, taker.complaints)).collect(),
         safety: safety.clone().unwrap_or_else(|| "safe".to_owned()),
-        because: taker.text("because"),
-        costs: taker.text("costs"),
-        undo: taker.text("undo"),
+        because: taker.prose("because"),
+        costs: taker.prose("costs"),
+        undo: taker.prose("undo"),
     };
     match step.safety.as_str() {
         "safe" => {}
@@ -146,19 +146,19 @@ fn edit(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> Option
     let edit = if let Some(what) = taker.text("replace").map(name) {
         // An empty text takes the place out.
         let with = taker.text("with").unwrap_or_else(|| taker.must("with"));
-        Edit::Replace { what, with }
+        Edit::Replace { what, with: with.into() }
     } else if let Some(block) = taker.text("insert_in").map(name) {
-        Edit::InsertIn { block, lines: taker.must("lines") }
+        Edit::InsertIn { block, lines: taker.must("lines").into() }
     } else if let Some(what) = taker.text("insert_before").map(name) {
-        Edit::InsertBefore { what, lines: taker.must("lines") }
+        Edit::InsertBefore { what, lines: taker.must("lines").into() }
     } else if let Some(what) = taker.text("insert_after").map(name) {
-        Edit::InsertAfter { what, lines: taker.must("lines") }
+        Edit::InsertAfter { what, lines: taker.must("lines").into() }
     } else if let Some(block) = taker.text("set_in").map(name) {
-        Edit::SetIn { block, lines: taker.must("lines") }
+        Edit::SetIn { block, lines: taker.must("lines").into() }
     } else if let Some(of) = taker.text("set_in_file").map(name) {
-        Edit::SetInFile { of, lines: taker.must("lines") }
+        Edit::SetInFile { of, lines: taker.must("lines").into() }
     } else if let Some(what) = taker.text("add_words").map(name) {
-        Edit::AddWords { what, words: taker.must("words") }
+        Edit::AddWords { what, words: taker.must("words").into() }
     } else if let Some(what) = taker.text("remove").map(name) {
         Edit::Remove { what }
     } else {
@@ -171,16 +171,16 @@ fn edit(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> Option
     Some(edit)
 }
 
-fn check(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> Verify {
+fn check(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> VerifyRule {
     let mut taker = Taker::new(node, source, complaints);
-    let verify = Verify { run: taker.must("run"), expect: taker.must("expect") };
+    let verify = VerifyRule { run: taker.must("run").into(), expect: taker.must("expect").into() };
     taker.done();
     verify
 }
 
-fn reference(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> See {
+fn reference(node: &Node, source: &Source, complaints: &mut Vec<Complaint>) -> SeeRule {
     let mut taker = Taker::new(node, source, complaints);
-    let see = See { title: taker.must("title"), url: taker.must("url") };
+    let see = SeeRule { title: taker.must("title").into(), url: taker.must("url").into() };
     if !see.url.starts_with("https://") {
         taker.complain("url must begin with https://");
     }

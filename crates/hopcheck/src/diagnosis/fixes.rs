@@ -12,7 +12,7 @@ use crate::facts::Store;
 use crate::intake::{Artifact, Piece};
 use crate::matcher::{Env, Matcher};
 use crate::report::{Patch, Step, Verify};
-use crate::rules::{StepRule, template};
+use crate::rules::{Prose, StepRule, template};
 
 /// The steps of a finding, and those patches that are proven.
 pub fn fixes<'p>(
@@ -26,7 +26,7 @@ pub fn fixes<'p>(
     let (mut steps, mut proven) = (Vec::new(), Vec::new());
     for (rule, env) in fitting_steps(candidate, &Matcher::new(store), commands) {
         let fill = |text: &str| template::fill(text, &|name| env.text(name, store));
-        let optional = |text: &Option<String>| text.as_deref().map(fill).filter(|text| !text.is_empty());
+        let optional = |text: &Option<Prose>| text.as_deref().map(fill).filter(|text| !text.is_empty());
         let of_step = patches(rule, &env, store, artifacts, pieces, steps.len()).unwrap_or_default();
         if !of_step.is_empty() && proof.holds(candidate, rule, &of_step) {
             proven.extend(of_step);

@@ -9,7 +9,9 @@ use crate::facts::{Fact, Origin, Store, Value};
 use crate::intake::{Artifact, Kind, Piece};
 use crate::matcher::Matcher;
 use crate::readers::Reading;
-use crate::report::{ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA, Severity, Step};
+use crate::report::{
+    ArtifactReport, Certainty, Evidence, Finding, HopState, Report, RuledOut, SCHEMA, See, Severity, Step,
+};
 use crate::rules::{Pack, template};
 use crate::text::{LineIndex, Span};
 use std::collections::BTreeSet;
@@ -94,7 +96,7 @@ impl Teller<'_> {
             patches,
             verify: fixes::verify(one, self.commands),
             consequences: one.consequences.clone(),
-            see: rule.see.clone(),
+            see: rule.see.iter().map(|see| See { title: see.title.to_string(), url: see.url.to_string() }).collect(),
         }
     }
 
@@ -112,7 +114,7 @@ impl Teller<'_> {
         let fill = |text: &str| template::fill(text, &|name| one.env.text(name, self.store));
         let mut all: Vec<Evidence> = Vec::new();
         for (index, shows) in &one.env.matched {
-            for evidence in self.of_fact(*index, shows.map(fill)) {
+            for evidence in self.of_fact(*index, shows.map(|shows| fill(shows))) {
                 let known = |other: &Evidence| {
                     (other.artifact, other.line, other.column) == (evidence.artifact, evidence.line, evidence.column)
                 };

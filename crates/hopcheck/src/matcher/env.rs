@@ -1,6 +1,7 @@
 //! What the variables of a rule are bound to while patterns are joined.
 
 use crate::facts::{Store, Value};
+use crate::rules::Prose;
 use crate::text::Span;
 
 /// What a variable holds, and where in the paste that stands.
@@ -19,7 +20,7 @@ pub struct Bound {
 pub struct Env<'p> {
     vars: Vec<(&'p str, Bound)>,
     /// The facts matched, in order, with the pattern's own words for what each shows.
-    pub matched: Vec<(usize, Option<&'p str>)>,
+    pub matched: Vec<(usize, Option<&'p Prose>)>,
 }
 
 impl<'p> Env<'p> {

@@ -137,7 +137,7 @@ impl<'s> Matcher<'s> {
             return;
         }
         for mut env in envs.unwrap_or_else(|| vec![env.clone()]) {
-            env.matched.push((index, pattern.shows.as_deref()));
+            env.matched.push((index, pattern.shows.as_ref()));
             if let Some(name) = &pattern.bind {
                 env.bind(name, Bound { value: Value::Fact(index), fact: index, span: Some(fact.span) });
             }

@@ -117,7 +117,8 @@ impl Form {
     }
 }
 
-const DATA: &str = include_str!("../../data/nginx-directives.txt");
+/// `data/nginx-directives.txt` without its comments.
+const DATA: &str = include_str!(concat!(env!("OUT_DIR"), "/nginx-directives.txt"));
 
 /// All forms, by name.
 fn forms() -> &'static [Form] {
@@ -125,7 +126,7 @@ fn forms() -> &'static [Form] {
     FORMS.get_or_init(|| {
         let mut forms = Vec::new();
         let mut module = "";
-        for line in DATA.lines().filter(|line| !line.starts_with('#')) {
+        for line in DATA.lines() {
             if let Some(name) = line.strip_prefix('[') {
                 module = name.trim_end_matches(']');
                 continue;

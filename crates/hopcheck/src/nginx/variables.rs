@@ -8,7 +8,8 @@ use super::effective::{Model, Node};
 use super::problems::{Problem, ProblemKind};
 use super::tree::Id;
 
-const DATA: &str = include_str!("../../data/nginx-variables.txt");
+/// `data/nginx-variables.txt` without its comments.
+const DATA: &str = include_str!(concat!(env!("OUT_DIR"), "/nginx-variables.txt"));
 
 /// A value grown longer than this by `set` is given up.
 const LONGEST_VALUE: usize = 4096;
@@ -18,7 +19,7 @@ const LONGEST_VALUE: usize = 4096;
 pub fn is_builtin(name: &str) -> bool {
     static NAMES: OnceLock<(HashSet<&str>, Vec<&str>)> = OnceLock::new();
     let (names, families) = NAMES.get_or_init(|| {
-        let all = DATA.lines().filter(|line| !line.starts_with('#'));
+        let all = DATA.lines();
         (all.clone().collect(), all.filter(|name| name.ends_with('_')).collect())
     });
     let name = name.to_ascii_lowercase();

@@ -57,7 +57,7 @@ mod voice;
 mod words;
 pub(crate) mod yaml;
 
-pub(crate) use app_log::known_from;
+pub(crate) use app_log::is_known_within;
 pub use reading::{Alone, Reading, Rest};
 pub use sink::Sink;
 

@@ -3,7 +3,9 @@
 mod expression;
 mod model;
 mod packed;
+mod prose;
 pub mod template;
 
 pub use expression::Expression;
 pub use model::*;
+pub use prose::Prose;

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Expression, template};
-use crate::report::{See, Severity, Verify};
+use super::{Expression, Prose, template};
+use crate::report::Severity;
 
 /// Everything in `rules/`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,7 +84,7 @@ pub struct Rule {
     /// The wider cause it narrows.
     pub narrows: Option<String>,
     /// Title template.
-    pub title: String,
+    pub title: Prose,
     /// Hop.
     pub hop: String,
     /// Severity.
@@ -96,7 +96,7 @@ pub struct Rule {
     /// The variable that says what the finding is about.
     pub subject: Option<String>,
     /// The mechanism: template.
-    pub why: String,
+    pub why: Prose,
     /// Names for the texts: each clause that matches binds more variables. No evidence, and nothing to certainty.
     pub names: Vec<Clause>,
     /// The ways in which the cause shows; the first that fits a symptom is used.
@@ -104,16 +104,16 @@ pub struct Rule {
     /// The fix.
     pub steps: Vec<StepRule>,
     /// The check.
-    pub verify: Vec<Verify>,
+    pub verify: Vec<VerifyRule>,
     /// References.
-    pub see: Vec<See>,
+    pub see: Vec<SeeRule>,
 }
 
 /// One way in which a cause shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
     /// A title of its own.
-    pub title: Option<String>,
+    pub title: Option<Prose>,
     /// A severity of its own.
     pub severity: Option<Severity>,
     /// A prior of its own.
@@ -140,7 +140,7 @@ pub struct Clause {
     /// The patterns, joined by their variables.
     pub all: Vec<Pattern>,
     /// For a refute: why the cause is ruled out (template).
-    pub because: Option<String>,
+    pub because: Option<Prose>,
 }
 
 /// A pattern over one fact.
@@ -157,7 +157,7 @@ pub struct Pattern {
     /// Open world: nothing pasted matches this.
     pub without: Vec<Pattern>,
     /// What it shows: template beside the evidence.
-    pub shows: Option<String>,
+    pub shows: Option<Prose>,
 }
 
 /// A literal in a rule file.
@@ -275,7 +275,7 @@ pub struct Derive {
     /// Name of the derivation: its file's name.
     pub id: String,
     /// Why it holds: template, shown beside the evidence.
-    pub because: String,
+    pub because: Prose,
     /// Patterns, joined.
     pub when: Vec<Pattern>,
     /// Kind of the new fact.
@@ -290,7 +290,7 @@ pub struct StepRule {
     /// What it is known by, wherever it stands among the steps: its place, or the number that the rule gives it.
     pub number: usize,
     /// What to do: template.
-    pub action: String,
+    pub action: Prose,
     /// Shown only in these environments; in all where none is named.
     pub environments: Vec<String>,
     /// Shown only where these match (joined with the finding's variables; may bind more).
@@ -298,19 +298,19 @@ pub struct StepRule {
     /// Shown only where, beside `when`, none of these matches.
     pub without: Vec<Clause>,
     /// Command: template.
-    pub run: Option<String>,
+    pub run: Option<Prose>,
     /// Text for a file: template.
-    pub code: Option<String>,
+    pub code: Option<Prose>,
     /// Edits of the pasted text that carry it out.
     pub edits: Vec<Edit>,
     /// `safe` or `review`.
     pub safety: String,
     /// Why it helps, or why it needs review.
-    pub because: Option<String>,
+    pub because: Option<Prose>,
     /// What it costs.
-    pub costs: Option<String>,
+    pub costs: Option<Prose>,
     /// How to take it back.
-    pub undo: Option<String>,
+    pub undo: Option<Prose>,
 }
 
 /// A change of the pasted text.
@@ -321,49 +321,49 @@ pub enum Edit {
         /// Variable, or variable and path.
         what: String,
         /// Template.
-        with: String,
+        with: Prose,
     },
     /// Puts lines at the end of the block that a bound fact spans, before its closing brace.
     InsertIn {
         /// Variable bound to the fact.
         block: String,
         /// Template; its lines are indented as the block's are.
-        lines: String,
+        lines: Prose,
     },
     /// Puts lines before the line on which a bound fact begins.
     InsertBefore {
         /// Variable bound to the fact.
         what: String,
         /// Template.
-        lines: String,
+        lines: Prose,
     },
     /// Puts lines after the line on which a value or a bound fact ends; those that stand there already are left out.
     InsertAfter {
         /// Variable, or variable and path.
         what: String,
         /// Template; its lines are indented as that line is.
-        lines: String,
+        lines: Prose,
     },
     /// Sets what the lines say in the block, map or section that a bound fact spans: what stands there is replaced, the rest is added.
     SetIn {
         /// Variable bound to the fact.
         block: String,
         /// Template, in the language of the fact's text: directives, a fragment of YAML, `name = value`.
-        lines: String,
+        lines: Prose,
     },
     /// The same from the top of the file: the YAML document around a bound fact, or sections with their headers.
     SetInFile {
         /// Variable bound to a fact of the file.
         of: String,
         /// Template.
-        lines: String,
+        lines: Prose,
     },
     /// Puts arguments behind a command's last word, in the form in which the command is written.
     AddWords {
         /// Variable, or variable and path, of the last word.
         what: String,
         /// Template: words with a blank between them.
-        words: String,
+        words: Prose,
     },
     /// Takes a bound fact's text out, with its line where nothing else stands on it.
     Remove {
@@ -372,17 +372,35 @@ pub enum Edit {
     },
 }
 
+/// A check.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VerifyRule {
+    /// The command: template.
+    pub run: Prose,
+    /// What it prints when all is well.
+    pub expect: Prose,
+}
+
+/// A reference.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SeeRule {
+    /// The page's title.
+    pub title: Prose,
+    /// Its address.
+    pub url: Prose,
+}
+
 /// How to get one kind of artifact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AskHow {
     /// Kind of artifact.
     pub artifact: String,
     /// In words.
-    pub how: String,
+    pub how: Prose,
     /// Ways to print it, the first whose `when` matches is used.
     pub ways: Vec<AskWay>,
     /// What it shows: "what really listens, and on which address".
-    pub tells: String,
+    pub tells: Prose,
     /// 1 for one command at hand, 2 for a look elsewhere, 3 for work.
     pub cost: u32,
 }
@@ -395,9 +413,9 @@ pub struct AskWay {
     /// Only where these match.
     pub when: Vec<Pattern>,
     /// The command: template over the variables of `when` and of the finding that needs it.
-    pub run: Option<String>,
+    pub run: Option<Prose>,
     /// Where to run it.
-    pub place: String,
+    pub place: Prose,
     /// The kind of artifact that stands for the ask's here, its words and what it shows; those of the ask where none are given.
     pub instead: Option<Instead>,
 }
@@ -408,9 +426,9 @@ pub struct Instead {
     /// Kind of artifact.
     pub artifact: String,
     /// In words.
-    pub how: String,
+    pub how: Prose,
     /// What it shows.
-    pub tells: String,
+    pub tells: Prose,
 }
 
 /// A hop of the request's way.

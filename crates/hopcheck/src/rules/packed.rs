@@ -2,7 +2,7 @@
 
 use super::{
     AskHow, AskWay, Clause, Derive, Edit, Environment, Form, Hop, Instead, Label, Literal, Operand, Pack, Pattern,
-    Prior, Rule, StepRule, Test,
+    Prior, Rule, SeeRule, StepRule, Test, VerifyRule,
 };
 use crate::packed;
 
@@ -14,6 +14,8 @@ packed! {
     struct Pattern { fact, bind, tests, none, without, shows }
     struct Derive { id, because, when, fact, set }
     struct StepRule { number, action, environments, when, without, run, code, edits, safety, because, costs, undo }
+    struct VerifyRule { run, expect }
+    struct SeeRule { title, url }
     struct AskHow { artifact, how, ways, tells, cost }
     struct AskWay { environments, when, run, place, instead }
     struct Instead { artifact, how, tells }

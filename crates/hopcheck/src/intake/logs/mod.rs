@@ -8,7 +8,7 @@ mod literals;
 
 use super::Kind;
 use super::pattern::shape;
-use crate::readers::known_from;
+use crate::readers::is_known_within;
 pub(super) use error::{is_error_line, is_stamped_error};
 
 /// The longest beginning of a line that is searched for literals: a log line says what it is in its first bytes.
@@ -58,7 +58,7 @@ fn is_known_line(text: &str) -> bool {
         || text.ends_with(['{', ';', ','])
         || text.contains(" = ");
     let spoken = [" I ", " my ", " we ", "I'", " it "].iter().any(|word| text.contains(word));
-    !quoting && !spoken && known_from(text).is_some_and(|at| at < LEAD)
+    !quoting && !spoken && is_known_within(text, LEAD)
 }
 
 /// `10.0.0.1 - - [20/Jun/2024:16:12:08 +0000] "GET / HTTP/1.1" 502`, or from the request on.

@@ -1,14 +1,15 @@
-//! One kind of log line, as data. The build script includes this file and the tables, to compile their expressions.
+//! One kind of log line, as data. The build script includes this file and the tables, to list their needles and compile their expressions.
 
-use super::form::Form;
+use super::ahead::Ahead;
 
 /// A kind of line that a known program prints.
 pub struct Entry {
     /// Text that every such line holds. All needles are searched for at once.
-    pub needle: &'static str,
+    #[allow(dead_code)] // the build script reads it
+    pub needle: Ahead,
     /// Regular expression over the line; its named groups become fields. Empty where the needle says it all.
     #[allow(dead_code)] // the build script reads it
-    pub form: Form,
+    pub form: Ahead,
     /// The program that prints it; empty where many do, or where a group names it.
     pub program: &'static str,
     /// What it says.
@@ -43,24 +44,39 @@ pub enum Says {
 
 /// A line that tells of an event.
 pub const fn event(word: &'static str, program: &'static str, needle: &'static str, form: &'static str) -> Entry {
-    Entry { needle, form: Form::new(form), program, says: Says::Event { word, dependency: "", phase: "" } }
+    Entry {
+        needle: Ahead::new(needle),
+        form: Ahead::new(form),
+        program,
+        says: Says::Event { word, dependency: "", phase: "" },
+    }
 }
 
 /// An event that happens only while the program starts.
 pub const fn at_start(word: &'static str, program: &'static str, needle: &'static str, form: &'static str) -> Entry {
-    Entry { needle, form: Form::new(form), program, says: Says::Event { word, dependency: "", phase: "start" } }
+    Entry {
+        needle: Ahead::new(needle),
+        form: Ahead::new(form),
+        program,
+        says: Says::Event { word, dependency: "", phase: "start" },
+    }
 }
 
 /// An event that happens only while a request is handled.
 pub const fn on_request(word: &'static str, program: &'static str, needle: &'static str, form: &'static str) -> Entry {
-    Entry { needle, form: Form::new(form), program, says: Says::Event { word, dependency: "", phase: "request" } }
+    Entry {
+        needle: Ahead::new(needle),
+        form: Ahead::new(form),
+        program,
+        says: Says::Event { word, dependency: "", phase: "request" },
+    }
 }
 
 /// A dependency that could not be reached.
 pub const fn unreachable(dependency: &'static str, needle: &'static str, form: &'static str) -> Entry {
     Entry {
-        needle,
-        form: Form::new(form),
+        needle: Ahead::new(needle),
+        form: Ahead::new(form),
         program: "",
         says: Says::Event { word: "dependency-unreachable", dependency, phase: "" },
     }
@@ -69,8 +85,8 @@ pub const fn unreachable(dependency: &'static str, needle: &'static str, form: &
 /// A connection to a broker that was lost.
 pub const fn disconnected(dependency: &'static str, needle: &'static str, form: &'static str) -> Entry {
     Entry {
-        needle,
-        form: Form::new(form),
+        needle: Ahead::new(needle),
+        form: Ahead::new(form),
         program: "",
         says: Says::Event { word: "broker-disconnected", dependency, phase: "" },
     }
@@ -78,15 +94,15 @@ pub const fn disconnected(dependency: &'static str, needle: &'static str, form: 
 
 /// A line that says where the program listens.
 pub const fn listening(program: &'static str, needle: &'static str, form: &'static str) -> Entry {
-    Entry { needle, form: Form::new(form), program, says: Says::Listening }
+    Entry { needle: Ahead::new(needle), form: Ahead::new(form), program, says: Says::Listening }
 }
 
 /// A line of the program's ordinary life.
 pub const fn ordinary(program: &'static str, needle: &'static str) -> Entry {
-    Entry { needle, form: Form::new(""), program, says: Says::Ordinary }
+    Entry { needle: Ahead::new(needle), form: Ahead::new(""), program, says: Says::Ordinary }
 }
 
 /// A line with a request and its answer.
 pub const fn access(program: &'static str, needle: &'static str, form: &'static str) -> Entry {
-    Entry { needle, form: Form::new(form), program, says: Says::Access }
+    Entry { needle: Ahead::new(needle), form: Ahead::new(form), program, says: Says::Access }
 }

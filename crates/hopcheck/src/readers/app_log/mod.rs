@@ -5,9 +5,9 @@
 //! worker had been given up before it was killed.
 
 mod address;
+mod ahead;
 mod entry;
 mod exception;
-mod form;
 mod head;
 mod life;
 mod lines;
@@ -27,7 +27,7 @@ use crate::facts::http::AccessEntry;
 use crate::facts::server::{Listener, ProcessEvent};
 use crate::facts::{Field, Stamp, host};
 use crate::intake::Artifact;
-use crate::text::{Span, span_in};
+use crate::text::{Hit as Found, Span, span_in};
 
 /// Reads the log.
 pub fn read(artifact: &Artifact, sink: &mut Sink) {
@@ -49,12 +49,16 @@ pub fn read(artifact: &Artifact, sink: &mut Sink) {
     log.finish();
 }
 
-/// Where in `line` a known program's message begins, if it tells of an event or an address and is no sentence that only
-/// mentions one.
-pub fn known_from(line: &str) -> Option<usize> {
-    let hit = Table::get().find(line)?;
-    let tells = matches!(hit.entry.says, Says::Event { .. } | Says::Listening) && hit.entry.needle.len() >= 8;
-    line.find(hit.entry.needle).filter(|_| tells)
+/// True where a known program's message begins in the first `lead` bytes of `line`, if it tells of an event or an address and is no
+/// sentence that only mentions one.
+pub fn is_known_within(line: &str, lead: usize) -> bool {
+    let is_message = |found: &Found| found.end - found.start >= 8 && found.start < lead;
+    let candidates = Table::get().candidates(line);
+    // Asked first, since it settles most lines without their entries.
+    candidates.iter().any(is_message)
+        && Table::get().first_of(candidates, line).is_some_and(|hit| {
+            matches!(hit.entry.says, Says::Event { .. } | Says::Listening) && is_message(&hit.needle)
+        })
 }
 
 /// One log while it is read.

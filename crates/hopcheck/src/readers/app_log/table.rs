@@ -1,5 +1,5 @@
-//! Finds the entry that a line belongs to: one search for all needles, then the candidates' own expressions. Their code comes from the
-//! build script, in the order of the tables.
+//! Finds the entry that a line belongs to: one search for all needles, then the candidates' own expressions. The build script lists the
+//! needles and makes the expressions' code, in the order of the tables.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -7,18 +7,26 @@ use hopcheck_expression::{Captures, Program};
 
 use super::entry::Entry;
 use super::lines::TABLES;
-use crate::text::Needles;
+use crate::text::{Hit as Found, Needles};
 
 /// Longer lines are matched by their beginning.
 const MOST_BYTES: usize = 4096;
 
-/// For each entry the length of its code, in two bytes, and its code.
-static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lines.code"));
+/// The needles of all entries, each on a line, with a blank line between two tables.
+const NEEDLES: &str = include_str!(concat!(env!("OUT_DIR"), "/needles.txt"));
 
-/// All entries with their search automaton and expressions, built once.
+macro_rules! code {
+    ($($table:literal)+) => { [$(|| include_bytes!(concat!(env!("OUT_DIR"), "/lines.", $table, ".code"))),+] };
+}
+
+/// For each table the code of its expressions: of each entry its length, in two bytes, and the code. By functions, as the tables.
+const CODE: [fn() -> &'static [u8]; TABLES.len()] = code!(0 1 2 3 4 5 6 7 8 9 10 11);
+
+/// All entries with their search automaton and expressions.
 pub struct Table {
-    rows: Vec<Row>,
     needles: Needles,
+    /// For each table the number of its first needle, and its rows once they are asked for.
+    parts: Vec<(usize, OnceLock<Vec<Row>>)>,
 }
 
 struct Row {
@@ -32,6 +40,8 @@ struct Row {
 pub struct Hit<'l> {
     /// The entry.
     pub entry: &'static Entry,
+    /// Where its needle stands first.
+    pub needle: Found,
     groups: Option<Captures<'static, 'l>>,
 }
 
@@ -56,36 +66,61 @@ impl Table {
     }
 
     fn build() -> Table {
-        let mut rest = CODE;
-        let mut rows = Vec::new();
-        for entry in TABLES.iter().flat_map(|table| table.iter()) {
-            let mut code: &[u8] = &[];
-            if let Some((length, after)) = rest.split_first_chunk()
-                && let Some(parts) = after.split_at_checked(usize::from(u16::from_le_bytes(*length)))
-            {
-                (code, rest) = parts;
-            }
-            rows.push(Row { entry, code, program: OnceLock::new() });
+        let mut parts = Vec::new();
+        let mut first = 0;
+        for part in NEEDLES.split("\n\n") {
+            parts.push((first, OnceLock::new()));
+            first += part.lines().count();
         }
-        let needles = Needles::new(rows.iter().map(|row| row.entry.needle));
-        Table { rows, needles }
+        let needles = Needles::new(NEEDLES.lines().filter(|needle| !needle.is_empty()));
+        Table { needles, parts }
+    }
+
+    /// The needles that stand in the line, in the order of the entries, each where it stands first.
+    pub fn candidates(&self, line: &str) -> Vec<Found> {
+        let mut candidates: Vec<Found> = self.needles.hits(beginning(line)).collect();
+        candidates.sort_unstable_by_key(|found| (found.needle, found.start));
+        candidates.dedup_by_key(|found| found.needle);
+        candidates
     }
 
     /// The first entry whose needle stands in the line and whose expression matches.
     pub fn find<'l>(&'static self, line: &'l str) -> Option<Hit<'l>> {
-        let line = &line[..line.floor_char_boundary(MOST_BYTES)];
-        let mut candidates: Vec<usize> = self.needles.hits(line).map(|found| found.needle).collect();
-        candidates.sort_unstable();
-        candidates.dedup();
-        candidates.into_iter().find_map(|index| {
-            let row = &self.rows[index];
+        self.first_of(self.candidates(line), line)
+    }
+
+    /// The first of the candidates whose expression matches.
+    pub fn first_of<'l>(&'static self, candidates: Vec<Found>, line: &'l str) -> Option<Hit<'l>> {
+        let line = beginning(line);
+        candidates.into_iter().find_map(|needle| {
+            let row = self.row(needle.needle)?;
             if row.code.is_empty() {
-                return Some(Hit { entry: row.entry, groups: None });
+                return Some(Hit { entry: row.entry, needle, groups: None });
             }
             let program = row.program.get_or_init(|| Program::new(row.code)).as_ref()?;
-            program.captures(line.as_bytes()).map(|groups| Hit { entry: row.entry, groups: Some(groups) })
+            program.captures(line.as_bytes()).map(|groups| Hit { entry: row.entry, needle, groups: Some(groups) })
         })
     }
+
+    fn row(&self, needle: usize) -> Option<&Row> {
+        let table = self.parts.iter().rposition(|(first, _)| *first <= needle)?;
+        let (first, rows) = &self.parts[table];
+        rows.get_or_init(|| rows_of(TABLES[table](), CODE[table]())).get(needle - first)
+    }
+}
+
+fn rows_of(entries: &'static [Entry], mut rest: &'static [u8]) -> Vec<Row> {
+    let mut next = || {
+        let (length, after) = rest.split_first_chunk()?;
+        let (code, after) = after.split_at_checked(usize::from(u16::from_le_bytes(*length)))?;
+        rest = after;
+        Some(code)
+    };
+    entries.iter().map(|entry| Row { entry, code: next().unwrap_or_default(), program: OnceLock::new() }).collect()
+}
+
+fn beginning(line: &str) -> &str {
+    &line[..line.floor_char_boundary(MOST_BYTES)]
 }
 
 #[cfg(test)]
@@ -95,11 +130,16 @@ mod tests {
     #[test]
     fn every_entry_has_its_needle_and_its_code() {
         let table = Table::get();
-        for row in &table.rows {
-            assert!(!row.entry.needle.is_empty());
-            assert!(row.code.is_empty() || Program::new(row.code).is_some(), "{}", row.entry.needle);
+        assert_eq!(table.parts.len(), TABLES.len(), "the build script wrote the same tables");
+        for (nth, part) in NEEDLES.split("\n\n").enumerate() {
+            let first = table.parts[nth].0;
+            let rows: Vec<&Row> = part.lines().enumerate().filter_map(|(row, _)| table.row(first + row)).collect();
+            assert_eq!(rows.len(), TABLES[nth]().len());
+            for (row, needle) in rows.iter().zip(part.lines()) {
+                assert!(row.code.is_empty() || Program::new(row.code).is_some(), "{needle}");
+            }
+            let read: usize = rows.iter().map(|row| row.code.len() + 2).sum();
+            assert_eq!(read, CODE[nth]().len(), "the build script wrote the same tables");
         }
-        let read: usize = table.rows.iter().map(|row| row.code.len() + 2).sum();
-        assert_eq!(read, CODE.len(), "the build script wrote the same tables");
     }
 }

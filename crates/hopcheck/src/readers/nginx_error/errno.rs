@@ -13,16 +13,17 @@ struct Row {
     windows_text: &'static str,
 }
 
-const DATA: &str = include_str!("../../../data/errno.tsv");
+/// `data/errno.tsv` without its comments and the errors' names.
+const DATA: &str = include_str!(concat!(env!("OUT_DIR"), "/errno.tsv"));
 
 fn table() -> &'static [Row] {
     static TABLE: OnceLock<Vec<Row>> = OnceLock::new();
-    TABLE.get_or_init(|| DATA.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect())
+    TABLE.get_or_init(|| DATA.lines().filter_map(row).collect())
 }
 
 fn row(line: &'static str) -> Option<Row> {
     let cells: Vec<&str> = line.split('\t').collect();
-    let [_, linux, glibc, musl, bsd, bsd_text, windows, windows_text] = cells[..] else { return None };
+    let [linux, glibc, musl, bsd, bsd_text, windows, windows_text] = cells[..] else { return None };
     let or_glibc = |text: &'static str| if text == "=" { glibc } else { text };
     Some(Row {
         linux: linux.parse().ok(),

@@ -1,7 +1,7 @@
 //! gunicorn (lines of 19.8 to 27.0; `gunicorn/arbiter.py`, `gunicorn/workers/base.py`).
 
+use super::super::ahead::Ahead;
 use super::super::entry::{Entry, Says, at_start, event, listening, on_request, ordinary};
-use super::super::form::Form;
 
 /// Its lines.
 pub const LINES: &[Entry] = &[
@@ -12,8 +12,8 @@ pub const LINES: &[Entry] = &[
         r"Listening at: (?P<url>(?:https?://|unix:)[^\s,]+)(?:.*\((?P<pid>\d+)\))?",
     ),
     Entry {
-        needle: "Using worker: ",
-        form: Form::new(r"Using worker: (?P<detail>\S+)"),
+        needle: Ahead::new("Using worker: "),
+        form: Ahead::new(r"Using worker: (?P<detail>\S+)"),
         program: "gunicorn",
         says: Says::WorkerClass,
     },

@@ -1,7 +1,7 @@
 //! Node.js and what is built on it.
 
+use super::super::ahead::Ahead;
 use super::super::entry::{Entry, Says, access, at_start, event, listening, on_request, ordinary, unreachable};
-use super::super::form::Form;
 
 /// Their lines.
 pub const LINES: &[Entry] = &[
@@ -68,7 +68,12 @@ pub const LINES: &[Entry] = &[
     event("traceback", "node", "ReferenceError: ", r"^\s*(?P<detail>ReferenceError: .+)"),
     event("traceback", "node", "RangeError: ", r"^\s*(?P<detail>RangeError: .+)"),
     ordinary("node", "Node.js v"),
-    Entry { needle: "Local:", form: Form::new(r"Local:\s+(?P<url>https?://\S+)"), program: "", says: Says::Address },
+    Entry {
+        needle: Ahead::new("Local:"),
+        form: Ahead::new(r"Local:\s+(?P<url>https?://\S+)"),
+        program: "",
+        says: Says::Address,
+    },
     listening("generic", "Network:", r"Network:\s+https?://(?P<anyhost>[^\s:/]+):(?P<port>\d+)"),
     listening("vite", "use --host to expose", r"(?P<local>use --host to expose)"),
     listening("next", "started server on ", r"started server on (?P<host>\[[^\]]*\]|[^\s:]+):(?P<port>\d+)"),

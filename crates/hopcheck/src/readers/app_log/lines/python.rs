@@ -1,13 +1,13 @@
 //! Django, Flask and other Python servers.
 
+use super::super::ahead::Ahead;
 use super::super::entry::{Entry, Says, access, at_start, event, listening, on_request, ordinary};
-use super::super::form::Form;
 
 /// Their lines.
 pub const LINES: &[Entry] = &[
     Entry {
-        needle: "Running on all addresses",
-        form: Form::new(r"Running on all addresses \((?P<host>[^)]+)\)"),
+        needle: Ahead::new("Running on all addresses"),
+        form: Ahead::new(r"Running on all addresses \((?P<host>[^)]+)\)"),
         program: "werkzeug",
         says: Says::ListensEverywhere,
     },
