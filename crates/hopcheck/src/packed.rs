@@ -16,8 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub trait Packed: Sized {
     /// Appends it.
     fn put(&self, to: &mut Packer);
-    /// Takes it back. None where the bytes are not such data.
-    fn take(from: &mut Unpacker<'_>) -> Option<Self>;
+    /// Takes it back. Where the bytes are not such data, that is noted ([`Unpacker::fail`]) and anything is given: asking at each field
+    /// whether there is one would take more code than taking it.
+    fn take(from: &mut Unpacker<'_>) -> Self;
 }
 
 /// Ends a text: a byte that no UTF-8 holds.
@@ -37,21 +38,19 @@ pub fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
 
 fn unpack_from<T: Packed>(bytes: &[u8], shelves: Option<Shelves>) -> Option<T> {
     let columns = [bytes, &[], &[], &[]];
-    let mut from = Unpacker { columns, column: 0, texts: Vec::new(), seen: 0, shelves, read: [0; 2] };
-    let mut lengths = [0; COLUMNS - 1];
-    for length in &mut lengths {
-        *length = usize::take(&mut from)?;
-    }
-    for _ in 0..from.number()? {
-        let text = from.slice(from.columns[0].iter().position(|byte| *byte == END)?)?;
-        from.slice(1)?;
+    let mut from = Unpacker { columns, column: 0, texts: Vec::new(), seen: 0, failed: false, shelves, read: [0; 2] };
+    let lengths = [(); COLUMNS - 1].map(|()| usize::take(&mut from));
+    for _ in 0..from.number() {
+        let text = from.slice(from.columns[0].iter().position(|byte| *byte == END)?);
+        from.slice(1);
         from.texts.push(std::str::from_utf8(text).ok()?);
     }
     for (length, column) in lengths.into_iter().zip(1..) {
-        from.columns[column] = from.slice(length)?;
+        from.columns[column] = from.slice(length);
     }
-    let data = T::take(&mut from)?;
-    (from.columns.iter().all(|column| column.is_empty()) && from.seen == from.texts.len()).then_some(data)
+    let data = T::take(&mut from);
+    let is_all = from.columns.iter().all(|column| column.is_empty()) && from.seen == from.texts.len();
+    (!from.failed && is_all).then_some(data)
 }
 
 /// What stands apart from the other numbers.
@@ -204,24 +203,36 @@ pub struct Unpacker<'b> {
     texts: Vec<&'b str>,
     /// How many of the texts have occurred.
     seen: usize,
+    /// True where the bytes are not the data that was wanted.
+    failed: bool,
     shelves: Option<Shelves>,
     /// How many texts of each shelf have occurred.
     read: [u32; 2],
 }
 
 impl<'b> Unpacker<'b> {
-    fn slice(&mut self, length: usize) -> Option<&'b [u8]> {
+    /// Notes that the bytes are not such data. There is nothing more to be taken then.
+    pub fn fail(&mut self) {
+        self.failed = true;
+        self.columns = [&[]; COLUMNS];
+    }
+
+    /// Some bytes; none where there are not so many.
+    fn slice(&mut self, length: usize) -> &'b [u8] {
         let column = &mut self.columns[self.column];
-        let (slice, rest) = column.split_at_checked(length)?;
+        let Some((slice, rest)) = column.split_at_checked(length) else {
+            self.fail();
+            return &[];
+        };
         *column = rest;
-        Some(slice)
+        slice
     }
 
     /// Takes bytes back.
-    pub fn raw(&mut self) -> Option<&'b [u8]> {
+    pub fn raw(&mut self) -> &'b [u8] {
         self.within(Column::Raw, |from| {
-            let length = from.number()?;
-            from.slice(usize::try_from(length).ok()?)
+            let length = from.number();
+            from.slice(usize::try_from(length).unwrap_or(usize::MAX))
         })
     }
 
@@ -239,8 +250,8 @@ impl<'b> Unpacker<'b> {
     }
 
     /// Takes the place of a text of prose back.
-    pub fn place(&mut self) -> Option<Place> {
-        let number = self.within(Column::Places, Unpacker::number)?;
+    pub fn place(&mut self) -> Place {
+        let number = self.within(Column::Places, Unpacker::number);
         let seldom = number & 1 == 1;
         let read = &mut self.read[usize::from(seldom)];
         let number = match number >> 1 {
@@ -248,35 +259,41 @@ impl<'b> Unpacker<'b> {
                 *read += 1;
                 *read - 1
             }
-            known => u32::try_from(known - 1).ok()?,
+            known => u32::try_from(known - 1).unwrap_or_else(|_| {
+                self.fail();
+                0
+            }),
         };
-        Some(Place { seldom, number })
+        Place { seldom, number }
     }
 
-    fn text(&mut self) -> Option<&'b str> {
-        let known = match self.number()? {
-            0 => {
-                self.seen += 1;
-                self.seen
-            }
-            known => usize::try_from(known).ok()?,
-        };
-        self.texts.get(known - 1).copied()
+    fn text(&mut self) -> &'b str {
+        let mut known = usize::try_from(self.number()).unwrap_or(usize::MAX);
+        if known == 0 {
+            self.seen += 1;
+            known = self.seen;
+        }
+        let text = self.texts.get(known - 1).copied();
+        text.unwrap_or_else(|| {
+            self.fail();
+            ""
+        })
     }
 
     /// Takes a number back.
-    pub fn number(&mut self) -> Option<u64> {
+    pub fn number(&mut self) -> u64 {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let column = &mut self.columns[self.column];
-            let (byte, rest) = column.split_first()?;
+            let Some((byte, rest)) = column.split_first() else { break };
             *column = rest;
             number |= u64::from(byte & 127) << shift;
             if *byte < 128 {
-                return Some(number);
+                return number;
             }
         }
-        None
+        self.fail();
+        0
     }
 }
 
@@ -286,8 +303,11 @@ macro_rules! numbers {
             fn put(&self, to: &mut Packer) {
                 to.number(*self as u64);
             }
-            fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-                from.number()?.try_into().ok()
+            fn take(from: &mut Unpacker<'_>) -> Self {
+                from.number().try_into().unwrap_or_else(|_| {
+                    from.fail();
+                    0
+                })
             }
         }
     )+};
@@ -299,8 +319,8 @@ impl Packed for bool {
     fn put(&self, to: &mut Packer) {
         to.number(u64::from(*self));
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some(from.number()? == 1)
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        from.number() == 1
     }
 }
 
@@ -314,11 +334,11 @@ impl Packed for f64 {
         to.number(0);
         to.columns[to.column].extend_from_slice(&self.to_le_bytes());
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some(match from.number()? {
-            0 => f64::from_le_bytes(from.slice(8)?.try_into().ok()?),
-            whole => f64::from(u32::try_from(whole - 1).ok()?),
-        })
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        match from.number() {
+            0 => from.slice(8).try_into().map(f64::from_le_bytes).unwrap_or_default(),
+            whole => (whole - 1) as f64,
+        }
     }
 }
 
@@ -326,8 +346,8 @@ impl Packed for String {
     fn put(&self, to: &mut Packer) {
         to.text(self);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        from.text().map(str::to_owned)
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        from.text().to_owned()
     }
 }
 
@@ -338,8 +358,8 @@ impl<T: Packed> Packed for Option<T> {
             data.put(to);
         }
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some(if bool::take(from)? { Some(T::take(from)?) } else { None })
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        bool::take(from).then(|| T::take(from))
     }
 }
 
@@ -350,12 +370,15 @@ impl<T: Packed> Packed for Vec<T> {
             one.put(to);
         }
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+    fn take(from: &mut Unpacker<'_>) -> Self {
         let mut all = Vec::new();
-        for _ in 0..from.number()? {
-            all.push(T::take(from)?);
+        for _ in 0..from.number() {
+            if from.failed {
+                break;
+            }
+            all.push(T::take(from));
         }
-        Some(all)
+        all
     }
 }
 
@@ -363,8 +386,8 @@ impl<T: Packed> Packed for Box<T> {
     fn put(&self, to: &mut Packer) {
         T::put(self, to);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        T::take(from).map(Box::new)
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        Box::new(T::take(from))
     }
 }
 
@@ -373,8 +396,8 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
         self.0.put(to);
         self.1.put(to);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some((A::take(from)?, B::take(from)?))
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        (A::take(from), B::take(from))
     }
 }
 
@@ -388,8 +411,8 @@ macro_rules! packed {
                 let $type { $($field),+ } = self;
                 $($crate::packed::Packed::put($field, to);)+
             }
-            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Option<Self> {
-                Some($type { $($field: $crate::packed::Packed::take(from)?),+ })
+            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Self {
+                $type { $($field: $crate::packed::Packed::take(from)),+ }
             }
         }
     )+};
@@ -404,14 +427,21 @@ macro_rules! packed {
                     })+
                 }
             }
-            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Option<Self> {
-                match from.number()? {
-                    $($number => {
-                        $(let $inner = $crate::packed::Packed::take(from)?;)?
-                        $($(let $field = $crate::packed::Packed::take(from)?;)+)?
-                        Some($type::$variant $(($inner))? $({ $($field),+ })?)
-                    })+
-                    _ => None,
+            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Self {
+                let mut number = from.number();
+                loop {
+                    match number {
+                        $($number => {
+                            $(let $inner = $crate::packed::Packed::take(from);)?
+                            $($(let $field = $crate::packed::Packed::take(from);)+)?
+                            return $type::$variant $(($inner))? $({ $($field),+ })?;
+                        })+
+                        // Variants are numbered from 0, and any will do where the bytes are not such data.
+                        _ => {
+                            from.fail();
+                            number = 0;
+                        }
+                    }
                 }
             }
         }

@@ -56,16 +56,14 @@ impl Packed for Pattern {
             shows.put(to);
         });
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        from.within(Column::Patterns, |from| {
-            Some(Pattern {
-                fact: Packed::take(from)?,
-                bind: Packed::take(from)?,
-                tests: Packed::take(from)?,
-                none: Packed::take(from)?,
-                without: Packed::take(from)?,
-                shows: Packed::take(from)?,
-            })
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        from.within(Column::Patterns, |from| Pattern {
+            fact: Packed::take(from),
+            bind: Packed::take(from),
+            tests: Packed::take(from),
+            none: Packed::take(from),
+            without: Packed::take(from),
+            shows: Packed::take(from),
         })
     }
 }
