@@ -125,6 +125,7 @@ class HopCheck extends HTMLElement {
     place.tabIndex = 0;
     place.setAttribute("role", "group");
     place.setAttribute("aria-label", "Hopcheck");
+    place.part = "waiting";
     place.append(document.createElement("slot"));
     this.shadowRoot.replaceChildren(place);
   }

@@ -28,8 +28,33 @@ addEventListener("message", ({ source, origin, data }) => {
 });
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync("body { margin: 0; }");
+// While it waits the element is as high as the frame, so that it starts whichever part of the frame comes into sight.
+sheet.replaceSync("html { min-height: 100vh; } body { margin: 0; } hop-check::part(waiting) { min-height: 100vh; }");
 document.adoptedStyleSheets = [sheet];
+
+/** What a dialog has at least, in CSS pixels, where less of the frame is in sight. */
+const LEAST = 480;
+
+// A frame that is as high as what it shows does not scroll, and its own measures do not tell where the reader is; an observer of
+// intersections does, also across origins. It is asked at whatever may open a dialog, which www/embed.css then places there.
+const sight = new IntersectionObserver((entries) => {
+  const { top, height } = entries.at(-1).intersectionRect;
+  const high = Math.max(height, Math.min(LEAST, innerHeight));
+  element.style.setProperty("--sight-top", `${Math.max(0, Math.min(top, innerHeight - high))}px`);
+  element.style.setProperty("--sight-height", `${high}px`);
+});
+for (const type of ["pointerdown", "focusin", "keydown"]) {
+  addEventListener(
+    type,
+    () => {
+      // One that is open stays where it is, under the pointer.
+      if (element.shadowRoot?.querySelector("dialog[open]")) return;
+      sight.disconnect();
+      sight.observe(document.documentElement);
+    },
+    true,
+  );
+}
 
 if (parent !== window) {
   // A height is no secret: whoever frames the page may know it, named as the origin or not.

@@ -38,6 +38,9 @@ pub fn directive(name: &str, value: &str) -> Option<&'static str> {
         ("form-action", "'none'") => "no form can be sent anywhere",
         ("img-src", "'self' data:") => "no picture from another server, so no counting pixel",
         ("script-src", _) => "only this page’s own program",
+        ("style-src", _) => "only this page’s own styles",
+        ("manifest-src", _) => "only its own description, for those who install it",
+        ("base-uri", _) => "its addresses cannot be made to lead elsewhere",
         ("worker-src", _) => "only workers of this page, bound by the same rule",
         _ => return None,
     })

@@ -9,7 +9,7 @@ pub const RESTORED: &str = "Restored from your last visit.";
 /// Forgets them.
 pub const FORGET: &str = "Forget it";
 /// The switch that keeps texts.
-pub const KEEP: &str = "Keep my texts in this browser until I clear them";
+pub const KEEP: &str = "Keep my texts in this browser until cleared";
 
 /// A file is being read.
 pub fn reading(name: &str, done: f64, size: f64) -> String {

@@ -116,6 +116,8 @@ export async function openFirefox(t, url) {
     return result.result.type === "string" ? JSON.parse(result.result.value) : undefined;
   };
   const page = {
+    /** What the console has said of errors; a test that provokes one on purpose takes it out. */
+    problems,
     evaluate,
     goto: (url) => ask("browsingContext.navigate", { context, url, wait: "complete" }),
     reload: () => ask("browsingContext.reload", { context, wait: "complete" }),
@@ -135,6 +137,17 @@ export async function openFirefox(t, url) {
     async write(keys) {
       const actions = [...keys].flatMap((key) => ["keyDown", "keyUp"].map((type) => ({ type, value: KEYS[key] ?? key })));
       await ask("input.performActions", { context, actions: [{ type: "key", id: "keyboard", actions }] });
+    },
+    /** Puts a text into the paste box as the browser does when something is pasted, and waits for the answer. */
+    async paste(text) {
+      await page.click("textarea");
+      await page.evaluate((text) => {
+        const box = document.querySelector("textarea");
+        box.focus();
+        box.select();
+        document.execCommand("insertText", false, text);
+      }, text);
+      await page.until(() => document.querySelector('[data-analysis="done"], [data-analysis="not-understood"]') !== null);
     },
     /** Clicks in the middle of the first element that matches. */
     async click(selector) {

@@ -1,4 +1,4 @@
-// The page for frames: its options from the address, and what passes between it and the page around it.
+// The page for frames: its options from the address, what passes between it and the page around it, and where its dialogs open.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -6,8 +6,8 @@ import { test } from "node:test";
 import { snippet } from "./guide.mjs";
 import { LINE, newContext, serve } from "./shipped.mjs";
 
-/** A page of another origin, with the guide's frame; `change` makes another address of the frame's. */
-async function open(t, change = (address) => address) {
+/** A page of another origin, with the guide's frame; `change` makes another one of it. */
+async function open(t, change = (frame) => frame, options = {}) {
   const site = await serve({ prefix: "/tools/hopcheck/" });
   const server = createServer((request, response) => {
     const own = `http://127.0.0.1:${server.address().port}`;
@@ -26,10 +26,12 @@ async function open(t, change = (address) => address) {
   // Before they are looked at: the frame is of another origin.
   t.after(() => problems.splice(0, Infinity, ...problems.filter((line) => !own(line))));
   const url = `http://127.0.0.1:${server.address().port}/`;
-  const opened = await newContext(t, new URL(url).origin);
+  const opened = await newContext(t, new URL(url).origin, options);
   problems = opened.problems;
   const page = await opened.context.newPage();
   await page.goto(url);
+  // It starts when any part of it comes into sight, not only the first line.
+  await page.locator("iframe").evaluate((it) => it.scrollIntoView({ block: "end" }));
   const element = page.frameLocator("iframe").locator("hop-check");
   await element.locator('[data-analysis="idle"], [data-analysis="done"]').waitFor({ timeout: 60_000 });
   const say = (message) => page.evaluate((it) => document.querySelector("iframe").contentWindow.postMessage(it, "*"), message);
@@ -102,6 +104,56 @@ for (const [named, change, hears] of [
       assert.deepEqual([told[0].version, told[0].way], [1, "ticket"]);
       assert.match(told[0].markdown, /^# /);
       assert.match(told[0].link, /#v1\./);
+    }
+  });
+}
+
+for (const [width, height] of [[1440, 900], [360, 640]]) {
+  test(`in a high frame a dialog opens where the reader is, and the page around it stays where it is: ${width} px`, async (t) => {
+    const far = (frame) => `<p>${"far<br>".repeat(60)}</p>${frame}<p>${"far<br>".repeat(60)}</p>`;
+    const { page, element } = await open(t, far, { viewport: { width, height } });
+    await element.evaluate((it, text) => {
+      it.layout = null;
+      it.text = text;
+    }, LINE.repeat(2) + LINE.replace("111: Connection refused", "2: No such file or directory").replace("http://172.19.0.3:5000", "http://unix:/run/app.sock:"));
+    await element.locator('[data-analysis="done"]').waitFor({ timeout: 60_000 });
+    await element.locator("[data-message]").first().waitFor({ timeout: 30_000 });
+    await page.waitForTimeout(300);
+    const high = await page.evaluate(() => Number(document.querySelector("iframe").height));
+    assert.ok(high > 1.5 * height, `the frame is ${high} high`);
+    /** Where something in the frame is in the window. */
+    const place = async (what) => {
+      const frame = await page.evaluate(() => document.querySelector("iframe").getBoundingClientRect().top);
+      const { top, bottom } = await what.evaluate((it) => it.getBoundingClientRect().toJSON());
+      return { top: frame + top, bottom: frame + bottom };
+    };
+    const openers = await element.locator("[aria-haspopup=dialog]:visible").all();
+    assert.ok(openers.length > 1, `${openers.length} controls open a dialog`);
+    for (const opener of openers) {
+      const name = await opener.textContent();
+      for (const share of [0.1, 0.5, 0.9]) {
+        const { top } = await place(opener);
+        await page.evaluate((by) => scrollBy(0, by), top - share * height);
+        await opener.evaluate((it) => it.focus({ preventScroll: true }));
+        await page.waitForTimeout(200);
+        const before = await page.evaluate(() => scrollY);
+        assert.ok(before > 0);
+        await page.keyboard.press("Enter");
+        const dialog = element.locator("dialog[open]");
+        await dialog.waitFor();
+        await page.waitForTimeout(200);
+        const { top: from, bottom: to } = await place(dialog);
+        // Where little of the frame is in sight, at least the dialog's heading is.
+        const seen = await page.evaluate(() => innerHeight - Math.max(0, document.querySelector("iframe").getBoundingClientRect().top));
+        const end = seen < 480 ? (await place(dialog.locator("h2"))).bottom : to;
+        assert.ok(from >= 0 && end <= height, `${name} at ${share}: the dialog reaches from ${from} to ${to}`);
+        assert.equal(await page.evaluate(() => scrollY), before, `${name} at ${share}: the page around the frame has moved`);
+        await page.keyboard.press("Escape");
+        await dialog.waitFor({ state: "detached" }).catch(() => dialog.waitFor({ state: "hidden" }));
+        await page.waitForTimeout(100);
+        assert.equal(await page.evaluate(() => scrollY), before, `${name} at ${share}: the page around the frame moves when it closes`);
+        assert.ok(await opener.evaluate((it) => it.getRootNode().activeElement === it), `${name}: the focus comes back`);
+      }
     }
   });
 }

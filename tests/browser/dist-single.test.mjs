@@ -1,13 +1,14 @@
 // The page in one file, opened from a disk: it works whole, and the browser refuses it every request.
 
 import assert from "node:assert/strict";
-import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { diagnose, newContext, ready, RELEASE } from "./shipped.mjs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { NO_FIREFOX, openFirefox } from "./bidi.mjs";
+import { diagnose, LINE, newContext, ready, RELEASE } from "./shipped.mjs";
 
 /** The file alone, in a folder whose name needs care in an address. */
 async function onDisk(t) {
@@ -35,28 +36,79 @@ test("it opens from a disk without a network, and diagnoses with everything that
   assert.equal(await page.evaluate(() => navigator.serviceWorker?.controller ?? null), null);
 });
 
-test("neither it nor its worker can ask anybody for anything", async (t) => {
-  const requests = [];
-  const stranger = createServer((request, response) => {
-    requests.push(request.url);
+/** Somebody who would answer, and what they were asked. */
+async function stranger(t) {
+  const asked = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
     response.writeHead(200, { "access-control-allow-origin": "*" }).end("welcome");
   });
-  await new Promise((resolve) => stranger.listen(0, "127.0.0.1", resolve));
-  t.after(() => stranger.close());
-  const address = `http://127.0.0.1:${stranger.address().port}/`;
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = `http://127.0.0.1:${server.address().port}/`;
+  assert.equal(await (await fetch(address)).text(), "welcome", "they answer");
+  asked.length = 0;
+  return { address, asked };
+}
 
+const attempt = (address) => fetch(address).then(() => "answered", () => "refused");
+
+test("neither it nor its worker can ask anybody for anything", async (t) => {
+  const { address, asked } = await stranger(t);
   const { context, problems } = await newContext(t, "file://");
   const page = await context.newPage();
   await page.goto(await onDisk(t));
   await ready(page);
   await diagnose(page);
-  const attempt = (address) => fetch(address).then(() => "answered", () => "refused");
   assert.equal(await page.evaluate(attempt, address), "refused");
   assert.equal(await page.workers()[0].evaluate(attempt, address), "refused");
-  assert.deepEqual(requests, []);
-  assert.equal(await (await fetch(address)).text(), "welcome", "the stranger would have answered");
+  assert.deepEqual(asked, []);
   await context.close();
   problems.length = 0;
+});
+
+test("files that are dropped onto it from the disk are read", async (t) => {
+  const url = await onDisk(t);
+  const { context } = await newContext(t, "file://", { offline: true });
+  const page = await context.newPage();
+  await page.goto(url);
+  await ready(page);
+  const files = { "error.log": LINE, "compose.yml": "services:\n  web:\n    image: shop\n    ports: ['8000:8000']\n" };
+  const paths = await Promise.all(
+    Object.entries(files).map(async ([name, text]) => {
+      const path = fileURLToPath(new URL(name, url));
+      await writeFile(path, text);
+      return path;
+    }),
+  );
+  // As the browser does it when they come from another window, so that they are files of the disk and not of a script.
+  const devtools = await context.newCDPSession(page);
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await devtools.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data: { items: [], files: paths, dragOperationsMask: 1 } });
+  }
+  await page.locator('[data-analysis="done"]').waitFor({ timeout: 30_000 });
+  for (const [name, kind] of [["error.log", "nginx-error-log"], ["compose.yml", "compose-file"]]) {
+    await page.locator(`[data-artifact="${kind}"]`).filter({ hasText: name }).first().waitFor();
+  }
+  await page.locator("[data-finding]").first().waitFor();
+});
+
+test("Firefox opens it from a disk, diagnoses, and refuses it every request", { skip: NO_FIREFOX }, async (t) => {
+  const { address, asked } = await stranger(t);
+  const url = await onDisk(t);
+  const page = await openFirefox(t, url);
+  assert.equal(await page.evaluate(() => location.href), url);
+  await page.paste(LINE);
+  await page.seen("[data-finding]");
+  await page.seen("[data-message]");
+  assert.deepEqual(page.problems, []);
+  assert.equal(await page.evaluate(attempt, address), "refused");
+  assert.deepEqual(asked, []);
+  // Firefox says so.
+  page.problems.length = 0;
 });
 
 test("it is whole: it names no other file, and its policy has no exception for inline code", async () => {

@@ -8,18 +8,6 @@ import { REFUSED } from "./states.mjs";
 
 const skip = NO_FIREFOX;
 
-/** Puts a text into the paste box as the browser does when something is pasted. */
-async function paste(page, text) {
-  await page.click("textarea");
-  await page.evaluate((text) => {
-    const box = document.querySelector("textarea");
-    box.focus();
-    box.select();
-    document.execCommand("insertText", false, text);
-  }, text);
-  await page.until(() => document.querySelector('[data-analysis="done"], [data-analysis="not-understood"]') !== null);
-}
-
 const paper = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 const focus = (page) => page.evaluate(() => document.activeElement.closest("[data-finding]")?.dataset.finding ?? document.activeElement.localName);
 
@@ -34,7 +22,7 @@ test("first sight offers examples, and one of them has an answer", { skip }, asy
 
 test("a paste has an answer, whose evidence is shown in the text, and from there back", { skip }, async (t) => {
   const page = await openFirefox(t, await servePage());
-  await paste(page, `${REFUSED}unrelated\n`);
+  await page.paste(`${REFUSED}unrelated\n`);
   await page.seen("[data-ask]");
   const id = await page.evaluate(() => document.querySelector("[data-finding]").dataset.finding);
   await page.seen("mark.mark");
@@ -56,7 +44,7 @@ test("a paste has an answer, whose evidence is shown in the text, and from there
 test("what was pasted survives a reload, and is forgotten by one click", { skip }, async (t) => {
   const page = await openFirefox(t, await servePage());
   await page.seen(".keep input");
-  await paste(page, REFUSED);
+  await page.paste(REFUSED);
   await page.until(async () => {
     const asked = indexedDB.open("hopcheck", 1);
     const database = await new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)));

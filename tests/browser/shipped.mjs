@@ -26,22 +26,25 @@ export const LINE =
 /** Those that are served: until the file's last test, since a page that is open may fetch something to the end. */
 const hosts = new Set();
 
-/** Serves a folder as the plainest of hosts does, below `prefix`: no header but the type. */
-export async function serve({ folder = SITE, prefix = "/", headers = {} } = {}) {
+/**
+ * Serves a folder as the plainest of hosts does, below `prefix`: no header but the type. With `pages` as GitHub Pages does: folders get
+ * their slash, pages are found without their ending, and 404.html stands for what is not there.
+ */
+export async function serve({ folder = SITE, prefix = "/", headers = {}, pages = false } = {}) {
   const host = { folder };
+  /** What is at an address, or nothing. */
+  const read = async (path) => {
+    const file = normalize(join(host.folder, path.slice(prefix.length), path.endsWith("/") ? "index.html" : ""));
+    if (!path.startsWith(prefix) || !file.startsWith(host.folder + sep)) return undefined;
+    return readFile(file).then((body) => ({ body, type: TYPES[extname(file)] ?? "application/octet-stream" }), () => undefined);
+  };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://loopback").pathname);
-    const inside = path.slice(prefix.length);
-    const file = normalize(join(host.folder, inside === "" || inside.endsWith("/") ? `${inside}index.html` : inside));
-    try {
-      if (!path.startsWith(prefix) || !file.startsWith(host.folder + sep)) throw new Error("outside of the site");
-      const body = await readFile(file);
-      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...headers });
-      response.end(body);
-    } catch {
-      response.writeHead(404, { "content-type": "text/plain" });
-      response.end("not found");
-    }
+    const file = (await read(path)) ?? (pages ? await read(`${path}.html`) : undefined);
+    if (file) return response.writeHead(200, { "content-type": file.type, ...headers }).end(file.body);
+    if (pages && (await read(`${path}/`))) return response.writeHead(301, { location: `${path}/` }).end();
+    const missing = (pages && path.startsWith(prefix) && (await read(`${prefix}404.html`))) || { body: "not found", type: "text/plain" };
+    return response.writeHead(404, { "content-type": missing.type }).end(missing.body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   // A test that failed must not keep the run from ending.

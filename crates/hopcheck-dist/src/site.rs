@@ -66,15 +66,19 @@ fn head(offline_script: &str) -> String {
     )
 }
 
-/// The page for addresses that do not exist. It is shown at any depth, so it uses no other file.
+/// The page for addresses that do not exist. It is shown at any depth, so it uses no other file. Without a base URL it cannot know how
+/// deep it stands, and offers the two folders from which the site is reached.
 fn not_found(base_url: Option<&str>) -> String {
-    let home = base_url.map_or("./".to_owned(), escaped);
+    let ways = base_url.map_or_else(
+        || "<a href=\"./\">This folder</a> or <a href=\"../\">the one above</a>".to_owned(),
+        |home| format!("<a href=\"{}\">Hopcheck</a>", escaped(home)),
+    );
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"robots\" content=\"noindex\">\n<title>Not found · Hopcheck</title>\n\
-         <main>\n<h1>There is no page at this address</h1>\n<p><a href=\"{home}\">Hopcheck</a></p>\n</main>\n</html>\n"
+         <main>\n<h1>There is no page at this address</h1>\n<p>{ways}</p>\n</main>\n</html>\n"
     )
 }
 
@@ -99,6 +103,16 @@ mod tests {
         for wrong in ["example.com", "ftp://example.com", "https://example.com/?a", "https://a\"b"] {
             assert!(base_url(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_page_that_is_not_there_leads_home_from_any_depth() {
+        assert!(
+            not_found(Some("https://example.com/a&b/"))
+                .contains("<a href=\"https://example.com/a&amp;b/\">Hopcheck</a>")
+        );
+        let unknown = not_found(None);
+        assert!(unknown.contains("href=\"./\"") && unknown.contains("href=\"../\""), "{unknown}");
     }
 
     #[test]

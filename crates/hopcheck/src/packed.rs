@@ -1,7 +1,8 @@
 //! Plain data as bytes: how the rules come into the page, and how the page and its worker talk.
 //!
-//! The distinct texts first, numbers after them: small after compression, and read in one pass by little code. There is no version and
-//! there are no names in it, since both ends are always of the same build. What people and programs read is JSON.
+//! The distinct texts first, numbers after them: small after compression, and read in one pass by little code. The numbers stand in a few
+//! columns, like beside like ([`Column`]). There is no version and there are no names in it, since both ends are always of the same build.
+//! What people and programs read is JSON.
 //!
 //! A text is named by a zero where it occurs for the first time, since the texts stand in that order: most occur once, and a row of
 //! zeros compresses to nothing.
@@ -15,8 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub trait Packed: Sized {
     /// Appends it.
     fn put(&self, to: &mut Packer);
-    /// Takes it back. None where the bytes are not such data.
-    fn take(from: &mut Unpacker<'_>) -> Option<Self>;
+    /// Takes it back. Where the bytes are not such data, that is noted ([`Unpacker::fail`]) and anything is given: asking at each field
+    /// whether there is one would take more code than taking it.
+    fn take(from: &mut Unpacker<'_>) -> Self;
 }
 
 /// Ends a text: a byte that no UTF-8 holds.
@@ -35,14 +37,35 @@ pub fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
 }
 
 fn unpack_from<T: Packed>(bytes: &[u8], shelves: Option<Shelves>) -> Option<T> {
-    let mut from = Unpacker { bytes, texts: Vec::new(), seen: 0, shelves, read: [0; 2] };
-    for _ in 0..from.number()? {
-        let text = from.slice(from.bytes.iter().position(|byte| *byte == END)?)?;
-        from.slice(1)?;
+    let columns = [bytes, &[], &[], &[]];
+    let mut from = Unpacker { columns, column: 0, texts: Vec::new(), seen: 0, failed: false, shelves, read: [0; 2] };
+    let lengths = [(); COLUMNS - 1].map(|()| usize::take(&mut from));
+    for _ in 0..from.number() {
+        let text = from.slice(from.columns[0].iter().position(|byte| *byte == END)?);
+        from.slice(1);
         from.texts.push(std::str::from_utf8(text).ok()?);
     }
-    T::take(&mut from).filter(|_| from.bytes.is_empty() && from.seen == from.texts.len())
+    for (length, column) in lengths.into_iter().zip(1..) {
+        from.columns[column] = from.slice(length);
+    }
+    let data = T::take(&mut from);
+    let is_all = from.columns.iter().all(|column| column.is_empty()) && from.seen == from.texts.len();
+    (!from.failed && is_all).then_some(data)
 }
+
+/// What stands apart from the other numbers.
+#[derive(Clone, Copy, Debug)]
+pub enum Column {
+    /// What there is most of: the patterns of rules.
+    Patterns = 1,
+    /// Bytes as they are.
+    Raw = 2,
+    /// The places of prose.
+    Places = 3,
+}
+
+/// The columns, with that of everything else.
+const COLUMNS: usize = 4;
 
 /// Where a text of prose is: on the shelf of what is seldom read or on the other, and its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,7 +109,9 @@ pub fn texts(shelf: &[u8]) -> Vec<&str> {
 /// What is being packed.
 #[derive(Debug, Default)]
 pub struct Packer {
-    bytes: Vec<u8>,
+    columns: [Vec<u8>; COLUMNS],
+    /// The one that is being written.
+    column: usize,
     texts: Vec<u8>,
     known: BTreeMap<String, u64>,
     /// None where prose is a text as any other.
@@ -109,24 +134,37 @@ struct Shelf {
 impl Packer {
     /// Appends a number: seven bits to a byte, the least first.
     pub fn number(&mut self, mut number: u64) {
+        let column = &mut self.columns[self.column];
         while number > 127 {
-            self.bytes.push(number as u8 | 128);
+            column.push(number as u8 | 128);
             number >>= 7;
         }
-        self.bytes.push(number as u8);
+        column.push(number as u8);
     }
 
     /// Appends bytes as they are.
     pub fn raw(&mut self, bytes: &[u8]) {
-        self.number(bytes.len() as u64);
-        self.bytes.extend_from_slice(bytes);
+        self.within(Column::Raw, |to| {
+            to.number(bytes.len() as u64);
+            to.columns[to.column].extend_from_slice(bytes);
+        });
+    }
+
+    /// Appends all that `put` does to a column.
+    pub fn within(&mut self, column: Column, put: impl FnOnce(&mut Packer)) {
+        let before = std::mem::replace(&mut self.column, column as usize);
+        put(self);
+        self.column = before;
     }
 
     /// Everything that was put, without the prose that is apart.
     fn all(self) -> Vec<u8> {
+        let [rest, columns @ ..] = self.columns;
         let mut head = Packer::default();
+        columns.iter().for_each(|column| column.len().put(&mut head));
         self.known.len().put(&mut head);
-        [head.bytes, self.texts, self.bytes].concat()
+        let [head, ..] = head.columns;
+        [head, self.texts, columns.concat(), rest].concat()
     }
 
     /// Appends prose. Its place is two numbers in one: the shelf, and 0 for the shelf's next text or else the text's number and 1.
@@ -134,7 +172,7 @@ impl Packer {
         let Some(prose) = &mut self.apart else { return self.text(text) };
         if let Some(place) = prose.known.get(text) {
             let number = (u64::from(place.number) + 1) * 2 + u64::from(place.seldom);
-            return self.number(number);
+            return self.within(Column::Places, |to| to.number(number));
         }
         let seldom = prose.seldom.contains(text);
         let shelf = &mut prose.shelves[usize::from(seldom)];
@@ -142,7 +180,7 @@ impl Packer {
         shelf.count += 1;
         shelf.texts.extend_from_slice(text.as_bytes());
         shelf.texts.push(END);
-        self.number(u64::from(seldom));
+        self.within(Column::Places, |to| to.number(u64::from(seldom)));
     }
 
     fn text(&mut self, text: &str) {
@@ -159,26 +197,51 @@ impl Packer {
 /// What is being unpacked.
 #[derive(Debug)]
 pub struct Unpacker<'b> {
-    bytes: &'b [u8],
+    columns: [&'b [u8]; COLUMNS],
+    /// The one that is being read.
+    column: usize,
     texts: Vec<&'b str>,
     /// How many of the texts have occurred.
     seen: usize,
+    /// True where the bytes are not the data that was wanted.
+    failed: bool,
     shelves: Option<Shelves>,
     /// How many texts of each shelf have occurred.
     read: [u32; 2],
 }
 
 impl<'b> Unpacker<'b> {
-    fn slice(&mut self, length: usize) -> Option<&'b [u8]> {
-        let (slice, rest) = self.bytes.split_at_checked(length)?;
-        self.bytes = rest;
-        Some(slice)
+    /// Notes that the bytes are not such data. There is nothing more to be taken then.
+    pub fn fail(&mut self) {
+        self.failed = true;
+        self.columns = [&[]; COLUMNS];
+    }
+
+    /// Some bytes; none where there are not so many.
+    fn slice(&mut self, length: usize) -> &'b [u8] {
+        let column = &mut self.columns[self.column];
+        let Some((slice, rest)) = column.split_at_checked(length) else {
+            self.fail();
+            return &[];
+        };
+        *column = rest;
+        slice
     }
 
     /// Takes bytes back.
-    pub fn raw(&mut self) -> Option<&'b [u8]> {
-        let length = self.number()?;
-        self.slice(usize::try_from(length).ok()?)
+    pub fn raw(&mut self) -> &'b [u8] {
+        self.within(Column::Raw, |from| {
+            let length = from.number();
+            from.slice(usize::try_from(length).unwrap_or(usize::MAX))
+        })
+    }
+
+    /// Takes all that `take` does from a column.
+    pub fn within<T>(&mut self, column: Column, take: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.column, column as usize);
+        let data = take(self);
+        self.column = before;
+        data
     }
 
     /// Where prose is kept; none where it is a text as any other.
@@ -187,8 +250,8 @@ impl<'b> Unpacker<'b> {
     }
 
     /// Takes the place of a text of prose back.
-    pub fn place(&mut self) -> Option<Place> {
-        let number = self.number()?;
+    pub fn place(&mut self) -> Place {
+        let number = self.within(Column::Places, Unpacker::number);
         let seldom = number & 1 == 1;
         let read = &mut self.read[usize::from(seldom)];
         let number = match number >> 1 {
@@ -196,34 +259,41 @@ impl<'b> Unpacker<'b> {
                 *read += 1;
                 *read - 1
             }
-            known => u32::try_from(known - 1).ok()?,
+            known => u32::try_from(known - 1).unwrap_or_else(|_| {
+                self.fail();
+                0
+            }),
         };
-        Some(Place { seldom, number })
+        Place { seldom, number }
     }
 
-    fn text(&mut self) -> Option<&'b str> {
-        let known = match self.number()? {
-            0 => {
-                self.seen += 1;
-                self.seen
-            }
-            known => usize::try_from(known).ok()?,
-        };
-        self.texts.get(known - 1).copied()
+    fn text(&mut self) -> &'b str {
+        let mut known = usize::try_from(self.number()).unwrap_or(usize::MAX);
+        if known == 0 {
+            self.seen += 1;
+            known = self.seen;
+        }
+        let text = self.texts.get(known - 1).copied();
+        text.unwrap_or_else(|| {
+            self.fail();
+            ""
+        })
     }
 
     /// Takes a number back.
-    pub fn number(&mut self) -> Option<u64> {
+    pub fn number(&mut self) -> u64 {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
-            let (byte, rest) = self.bytes.split_first()?;
-            self.bytes = rest;
+            let column = &mut self.columns[self.column];
+            let Some((byte, rest)) = column.split_first() else { break };
+            *column = rest;
             number |= u64::from(byte & 127) << shift;
             if *byte < 128 {
-                return Some(number);
+                return number;
             }
         }
-        None
+        self.fail();
+        0
     }
 }
 
@@ -233,8 +303,11 @@ macro_rules! numbers {
             fn put(&self, to: &mut Packer) {
                 to.number(*self as u64);
             }
-            fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-                from.number()?.try_into().ok()
+            fn take(from: &mut Unpacker<'_>) -> Self {
+                from.number().try_into().unwrap_or_else(|_| {
+                    from.fail();
+                    0
+                })
             }
         }
     )+};
@@ -246,17 +319,26 @@ impl Packed for bool {
     fn put(&self, to: &mut Packer) {
         to.number(u64::from(*self));
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some(from.number()? == 1)
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        from.number() == 1
     }
 }
 
 impl Packed for f64 {
     fn put(&self, to: &mut Packer) {
-        to.bytes.extend_from_slice(&self.to_le_bytes());
+        // A whole number, and 0 for any other: most are small.
+        let whole = *self as u32;
+        if f64::from(whole).to_bits() == self.to_bits() {
+            return to.number(u64::from(whole) + 1);
+        }
+        to.number(0);
+        to.columns[to.column].extend_from_slice(&self.to_le_bytes());
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some(f64::from_le_bytes(from.slice(8)?.try_into().ok()?))
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        match from.number() {
+            0 => from.slice(8).try_into().map(f64::from_le_bytes).unwrap_or_default(),
+            whole => (whole - 1) as f64,
+        }
     }
 }
 
@@ -264,8 +346,8 @@ impl Packed for String {
     fn put(&self, to: &mut Packer) {
         to.text(self);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        from.text().map(str::to_owned)
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        from.text().to_owned()
     }
 }
 
@@ -276,8 +358,8 @@ impl<T: Packed> Packed for Option<T> {
             data.put(to);
         }
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some(if bool::take(from)? { Some(T::take(from)?) } else { None })
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        bool::take(from).then(|| T::take(from))
     }
 }
 
@@ -288,12 +370,15 @@ impl<T: Packed> Packed for Vec<T> {
             one.put(to);
         }
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+    fn take(from: &mut Unpacker<'_>) -> Self {
         let mut all = Vec::new();
-        for _ in 0..from.number()? {
-            all.push(T::take(from)?);
+        for _ in 0..from.number() {
+            if from.failed {
+                break;
+            }
+            all.push(T::take(from));
         }
-        Some(all)
+        all
     }
 }
 
@@ -301,8 +386,8 @@ impl<T: Packed> Packed for Box<T> {
     fn put(&self, to: &mut Packer) {
         T::put(self, to);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        T::take(from).map(Box::new)
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        Box::new(T::take(from))
     }
 }
 
@@ -311,8 +396,8 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
         self.0.put(to);
         self.1.put(to);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Some((A::take(from)?, B::take(from)?))
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        (A::take(from), B::take(from))
     }
 }
 
@@ -326,8 +411,8 @@ macro_rules! packed {
                 let $type { $($field),+ } = self;
                 $($crate::packed::Packed::put($field, to);)+
             }
-            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Option<Self> {
-                Some($type { $($field: $crate::packed::Packed::take(from)?),+ })
+            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Self {
+                $type { $($field: $crate::packed::Packed::take(from)),+ }
             }
         }
     )+};
@@ -342,14 +427,21 @@ macro_rules! packed {
                     })+
                 }
             }
-            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Option<Self> {
-                match from.number()? {
-                    $($number => {
-                        $(let $inner = $crate::packed::Packed::take(from)?;)?
-                        $($(let $field = $crate::packed::Packed::take(from)?;)+)?
-                        Some($type::$variant $(($inner))? $({ $($field),+ })?)
-                    })+
-                    _ => None,
+            fn take(from: &mut $crate::packed::Unpacker<'_>) -> Self {
+                let mut number = from.number();
+                loop {
+                    match number {
+                        $($number => {
+                            $(let $inner = $crate::packed::Packed::take(from);)?
+                            $($(let $field = $crate::packed::Packed::take(from);)+)?
+                            return $type::$variant $(($inner))? $({ $($field),+ })?;
+                        })+
+                        // Variants are numbered from 0, and any will do where the bytes are not such data.
+                        _ => {
+                            from.fail();
+                            number = 0;
+                        }
+                    }
                 }
             }
         }
@@ -374,7 +466,7 @@ mod tests {
         let named = |name: &str| Shape::Named { name: name.to_owned(), sides: u32::MAX };
         let data = vec![
             (Shape::Dot, Some(true)),
-            (Shape::Line(vec![0.5, -1e300]), None),
+            (Shape::Line(vec![0.5, -1e300, 0.0, 502.0, -0.0, f64::from(u32::MAX)]), None),
             (named("é"), Some(false)),
             (named(""), None),
             (named("é"), None),

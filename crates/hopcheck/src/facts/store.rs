@@ -76,7 +76,8 @@ pub struct Store {
     facts: Vec<Fact>,
     /// What makes each of them this fact and no other.
     keys: Vec<u64>,
-    by_kind: HashMap<&'static str, Vec<usize>>,
+    /// By the name of the kind; there are some tens of them.
+    by_kind: Vec<(&'static str, Vec<usize>)>,
     by_key: HashMap<u64, usize>,
 }
 
@@ -115,7 +116,11 @@ impl Store {
         let at = self.facts.len();
         self.by_key.insert(key, at);
         self.keys.push(key);
-        self.by_kind.entry(fact.body.kind().name).or_default().push(at);
+        let kind = fact.body.kind().name;
+        match self.by_kind.iter_mut().find(|(name, _)| *name == kind) {
+            Some((_, facts)) => facts.push(at),
+            None => self.by_kind.push((kind, vec![at])),
+        }
         self.facts.push(fact);
         (at, true)
     }
@@ -165,7 +170,7 @@ impl Store {
 
     /// Indices of the facts of a kind, in the order they were found.
     pub fn of_kind(&self, kind: &str) -> &[usize] {
-        self.by_kind.get(kind).map_or(&[], Vec::as_slice)
+        self.by_kind.iter().find(|(name, _)| *name == kind).map_or(&[], |(_, facts)| facts)
     }
 }
 

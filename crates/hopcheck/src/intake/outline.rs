@@ -1,6 +1,7 @@
 //! Which lines belong together before their kinds are known: sections between markers, and one stream per collector name.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Kind;
 use super::command::{self, Command};
@@ -61,7 +62,8 @@ pub(super) struct Outline {
 struct Walk<'a> {
     piece: &'a str,
     out: Outline,
-    by_tag: HashMap<(usize, Option<String>, Option<String>), usize>,
+    /// The stream of a section, place and unit, by a hash of them.
+    by_tag: HashMap<u64, usize>,
     /// The stream of lines without a collector's name, and its section.
     plain: Option<(usize, usize)>,
     /// The stream of the line before, and whether a fence is open.
@@ -254,9 +256,11 @@ impl Walk<'_> {
             self.last = Some(stream);
             return;
         }
-        let (place, unit) = tag.map_or((None, None), |tag| (tag.place.clone(), tag.unit.clone()));
+        let (place, unit) = tag.map_or((&None, &None), |tag| (&tag.place, &tag.unit));
+        let mut hasher = DefaultHasher::new();
+        (section, place, unit).hash(&mut hasher);
         let streams = &mut self.out.streams;
-        let stream = *self.by_tag.entry((section, place, unit)).or_insert_with_key(|(_, place, _)| {
+        let stream = *self.by_tag.entry(hasher.finish()).or_insert_with(|| {
             streams.push(Stream { section, place: place.clone(), default: tag.map(logged), items: Vec::new() });
             streams.len() - 1
         });

@@ -12,7 +12,10 @@ impl Packed for Kind {
     fn put(&self, to: &mut Packer) {
         self.name().to_owned().put(to);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        Kind::from_name(&String::take(from)?)
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        Kind::from_name(&String::take(from)).unwrap_or_else(|| {
+            from.fail();
+            Kind::Unknown
+        })
     }
 }

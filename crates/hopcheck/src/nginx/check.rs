@@ -1,6 +1,6 @@
 //! Names, places and argument counts against nginx's own table, in nginx's own order and words (`ngx_conf_handler()`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::directives::{Contexts, Form, did_you_mean, lookup};
 use super::parse::DATA_BLOCKS;
@@ -19,7 +19,7 @@ pub fn check(config: &mut Config<'_>) {
     let mut inside: Vec<Option<Contexts>> = Vec::with_capacity(config.directives.len());
     let mut problems = Vec::new();
     let mut seen: HashSet<(Id, &str)> = HashSet::new();
-    let mut guesses: HashMap<String, Option<&'static str>> = HashMap::new();
+    let mut guesses: Vec<(String, Option<&'static str>)> = Vec::new();
     let top: Vec<Contexts> = (0..config.files.len()).map(|file| top_level(config, file)).collect();
     for id in 0..config.directives.len() as Id {
         let directive = &config.directives[id as usize];
@@ -33,8 +33,12 @@ pub fn check(config: &mut Config<'_>) {
         let duplicate = duplicate_of(config, id, &name, here, &mut seen);
         if let Some(mut problem) = problem_of(config, id, &name, here).or(duplicate) {
             if problem.kind == ProblemKind::UnknownDirective && guesses.len() < MOST_GUESSES {
-                let name = name.into_owned();
-                problem.did_you_mean = *guesses.entry(name).or_insert_with_key(|name| did_you_mean(name, here));
+                let known = guesses.iter().find(|(guessed, _)| *guessed == name).map(|(_, guess)| *guess);
+                problem.did_you_mean = known.unwrap_or_else(|| {
+                    let guess = did_you_mean(&name, here);
+                    guesses.push((name.into_owned(), guess));
+                    guess
+                });
             }
             problems.push(problem);
         }

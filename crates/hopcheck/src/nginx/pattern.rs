@@ -3,8 +3,6 @@
 //! What is beyond that (look-around, back references, named classes) is not guessed at. A pattern is matched by the sets of places where
 //! its parts can end, so that the time it takes grows with the path's length and never runs away.
 
-use std::collections::BTreeSet;
-
 /// Groups in groups: nobody nests deeper.
 const MOST_LEVELS: usize = 12;
 /// A repetition that is written out counts at most so often.
@@ -43,41 +41,75 @@ pub fn matches(pattern: &str, path: &str, any_case: bool) -> Option<bool> {
     if reader.at < pattern.len() {
         return None;
     }
-    let starts: BTreeSet<usize> = (0..=path.len()).collect();
+    let starts: Vec<usize> = (0..=path.len()).collect();
     Some(!ends(&all, path.as_bytes(), &starts).is_empty())
 }
 
-/// Where the alternatives can end that begin at one of `starts`.
-fn ends(all: &[Vec<Piece>], path: &[u8], starts: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let sequence = |pieces: &Vec<Piece>| pieces.iter().fold(starts.clone(), |at, piece| repeated(piece, path, &at));
-    all.iter().flat_map(sequence).collect()
+/// The places of a path that were reached, each marked at its number.
+struct Reached(Vec<bool>);
+
+impl Reached {
+    fn new(path: &[u8]) -> Self {
+        Reached(vec![false; path.len() + 1])
+    }
+
+    /// Marks the places; what is left of them are those that were not marked before.
+    fn add(&mut self, places: &mut Vec<usize>) {
+        places.retain(|&place| !std::mem::replace(&mut self.0[place], true));
+    }
+
+    /// The marked places, in order.
+    fn places(&self) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..self.0.len()).collect();
+        places.retain(|&place| self.0[place]);
+        places
+    }
 }
 
-fn repeated(piece: &Piece, path: &[u8], starts: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let once = |at: &BTreeSet<usize>| -> BTreeSet<usize> {
-        match &piece.atom {
-            Atom::Start => at.iter().copied().filter(|at| *at == 0).collect(),
-            Atom::End => at.iter().copied().filter(|at| *at == path.len()).collect(),
-            Atom::Class(ranges, but) => {
-                let fits = |byte: u8| ranges.iter().any(|(from, to)| (*from..=*to).contains(&byte)) != *but;
-                at.iter().filter(|at| path.get(**at).is_some_and(|byte| fits(*byte))).map(|at| at + 1).collect()
-            }
-            Atom::Group(all) => ends(all, path, at),
+/// Where the alternatives can end that begin at one of `starts`, which are in order, in order.
+fn ends(all: &[Vec<Piece>], path: &[u8], starts: &[usize]) -> Vec<usize> {
+    let mut reached = Reached::new(path);
+    for pieces in all {
+        let mut at = starts.to_vec();
+        for piece in pieces {
+            at = repeated(piece, path, at);
         }
-    };
-    let mut at = starts.clone();
-    for _ in 0..piece.least {
-        at = once(&at);
+        reached.add(&mut at);
     }
-    let mut reached = at.clone();
+    reached.places()
+}
+
+fn repeated(piece: &Piece, path: &[u8], mut at: Vec<usize>) -> Vec<usize> {
+    for _ in 0..piece.least {
+        at = once(&piece.atom, path, at);
+    }
+    if piece.least == piece.most {
+        return at;
+    }
+    let mut reached = Reached::new(path);
+    reached.add(&mut at);
     for _ in piece.least..piece.most {
-        at = once(&at).difference(&reached).copied().collect();
+        at = once(&piece.atom, path, at);
+        reached.add(&mut at);
         if at.is_empty() {
             break;
         }
-        reached.extend(&at);
     }
-    reached
+    reached.places()
+}
+
+fn once(atom: &Atom, path: &[u8], mut at: Vec<usize>) -> Vec<usize> {
+    match atom {
+        Atom::Start => at.retain(|at| *at == 0),
+        Atom::End => at.retain(|at| *at == path.len()),
+        Atom::Class(ranges, but) => {
+            let fits = |byte: u8| ranges.iter().any(|(from, to)| (*from..=*to).contains(&byte)) != *but;
+            at.retain(|at| path.get(*at).is_some_and(|byte| fits(*byte)));
+            at.iter_mut().for_each(|at| *at += 1);
+        }
+        Atom::Group(all) => return ends(all, path, &at),
+    }
+    at
 }
 
 struct Reader<'p> {

@@ -1,6 +1,6 @@
 //! Variables: which a configuration defines, which it uses, and what `set` makes of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::directives::lookup;
@@ -113,24 +113,24 @@ impl Model<'_, '_> {
     pub fn undefined_variables(&self) -> Vec<(usize, Problem)> {
         let defined = self.defined();
         let whole = self.http_is_whole();
-        let mut problems: HashMap<String, (usize, Problem)> = HashMap::new();
+        let (mut told, mut problems) = (HashSet::new(), Vec::new());
         for node in self.all() {
             let count = self.configs[node.config].tokens_of(node.id).len().saturating_sub(1);
             for n in evaluated(&self.word(node, 0), count).into_iter().flatten() {
                 let value = self.word(node, n);
                 for (_, name) in variables(&value) {
                     let lower = name.to_ascii_lowercase();
-                    if is_builtin(&lower) || defined.contains(&lower) || problems.contains_key(&lower) {
+                    if is_builtin(&lower) || defined.contains(&lower) || told.contains(&lower) {
                         continue;
                     }
                     let message = format!("unknown \"{lower}\" variable");
                     let problem =
                         Problem::new(ProblemKind::UndefinedVariable, self.word_span(node, n), &lower, message);
-                    problems.insert(lower, (node.config, Problem { needs_whole_text: !whole, ..problem }));
+                    problems.push((node.config, Problem { needs_whole_text: !whole, ..problem }));
+                    told.insert(lower);
                 }
             }
         }
-        let mut problems: Vec<_> = problems.into_values().collect();
         problems.sort_by_key(|(config, problem)| (*config, problem.span.start, problem.span.end));
         problems
     }

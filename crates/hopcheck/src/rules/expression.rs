@@ -38,7 +38,7 @@ impl Packed for Expression {
     fn put(&self, to: &mut Packer) {
         to.raw(&self.code);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
-        from.raw().map(|code| Expression::new(code.to_vec()))
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        Expression::new(from.raw().to_vec())
     }
 }

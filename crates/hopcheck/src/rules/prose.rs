@@ -69,10 +69,10 @@ impl Packed for Prose {
     fn put(&self, to: &mut Packer) {
         to.prose(self);
     }
-    fn take(from: &mut Unpacker<'_>) -> Option<Self> {
+    fn take(from: &mut Unpacker<'_>) -> Self {
         match from.shelves() {
-            Some(shelves) => from.place().map(|place| Prose(Kept::There(place, shelves))),
-            None => String::take(from).map(Prose::from),
+            Some(shelves) => Prose(Kept::There(from.place(), shelves)),
+            None => String::take(from).into(),
         }
     }
 }
