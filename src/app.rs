@@ -9,7 +9,7 @@ use crate::part::{part, part_of};
 use crate::state::{Action, AnswerAction, LinkAction, Snapshot, State, TakeAction, TextAction, Work};
 use crate::taker::Taker;
 use crate::tree::classes;
-use crate::view::{self, Answer, Guest, RulePage, TextColumn, UpdateNotice, use_rule_page, use_theme};
+use crate::view::{self, Answer, Guest, RulePage, UpdateNotice, use_rule_page, use_text_column, use_theme};
 use crate::worker::{Client, Event};
 use hopcheck_html::html;
 use std::rc::Rc;
@@ -64,16 +64,23 @@ fn use_app(props: &App) -> Html {
     });
     use_opening(client, keeping.settled && !props.embedded);
     let analysing = matches!(state.answering.work, Some(Work::Analysing(..)));
-    let on_stop = use_callback((taker.clone(), analysing), move |(), (taker, analysing)| {
-        taker.stop();
-        if *analysing {
-            client.stop();
+    let on_stop = Callback::from({
+        let taker = taker.clone();
+        move |()| {
+            taker.stop();
+            if analysing {
+                client.stop();
+            }
         }
     });
-    let on_forget = use_callback((keeping.forget.clone(), dispatch.clone()), |(), (forget, dispatch)| {
-        forget.emit(());
-        dispatch.emit(Action::Text(TextAction::Forget));
+    let on_forget = dispatch.reform({
+        let forget = keeping.forget.clone();
+        move |()| {
+            forget.emit(());
+            Action::Text(TextAction::Forget)
+        }
     });
+    let column = use_text_column(&state, &taker, &keeping, &on_forget, &on_stop, &dispatch);
 
     let (app, shortcuts) = (use_node_ref(), use_state(|| false));
     let (theme, on_theme) = use_theme();
@@ -84,9 +91,12 @@ fn use_app(props: &App) -> Html {
             _ => shortcuts.set(true),
         });
     use_keys(&app, props.embedded, *keys_on, on_deed);
-    let on_switch = use_callback(keys_on.setter(), |on, keys_on| {
-        keys::remember(on);
-        keys_on.set(on);
+    let on_switch = Callback::from({
+        let keys_on = keys_on.setter();
+        move |on| {
+            keys::remember(on);
+            keys_on.set(on);
+        }
     });
 
     let guest = Guest(props.embedded);
@@ -101,15 +111,7 @@ fn use_app(props: &App) -> Html {
             <main hidden={rule.is_some()}>
                 { part(UpdateNotice { empties: !state.texts.is_empty() && keeping.keeps != Some(true) }) }
                 { view::notices(&state.texts.notices, state.answering.worker, &dispatch) }
-                { part(TextColumn {
-                    state: (*state).clone(),
-                    taker: (*taker).clone(),
-                    keeps: keeping.keeps,
-                    on_keep: keeping.switch,
-                    on_forget,
-                    on_stop,
-                    dispatch: dispatch.clone(),
-                }) }
+                { column }
                 <section class="answer-column" aria-label={crate::text::ANSWER}>
                     if empty {
                         { view::empty(&taker) }

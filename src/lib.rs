@@ -12,6 +12,7 @@ pub mod diff_rows;
 pub mod drop;
 pub mod engine;
 pub mod examples;
+pub mod few;
 mod hooks;
 mod keep;
 pub mod keys;

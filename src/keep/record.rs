@@ -1,10 +1,10 @@
 //! What is kept of the page, as a plain object: it must be understood by later versions too.
 
+use crate::few::Few;
 use crate::reading::{self, Content};
 use crate::state::{File, Kept};
 use hopcheck::intake::{Correction, Kind};
 use js_sys::{Array, Object, Reflect};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
@@ -13,7 +13,7 @@ use web_sys::Blob;
 const FORM: f64 = 1.0;
 
 /// The keys of the files' bytes, by the files' numbers.
-pub type Keys = BTreeMap<u32, String>;
+pub type Keys = Few<u32, String>;
 
 /// A record as it was found.
 pub struct Record {
@@ -82,7 +82,7 @@ impl Record {
 
     /// With the files' bytes, in the order of the keys: what was kept. None where a file cannot be read any more.
     pub async fn kept(self, bytes: Vec<JsValue>) -> Option<(Kept, Keys)> {
-        let (mut kept, mut keys) = (self.kept, Keys::new());
+        let (mut kept, mut keys) = (self.kept, Keys::default());
         for (file, bytes) in self.files.into_iter().zip(bytes) {
             let content = match bytes.dyn_into::<Blob>() {
                 Ok(bytes) => reading::read(bytes, |_| true).await?.ok()?,

@@ -67,12 +67,10 @@ impl Store {
             .files
             .iter()
             .map(|file| {
-                let key = self
-                    .keys
-                    .borrow_mut()
-                    .entry(file.id)
-                    .or_insert_with(|| format!("{} {}", self.visit, file.id))
-                    .clone();
+                let mut keys = self.keys.borrow_mut();
+                let known = keys.get(&file.id).cloned();
+                let key = known.unwrap_or_else(|| format!("{} {}", self.visit, file.id));
+                keys.insert(file.id, key.clone());
                 let bytes =
                     file.content.bytes.as_ref().map_or_else(|| JsValue::from_str(&file.content.text), JsValue::from);
                 (key.into(), bytes)

@@ -1,8 +1,8 @@
 //! The answer to the texts: the latest report, how far the analysis is, and which findings are open.
 
 use super::texts::{Snapshot, Source};
+use crate::few::Few;
 use hopcheck::report::Report;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A report, and the texts it speaks of.
@@ -101,7 +101,7 @@ pub struct Answering {
     /// What it, or the page, is at.
     pub work: Option<Work>,
     /// Findings the reader opened or closed, by id.
-    pub opened: BTreeMap<String, bool>,
+    pub opened: Few<String, bool>,
 }
 
 /// What happens to the answer.
@@ -160,7 +160,7 @@ impl Answering {
             self.answer = None;
         }
         if replaced {
-            self.opened.clear();
+            self.opened = Few::default();
         }
     }
 

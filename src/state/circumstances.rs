@@ -3,7 +3,6 @@
 use crate::engine;
 use hopcheck::circumstances::{Circumstances as Said, Tried};
 use hopcheck::report::Report;
-use std::collections::BTreeSet;
 
 /// A step, by its rule's id and its number there: it stays the same when the texts change.
 pub type StepKey = (String, usize);
@@ -11,10 +10,10 @@ pub type StepKey = (String, usize);
 /// What the reader says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Circumstances {
-    /// Steps that were carried out.
-    pub done: BTreeSet<StepKey>,
-    /// Steps that were carried out and did not help.
-    pub tried: BTreeSet<StepKey>,
+    /// Steps that were carried out, in their order.
+    pub done: Vec<StepKey>,
+    /// Steps that were carried out and did not help, in their order.
+    pub tried: Vec<StepKey>,
     /// The environment that was chosen; none where it is recognised.
     pub environment: Option<String>,
     /// What became of the cause whose step was marked last.
@@ -52,14 +51,12 @@ pub enum CircumstanceAction {
 impl Circumstances {
     /// As somebody else said it. What this build knows nothing of is left out.
     pub fn of(said: &Said) -> Self {
-        let mut tried = BTreeSet::new();
+        let mut tried = Vec::new();
         for one in &said.tried {
             let steps = engine::rule(&one.id).map_or(0, |rule| rule.steps.len());
-            tried.extend(
-                (1..=steps)
-                    .filter(|step| one.step.is_none_or(|tried| tried == *step))
-                    .map(|step| (one.id.clone(), step)),
-            );
+            for step in (1..=steps).filter(|step| one.step.is_none_or(|tried| tried == *step)) {
+                set(&mut tried, (one.id.clone(), step), true);
+            }
         }
         let environment =
             said.environment.clone().filter(|name| engine::environments().any(|(known, _)| known == name));
@@ -81,7 +78,7 @@ impl Circumstances {
             }
             CircumstanceAction::Tried(step, tried) => {
                 if tried {
-                    self.done.insert(step.clone());
+                    set(&mut self.done, step.clone(), true);
                 }
                 self.waiting = Some((step.0.clone(), tried));
                 set(&mut self.tried, step, tried);
@@ -97,8 +94,8 @@ impl Circumstances {
 
     /// What was said of texts that come back, beside what was said since.
     pub(super) fn bring_back(&mut self, before: Circumstances) {
-        self.done.extend(before.done);
-        self.tried.extend(before.tried);
+        before.done.into_iter().for_each(|step| set(&mut self.done, step, true));
+        before.tried.into_iter().for_each(|step| set(&mut self.tried, step, true));
         self.environment = self.environment.take().or(before.environment);
     }
 
@@ -118,11 +115,11 @@ impl Circumstances {
     }
 }
 
-fn set(steps: &mut BTreeSet<StepKey>, step: StepKey, on: bool) {
-    if on {
-        steps.insert(step);
-    } else {
-        steps.remove(&step);
+fn set(steps: &mut Vec<StepKey>, step: StepKey, on: bool) {
+    match steps.binary_search(&step) {
+        Ok(at) if !on => drop(steps.remove(at)),
+        Err(at) if on => steps.insert(at, step),
+        _ => {}
     }
 }
 

@@ -70,7 +70,14 @@ impl History {
 impl Texts {
     /// Does something that can be undone.
     pub(super) fn undoably(&mut self, deed: Deed, act: impl FnOnce(&mut Texts)) {
-        let mut before = Before {
+        let before = self.before(deed);
+        act(self);
+        self.did(before);
+    }
+
+    #[inline(never)]
+    fn before(&self, deed: Deed) -> Before {
+        Before {
             deed,
             paste: self.paste.clone(),
             corrections: self.corrections.clone(),
@@ -79,8 +86,11 @@ impl Texts {
             left: Rc::default(),
             newest: 0,
             said: Circumstances::default(),
-        };
-        act(self);
+        }
+    }
+
+    #[inline(never)]
+    fn did(&mut self, mut before: Before) {
         before.left = self.paste.clone();
         // Files that the deed brought go with it.
         before.newest = self.next_file;

@@ -30,6 +30,7 @@ pub enum LinkAction {
 }
 
 impl State {
+    #[inline(never)]
     pub(super) fn link(&mut self, action: LinkAction) {
         match action {
             LinkAction::Opened(Opened::Nothing(trouble)) => self.text(TextAction::Tell(Notice::Link(trouble))),

@@ -138,12 +138,14 @@ impl State {
         self.answering.apply(action, self.texts.version);
     }
 
+    #[inline(never)]
     fn circumstance(&mut self, action: CircumstanceAction) {
         if self.said.apply(action) {
             self.texts.version += 1;
         }
     }
 
+    #[inline(never)]
     fn interview(&mut self, action: InterviewAction) {
         match action {
             InterviewAction::Choose(kind) => self.interview.choose(kind),
@@ -156,6 +158,7 @@ impl State {
         }
     }
 
+    #[inline(never)]
     fn jump(&mut self, artifact: usize, range: (usize, usize, usize, usize)) {
         if let Some(source) = self.answering.answer.as_ref().and_then(|answer| answer.source_of(artifact)) {
             self.text(TextAction::Show(source));
@@ -256,8 +259,8 @@ mod tests {
             let since = say(&gone, CircumstanceAction::Done(step(2), true));
             let back = since.after(Action::Text(TextAction::Undo));
             assert_eq!(&*back.texts.paste, undone);
-            assert_eq!(back.said.tried, [step(1)].into());
-            assert_eq!(back.said.done, [step(1), step(2)].into());
+            assert_eq!(back.said.tried, [step(1)]);
+            assert_eq!(back.said.done, [step(1), step(2)]);
             assert_eq!(back.snapshot().said.environment.as_deref(), Some("podman"));
         }
         let forgotten = told.after(Action::Text(TextAction::Forget)).after(Action::Text(TextAction::Undo));

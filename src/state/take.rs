@@ -64,6 +64,7 @@ impl Take {
     }
 
     /// Takes an action.
+    #[inline(never)]
     pub(super) fn apply(&mut self, action: TakeAction) {
         match action {
             TakeAction::Open => {

@@ -10,6 +10,7 @@ use super::rule_page::Guest;
 use super::ruled_out::RuledOutList;
 use super::summary::summary;
 use super::tried::{self, TriedList};
+use crate::few::Few;
 use crate::hooks::{UseStateHandle, use_effect_with, use_state_eq};
 use crate::part::{keyed, part, part_of};
 use crate::state::{self, Action, Circumstances, Interview, Phase, WorkerHealth};
@@ -17,7 +18,6 @@ use crate::text;
 use gloo::timers::callback::Timeout;
 use hopcheck::report::{Certainty, HopState, Report, Severity};
 use hopcheck_html::html;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
@@ -39,7 +39,7 @@ pub struct Answer {
     /// How the worker does.
     pub worker: WorkerHealth,
     /// Findings the reader opened or closed.
-    pub opened: BTreeMap<String, bool>,
+    pub opened: Few<String, bool>,
     /// What the reader says beside the texts.
     pub said: Circumstances,
     /// How far the interview is.

@@ -6,6 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Says that the texts come from the last visit, and forgets them.
+#[inline(never)]
 pub fn restored(on_forget: &Callback<()>) -> Html {
     html! {
         <p class="restored">
@@ -16,6 +17,7 @@ pub fn restored(on_forget: &Callback<()>) -> Html {
 }
 
 /// Says that the texts are somebody else's.
+#[inline(never)]
 pub fn shared() -> Html {
     html! { <p class="restored" role="status">{ text::link::SHARED }</p> }
 }

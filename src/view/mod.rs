@@ -1,4 +1,5 @@
-//! The components, one file each. They print the report and hold no diagnostic knowledge.
+//! The components, one file each. They print the report and hold no diagnostic knowledge. What no answer
+//! needs before somebody opens it is a function that is never inlined, so that it can be loaded later.
 
 mod answer;
 mod asks;
@@ -59,5 +60,5 @@ pub use rule_page::{Guest, RulePage, is_rule_page, use_rule_page};
 pub use sheet::sheet;
 pub use shortcuts::shortcuts;
 pub use take_along::take_along;
-pub use text_column::TextColumn;
+pub use text_column::use_text_column;
 pub use update::UpdateNotice;

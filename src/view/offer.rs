@@ -10,6 +10,7 @@ use yew::prelude::*;
 const YES: &str = "yes";
 
 /// The dialog.
+#[inline(never)]
 pub fn offer(dispatch: &Callback<Action>) -> Html {
     let on_close = dispatch.reform(|word: String| {
         let yes = word == YES;

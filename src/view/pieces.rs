@@ -88,6 +88,7 @@ fn chip(
     }
 }
 
+#[inline(never)]
 fn form(
     answer: &Answer,
     at: usize,

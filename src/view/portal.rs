@@ -44,6 +44,7 @@ fn use_portal(props: &Portal) -> Html {
     }
 }
 
+#[inline(never)]
 fn body(paste: &str, options: &UseStateHandle<Options>, own_text: &UseStateHandle<bool>) -> Html {
     let change = |change: fn(&mut Options, String)| {
         let options = options.clone();

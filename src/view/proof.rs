@@ -26,6 +26,7 @@ fn use_proof(_part: &Proof) -> Html {
     }
 }
 
+#[inline(never)]
 fn body() -> Html {
     html! {
         <>

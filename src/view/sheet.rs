@@ -9,6 +9,7 @@ use hopcheck_html::html;
 use yew::prelude::*;
 
 /// The sheet.
+#[inline(never)]
 pub fn sheet(report: &Report) -> Html {
     let known = report.path.iter().filter(|hop| hop.state != HopState::Unknown || !hop.label.is_empty());
     html! {

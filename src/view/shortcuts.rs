@@ -9,6 +9,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The dialog, where it is open. `on` is how the switch stands, and `on_switch` hears how it is to.
+#[inline(never)]
 pub fn shortcuts(open: &UseStateHandle<bool>, guest: bool, on: bool, on_switch: &Callback<bool>) -> Html {
     let onchange = on_switch.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
     let rows = keys::keys(guest).map(|(key, what, _)| (*key, *what)).chain([(words::BACK_KEY, words::BACK)]);

@@ -2,7 +2,7 @@
 
 use super::icons;
 use super::piece_form::{PieceForm, Said};
-use crate::hooks::use_state;
+use crate::hooks::{UseStateHandle, use_state};
 use crate::part::{keyed, part_of};
 use crate::state::{Action, File, Source, TextAction};
 use crate::text;
@@ -27,16 +27,22 @@ part_of!(Tabs, use_tabs);
 fn use_tabs(props: &Tabs) -> Html {
     let open = use_state(|| None::<u32>);
     if props.files.is_empty() {
-        return html! {};
+        html! {}
+    } else {
+        texts(props, &open)
     }
-    let described = props.files.iter().find(|file| Some(file.id) == *open);
+}
+
+#[inline(never)]
+fn texts(props: &Tabs, open: &UseStateHandle<Option<u32>>) -> Html {
+    let described = props.files.iter().find(|file| Some(file.id) == **open);
     html! {
         <div class="texts">
             <ul class="tabs" aria-label={text::PIECES}>
                 <li>{ tab(props, Source::Paste, text::PASTE_TAB) }</li>
                 { for props.files.iter().map(|file| {
                     let id = file.id;
-                    let is_open = *open == Some(id);
+                    let is_open = **open == Some(id);
                     let toggle = {
                         let open = open.clone();
                         Callback::from(move |_: MouseEvent| open.set((!is_open).then_some(id)))
@@ -69,6 +75,7 @@ fn tab(props: &Tabs, source: Source, label: &str) -> Html {
 }
 
 /// What is said of a file as a whole. It may hold lines of many places, so that these belong to its parts.
+#[inline(never)]
 fn form(file: &Rc<File>, dispatch: &Callback<Action>, on_done: Callback<()>) -> Html {
     let (id, label) = (file.id, file.label.clone());
     let said = Said { name: None, kind: file.kind, place: None };

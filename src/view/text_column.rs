@@ -11,8 +11,9 @@ use super::rows::MarkedText;
 use super::tabs::Tabs;
 use super::tools::tools;
 use super::working::working;
+use crate::keep::Keeping;
 use crate::offsets::Offsets;
-use crate::part::{keyed, part, part_of};
+use crate::part::{keyed, part};
 use crate::reading::Content;
 use crate::state::{Action, Answer, Source, State};
 use crate::taker::Taker;
@@ -22,30 +23,17 @@ use hopcheck_html::html;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The column.
-#[derive(PartialEq)]
-pub struct TextColumn {
-    /// What the page knows.
-    pub state: State,
-    /// Takes what comes from outside.
-    pub taker: Taker,
-    /// Whether texts are kept for the next visit; none where the page has no say in it.
-    pub keeps: Option<bool>,
-    /// Hears whether they are to be.
-    pub on_keep: Callback<bool>,
-    /// Forgets what is kept, and takes it away.
-    pub on_forget: Callback<()>,
-    /// Stops what takes long.
-    pub on_stop: Callback<()>,
-    /// Tells the page.
-    pub dispatch: Callback<Action>,
-}
-
-part_of!(TextColumn, use_text_column);
-
+/// The column. `taker` takes what comes from outside, `on_forget` hears when the kept texts are to be forgotten and taken away, `on_stop` when
+/// what takes long is to stop.
 #[hook]
-fn use_text_column(props: &TextColumn) -> Html {
-    let TextColumn { state, taker, dispatch, .. } = props;
+pub fn use_text_column(
+    state: &State,
+    taker: &Taker,
+    keeping: &Keeping,
+    on_forget: &Callback<()>,
+    on_stop: &Callback<()>,
+    dispatch: &Callback<Action>,
+) -> Html {
     let (texts, active, jump) = (&state.texts, state.layout.active, state.layout.jump);
     let answer = &state.answering.answer;
     let version = answer.as_ref().map(|answer| answer.edition());
@@ -78,7 +66,7 @@ fn use_text_column(props: &TextColumn) -> Html {
             if texts.shared {
                 { shared() }
             } else if texts.restored {
-                { restored(&props.on_forget) }
+                { restored(on_forget) }
             }
             { part(Tabs { files: texts.files.clone(), shown: texts.source(), dispatch: dispatch.clone() }) }
             <div class="editor">
@@ -96,7 +84,7 @@ fn use_text_column(props: &TextColumn) -> Html {
                 { evidence_bar(state, dispatch) }
             </div>
             if let Some(work) = &state.answering.work {
-                { working(work, &props.on_stop) }
+                { working(work, on_stop) }
             }
             { tools(texts, taker, dispatch) }
             if let Some(answer) = answer {
@@ -104,8 +92,8 @@ fn use_text_column(props: &TextColumn) -> Html {
             }
             <div class="promises">
                 <div class="promise">{ text::PRIVATE }{ " " }{ part(Proof) }</div>
-                if let Some(keeps) = props.keeps {
-                    { keep_switch(keeps, &props.on_keep) }
+                if let Some(keeps) = keeping.keeps {
+                    { keep_switch(keeps, &keeping.switch) }
                 }
             </div>
         </section>
@@ -152,6 +140,7 @@ fn line_says(state: &State) -> Html {
 }
 
 /// While the caret is in evidence: which finding it belongs to, and the way there.
+#[inline(never)]
 fn evidence_bar(state: &State, dispatch: &Callback<Action>) -> Html {
     let found = state.layout.active.finding.zip(state.answering.answer.as_ref());
     let Some((index, answer, finding)) =

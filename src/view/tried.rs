@@ -45,8 +45,15 @@ fn use_tried(props: &TriedList) -> Html {
         }
     });
     if moved.is_none() && props.steps.is_empty() {
-        return html! {};
+        html! {}
+    } else {
+        steps(props, list)
     }
+}
+
+#[inline(never)]
+fn steps(props: &TriedList, list: NodeRef) -> Html {
+    let moved = props.said.moved.as_ref();
     html! {
         <section ref={list} class="tried-list" tabindex="-1" aria-label={text::steps::TRIED}>
             if let Some(moved) = moved {

@@ -7,6 +7,7 @@ use hopcheck_html::html;
 use yew::prelude::*;
 
 /// The line, and what stops the work.
+#[inline(never)]
 pub fn working(work: &Work, on_stop: &Callback<()>) -> Html {
     let (words, done, all) = match work {
         Work::Reading(name, at, size) => (text::reading(name, *at, *size), *at, *size),

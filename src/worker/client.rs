@@ -2,6 +2,7 @@
 //! and ends with the last, is given one analysis at a time, and another one is started when it dies.
 
 use super::{received, to_send};
+use crate::few::Few;
 use crate::protocol::{FromWorker, Job, PieceMessage, TextMessage, ToWorker, Turns};
 use crate::reading::Content;
 use crate::state::{Answer, Snapshot};
@@ -11,7 +12,6 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use hopcheck::redact::Choices;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker};
 use yew::Callback;
@@ -55,7 +55,7 @@ struct Running {
 struct Seat {
     tell: Callback<Event>,
     /// The files that the worker holds for it: the view's number of each, and the worker's.
-    held: BTreeMap<u32, u32>,
+    held: Few<u32, u32>,
     /// The texts last answered, where nginx speaks in them and nothing explains it yet.
     unexplained: Option<Snapshot>,
     /// What it asks beside analyses until that has an answer, and whether the worker has it; of each kind only the latest.
@@ -65,7 +65,7 @@ struct Seat {
 impl Seat {
     /// The texts as the worker gets them. Files go to it once, and are forgotten when they are not among the texts any more.
     fn pieces(&mut self, snapshot: &Snapshot, worker: &Worker, last_file: &mut u32) -> Vec<PieceMessage> {
-        let mut wanted = BTreeMap::new();
+        let mut wanted = Few::default();
         let mut pieces = Vec::with_capacity(snapshot.pieces.len());
         for piece in &snapshot.pieces {
             let corrections = piece.corrections.clone();
@@ -98,7 +98,7 @@ impl Seat {
 #[derive(Default)]
 struct Shared {
     running: Option<Running>,
-    seats: BTreeMap<u32, Seat>,
+    seats: Few<u32, Seat>,
     turns: Turns<Snapshot>,
     time_limit: Option<Timeout>,
     last_seat: u32,
@@ -120,7 +120,7 @@ impl Client {
             shared.last_seat += 1;
             shared
                 .seats
-                .insert(shared.last_seat, Seat { tell, held: BTreeMap::new(), unexplained: None, errands: Vec::new() });
+                .insert(shared.last_seat, Seat { tell, held: Few::default(), unexplained: None, errands: Vec::new() });
             (shared.last_seat, shared.running.is_some(), shared.turns.is_ready())
         });
         if !runs && !spawn() {
@@ -210,7 +210,7 @@ fn say(seat: u32, event: Event) {
 
 /// Tells all views.
 fn say_all(event: impl Fn() -> Event) {
-    let seats: Vec<u32> = SHARED.with_borrow(|shared| shared.seats.keys().copied().collect());
+    let seats: Vec<u32> = SHARED.with_borrow(|shared| shared.seats.iter().map(|(seat, _)| *seat).collect());
     for seat in seats {
         say(seat, event());
     }
@@ -288,7 +288,7 @@ fn explain() {
     let job = SHARED.with_borrow_mut(|shared| {
         let Shared { seats, turns, .. } = shared;
         let mut first = None;
-        for (&asker, seat) in seats {
+        for (&asker, seat) in seats.iter_mut() {
             if let Some(again) = seat.unexplained.take().filter(|_| turns.is_idle(asker)) {
                 first = first.or(turns.submit(asker, again));
             }
@@ -322,7 +322,7 @@ fn run_errands() {
         if !turns.is_ready() {
             return;
         }
-        for (&asker, seat) in seats {
+        for (&asker, seat) in seats.iter_mut() {
             let waiting = seat.errands.iter_mut();
             let waiting = waiting.filter_map(|(errand, sent)| (!std::mem::replace(sent, true)).then(|| errand.clone()));
             for errand in waiting.collect::<Vec<_>>() {
@@ -355,7 +355,7 @@ fn ran(asker: u32, is_that: impl Fn(&Errand) -> bool, event: Event) {
 /// The worker died or was given up. Another one is started, unless this one never got as far as listening; whose texts it died over hears
 /// of it, and all others only where there is no other one.
 fn lost() {
-    let askers: BTreeSet<u32> = SHARED.with_borrow_mut(|shared| {
+    let mut askers: Vec<u32> = SHARED.with_borrow_mut(|shared| {
         // What it may have died over is not asked again.
         let died = |seat: &mut Seat| {
             let before = seat.errands.len();
@@ -365,6 +365,8 @@ fn lost() {
         let errands = shared.seats.iter_mut().filter_map(|(id, seat)| died(seat).then_some(*id));
         errands.chain(shared.turns.in_flight().map(|job| job.asker)).collect()
     });
+    askers.sort_unstable();
+    askers.dedup();
     if !(end_worker() && spawn()) {
         return say_all(|| Event::Lost(false));
     }
@@ -379,8 +381,8 @@ fn end_worker() -> bool {
         let listened = shared.turns.is_ready();
         shared.turns.lost();
         shared.time_limit = None;
-        for seat in shared.seats.values_mut() {
-            seat.held.clear();
+        for (_, seat) in shared.seats.iter_mut() {
+            seat.held = Few::default();
             seat.errands.iter_mut().for_each(|(_, sent)| *sent = false);
         }
         if let Some(running) = shared.running.take() {

@@ -2,13 +2,13 @@
 
 use super::phrasebook::Shelf;
 use super::{received, to_send};
+use crate::few::Few;
 use crate::protocol::{FromWorker, PieceMessage, TextMessage, ToWorker};
 use crate::take_along::Taken;
 use crate::{decode, engine, take_along};
 use hopcheck::intake::Piece;
 use hopcheck::session::Session;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -20,7 +20,7 @@ const LONG: usize = 256 * 1024;
 /// What the worker keeps between messages.
 #[derive(Default)]
 pub struct Server {
-    held: BTreeMap<u32, String>,
+    held: Few<u32, String>,
     /// What is known from the analysis before.
     session: Session,
     /// The phrasebook, or what is known of getting it.

@@ -52,6 +52,9 @@ test("the line under the caret is explained beside the text", async (t) => {
   const { page } = await openPage(t);
   await paste(page, LOG);
   await page.locator("[data-message]").first().waitFor();
+  // The ring beside a line that only tells what nginx does is no larger than a dot.
+  const ring = await page.locator(".voice.quiet").evaluate((it) => it.getBoundingClientRect().toJSON());
+  assert.deepEqual([ring.width, ring.height], [8, 8]);
   const says = page.locator(".line-says");
   assert.equal(await says.innerText(), "");
   await pasteBox(page).press("ControlOrMeta+Home");

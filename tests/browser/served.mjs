@@ -1,14 +1,57 @@
 // What is asked of every server that has the shipped configuration.
 
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { spawn, spawnSync } from "node:child_process";
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer, request } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { test } from "node:test";
 import { snippet } from "./guide.mjs";
 import { answered, boxOf, openPortal, script } from "./portal.mjs";
 import { diagnose, LINE, newContext, ready, SITE } from "./shipped.mjs";
 
-export async function freePort() {
+/** Whether a program is there and answers. */
+export const answers = (program, ...args) => spawnSync(program, args, { stdio: "ignore" }).status === 0;
+
+/**
+ * The tests of a server. `configure({ folder, port, portal })` writes what it is started with into `folder`, where the site lies in
+ * `site/`: the shipped configuration on `port`, and on `portal` the part of it for a path of another server, `/tools/hopcheck/`. It gives
+ * the program, its arguments and what its environment needs. `encoding` is what a browser that takes all gets a file in; `absent` says
+ * why the server cannot be started here, or is false.
+ */
+export function testServer({ absent, encoding, configure }) {
+  const everywhere = ({ port, portal }) => [`http://127.0.0.1:${port}/`, `http://127.0.0.1:${portal}/tools/hopcheck/`];
+  test("the page works at the root of a name and below a path, under the shipped headers", { skip: absent }, async (t) => {
+    for (const url of everywhere(await start(t, configure))) await pagesWork(t, url);
+  });
+  test("the element and the page for frames work from there in another site's page", { skip: absent }, async (t) => {
+    for (const url of everywhere(await start(t, configure))) await guestsWork(t, url);
+  });
+  test("types, compression and caching are as files and hosts want them", { skip: absent }, async (t) => {
+    await filesAreSent((await start(t, configure)).port, encoding);
+  });
+}
+
+/** Starts a server, which ends with the test. */
+async function start(t, configure) {
+  const folder = await mkdtemp(join(tmpdir(), "hopcheck-served-"));
+  const [port, portal] = [await freePort(), await freePort()];
+  await cp(SITE, join(folder, "site"), { recursive: true });
+  const { program, args, env } = await configure({ folder, port, portal });
+  const server = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, ...env } });
+  let said = "";
+  server.stderr.on("data", (part) => (said += part));
+  t.after(async () => {
+    server.kill();
+    await new Promise((resolve) => (server.exitCode === null ? server.once("exit", resolve) : resolve()));
+    await rm(folder, { recursive: true });
+  });
+  await listens(port, server, () => said);
+  return { port, portal };
+}
+
+async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address();
@@ -17,7 +60,7 @@ export async function freePort() {
 }
 
 /** Waits until a server that was started answers; `said` is what it has printed. */
-export async function listens(port, server, said) {
+async function listens(port, server, said) {
   for (let tries = 0; ; tries++) {
     if (await get(port, "/").then(() => true, () => false)) return;
     if (tries === 100 || server.exitCode !== null) throw new Error(`the server does not start: ${said()}`);
@@ -39,7 +82,7 @@ function get(port, path, headers = {}) {
 }
 
 /** The page and a page about a cause, with the policy in the header. */
-export async function pagesWork(t, url) {
+async function pagesWork(t, url) {
   const { context } = await newContext(t, new URL(url).origin);
   const page = await context.newPage();
   const response = await page.goto(url);
@@ -51,7 +94,7 @@ export async function pagesWork(t, url) {
 }
 
 /** The element, and the page for frames, in a page of another origin. */
-export async function guestsWork(t, url) {
+async function guestsWork(t, url) {
   const { page } = await openPortal(t, (site) => `${script(site)}${snippet("frame", site)}<hop-check layout=compact></hop-check>`, { site: url });
   for (const element of [page.locator("hop-check"), page.frameLocator("iframe").locator("hop-check")]) {
     await boxOf(element).fill(LINE);
@@ -61,7 +104,7 @@ export async function guestsWork(t, url) {
 }
 
 /** Types, compression, caching, the policy, and what is not there. `encoding` is what a browser that takes all gets a file in. */
-export async function filesAreSent(port, encoding) {
+async function filesAreSent(port, encoding) {
   const names = await readdir(SITE);
   const named = (end) => names.find((name) => name.endsWith(end));
   const plain = await get(port, `/${named(".wasm")}`);

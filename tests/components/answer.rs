@@ -2,12 +2,12 @@
 
 use crate::bench::*;
 use hopcheck::report::{Certainty, Report, Severity};
+use hopcheck_page::few::Few;
 use hopcheck_page::state::{
     Action, AnswerAction, CircumstanceAction, Circumstances, Interview, InterviewAction, LayoutAction, Phase,
     WorkerHealth,
 };
 use hopcheck_page::view::{Answer, Guest, RulePage};
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::HtmlTextAreaElement;
@@ -19,7 +19,7 @@ fn answer_props(report: Report, dispatch: Callback<Action>) -> Answer {
         phase: Phase::Done,
         version: 1,
         worker: WorkerHealth::Ready,
-        opened: BTreeMap::new(),
+        opened: Few::default(),
         said: Circumstances::default(),
         interview: Interview::default(),
         guest: Guest::default(),
@@ -96,7 +96,7 @@ async fn a_step_can_be_ticked_off_or_said_not_to_help_and_that_taken_back() {
         assert!(matches!(tried, CircumstanceAction::Tried(step, true) if *step == key), "{tried:?}");
     }
     let mut props = answer_props(told, dispatch);
-    props.said.tried.insert(key.clone());
+    props.said.tried.push(key.clone());
     let root = render(props).await;
     assert!(texts(&all(&root, "[data-step='1']").remove(0), ".no-help")[0].contains("did not help"));
     one(&root, ".tried-list .link").click();

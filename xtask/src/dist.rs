@@ -47,34 +47,68 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
         maker.args(["run", "--quiet", "--release", "--package", "hopcheck-dist", "--"]);
         Ok(maker)
     };
-    let first = first(maker()?, &built, &chromium)?;
+    let trial = Trial::new(&chromium)?;
+    trial.measure(maker()?, &built)?;
     let mut finish = maker()?;
     outputs(&mut finish, &built, project::root());
-    finish.arg("--first").arg(first);
+    finish.arg("--first").arg(&trial.notes);
+    finish.arg("--linked").arg(project::target()?.join("wasm32-unknown-unknown/dist/hopcheck-page.wasm"));
     finish.arg("--tool").arg(project::target()?.join("release").join(format!("hopcheck{EXE_SUFFIX}")));
     if let Some(url) = &options.base_url {
         finish.args(["--base-url", url]);
     }
     let shown = run::shown(&finish);
     let status = finish.status().map_err(|e| format!("`{shown}` cannot be run: {e}"))?;
+    trial.check(&project::root().join("dist"))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Finds out which functions of the module are needed first, and returns the file that tells.
-fn first(mut maker: Command, built: &Path, chromium: &Path) -> Result<PathBuf, String> {
-    let marked = project::target()?.join("page-marked");
-    outputs(&mut maker, built, &marked);
-    run::run(maker.arg("--marked").arg(&marked))?;
-    run::say("trying what most people paste, to see which part of the module has to be loaded first");
-    let report = project::target()?.join("run-first.json");
-    let mut node = run::command("node", None)?;
-    node.args(["--test", "--test-reporter", "spec"])
-        .arg(project::root().join("tests/browser/first/measure.mjs"))
-        .env("HOPCHECK_PAGE", &marked)
-        .env("HOPCHECK_RUN", &report)
-        .env("CHROMIUM", chromium);
-    run::run(&mut node)?;
-    Ok(report)
+/// What most people paste, tried in Chromium: before the module is split, to see which parts of it have to be loaded first, and after, to
+/// see that they are enough.
+struct Trial<'a> {
+    chromium: &'a Path,
+    /// The page that notes what is run, with the pastes beside it.
+    marked: PathBuf,
+    /// Which parts were run, a byte for each.
+    notes: PathBuf,
+    /// What the page answered.
+    answers: PathBuf,
+}
+
+impl<'a> Trial<'a> {
+    fn new(chromium: &'a Path) -> Result<Self, String> {
+        let target = project::target()?;
+        Ok(Self {
+            chromium,
+            marked: target.join("page-marked"),
+            notes: target.join("run-first.bin"),
+            answers: target.join("run-first-answers.json"),
+        })
+    }
+
+    fn measure(&self, mut maker: Command, built: &Path) -> Result<(), String> {
+        outputs(&mut maker, built, &self.marked);
+        run::run(maker.arg("--marked").arg(&self.marked))?;
+        run::say("trying what most people paste, to see which part of the module has to be loaded first");
+        self.paste("measure.mjs", &self.marked)
+    }
+
+    fn check(&self, site: &Path) -> Result<(), String> {
+        run::say("trying it again with nothing but what is loaded first");
+        self.paste("check.mjs", site)
+    }
+
+    fn paste(&self, script: &str, page: &Path) -> Result<(), String> {
+        let mut node = run::command("node", None)?;
+        node.args(["--test", "--test-reporter", "spec"])
+            .arg(project::root().join("tests/browser/first").join(script))
+            .env("HOPCHECK_PAGE", page)
+            .env("HOPCHECK_PASTES", self.marked.join("pastes.json"))
+            .env("HOPCHECK_RUN", &self.notes)
+            .env("HOPCHECK_ANSWERS", &self.answers)
+            .env("CHROMIUM", self.chromium);
+        run::run(&mut node)
+    }
 }
 
 /// What the tests' page loads later: enough to see that it comes.

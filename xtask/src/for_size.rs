@@ -9,14 +9,15 @@ use std::process::Command;
 /// that it may take them; nothing else is built with them.
 ///
 /// The library is built for size too, and where the program would panic it traps at once: no message is put together that nobody reads,
-/// since a worker that ends is started anew and the page says that a piece was too much for it.
+/// since a worker that ends is started anew and the page says that a piece was too much for it. The linker keeps its relocations, by which
+/// the module is split afterwards.
 const FOR_SIZE: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
     (
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none",
+        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Clink-arg=--emit-relocs",
     ),
 ];
 

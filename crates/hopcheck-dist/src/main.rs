@@ -18,7 +18,6 @@ mod size;
 mod split;
 mod sums;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -42,13 +41,16 @@ struct Args {
     /// The command line tool, to be put beside the rest.
     #[arg(long, value_name = "FILE")]
     tool: Option<PathBuf>,
-    /// Splits the module: what is loaded first are the functions in this list, a JSON list of their numbers.
-    #[arg(long, value_name = "FILE")]
+    /// Splits the module: what is loaded first are the parts that these notes say were run, a byte for each.
+    #[arg(long, value_name = "FILE", requires = "linked")]
     first: Option<PathBuf>,
+    /// The module as the linker made it, with its relocations: they tell which data is loaded first.
+    #[arg(long, value_name = "FILE")]
+    linked: Option<PathBuf>,
     /// Splits the module: what is loaded later are the functions whose names hold one of these words.
     #[arg(long, value_name = "WORD", conflicts_with = "first")]
     later: Vec<String>,
-    /// Writes only the page that tells which functions are run, into this folder, with pastes to try.
+    /// Writes only the page that notes which parts of its functions are run, into this folder, with pastes to try.
     #[arg(long, value_name = "DIR")]
     marked: Option<PathBuf>,
     /// Compresses quickly rather than well, and holds no budget: for tests.
@@ -67,7 +69,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<ExitCode, String> {
-    let built = built::Built::read(&args.built)?;
+    let built = split::without_relocations(built::Built::read(&args.built)?)?;
     if let Some(folder) = &args.marked {
         split::write_marked(built, folder)?;
         return Ok(ExitCode::SUCCESS);
@@ -80,12 +82,11 @@ fn run(args: &Args) -> Result<ExitCode, String> {
 
     // The page in one file holds the module in one piece.
     files::write(&args.release.join("hopcheck.html"), single::page(&built, base_url)?)?;
-    let deferred = match &args.first {
-        Some(report) => split::not_run(&built, report)?,
-        None if !args.later.is_empty() => split::named(&built, &args.later)?,
-        None => BTreeSet::new(),
+    let built = match (&args.first, &args.linked) {
+        (Some(notes), Some(linked)) => split::by_notes(built, notes, linked)?,
+        _ if !args.later.is_empty() => split::by_names(built, &args.later)?,
+        _ => built,
     };
-    let built = if deferred.is_empty() { built } else { split::split(built, &deferred)? };
 
     let licences = licences::text()?;
     site::write(&args.site, &built, base_url, &licences)?;

@@ -1,6 +1,6 @@
 //! The module in two files: what the page needs to answer what most people paste, and the rest, which comes when the page is up.
 //!
-//! Which function is needed is seen, not guessed: a page whose functions tell when they are run ([`write_marked`]) is given the pastes of
+//! What is needed is seen, not guessed: a page whose functions note which of their parts are run ([`write_marked`]) is given the pastes of
 //! [`pastes`], and what none of them ran is deferred. docs/size.md says how it works and what it saves.
 
 use std::collections::BTreeSet;
@@ -17,12 +17,44 @@ const LOADER: &str = include_str!("../assets/rest.mjs");
 /// Where the glue hands its imports over, which the crate writes as `"./…_bg.js": import0,`.
 const IMPORTS: &str = "_bg.js\": import0,\n";
 
+/// Where the glue has the module's exports.
+const INSTANTIATED: &str = "    wasm = instance.exports;\n";
+
 /// Where the glue starts the module.
 const STARTED: &str = "    wasm.__wbindgen_start();\n";
 
-/// The page whose module is split: the functions with these numbers go into the second file.
-pub fn split(built: Built, deferred: &BTreeSet<usize>) -> Result<Built, String> {
-    let split = hopcheck_split::split(&built.bytes(&built.wasm)?, deferred).map_err(|e| e.to_string())?;
+/// The page without what the linker left in its module for [`by_notes`].
+pub fn without_relocations(built: Built) -> Result<Built, String> {
+    let bare = hopcheck_split::without_relocations(&built.bytes(&built.wasm)?).map_err(|e| e.to_string())?;
+    let mut built = built;
+    let glue = built.text(&built.glue)?;
+    built.replace_module(glue, bare);
+    Ok(built)
+}
+
+/// The page whose module is split by what was run: `notes` is the report of `tests/browser/first/measure.mjs`, a byte for each part of a
+/// function, and `linked` what the linker made of the module, with its relocations.
+pub fn by_notes(built: Built, notes: &Path, linked: &Path) -> Result<Built, String> {
+    let wasm = built.bytes(&built.wasm)?;
+    let outlined = hopcheck_split::outline(&wasm, &files::read(notes)?).map_err(|e| e.to_string())?;
+    into_two(built, &outlined.wasm, &outlined.cold, Some(&files::read(linked)?))
+}
+
+/// The page whose module is split by names: the functions whose names hold one of the words go into the second file.
+pub fn by_names(built: Built, words: &[String]) -> Result<Built, String> {
+    let wasm = built.bytes(&built.wasm)?;
+    let names = hopcheck_split::functions(&wasm).map_err(|e| e.to_string())?;
+    let is_meant = |name: &String| words.iter().any(|word| name.contains(word.as_str()));
+    let meant: BTreeSet<usize> =
+        names.iter().enumerate().filter(|(_, name)| is_meant(name)).map(|(number, _)| number).collect();
+    if meant.is_empty() {
+        return Err(format!("no function is named after {words:?}"));
+    }
+    into_two(built, &wasm, &meant, None)
+}
+
+fn into_two(built: Built, wasm: &[u8], deferred: &BTreeSet<usize>, linked: Option<&[u8]>) -> Result<Built, String> {
+    let split = hopcheck_split::split(wasm, deferred, linked).map_err(|e| e.to_string())?;
     let mut built = built;
     let rest = built.put("hopcheck-later.wasm", split.rest);
     let mut glue = built.text(&built.glue)?;
@@ -39,14 +71,14 @@ pub fn split(built: Built, deferred: &BTreeSet<usize>) -> Result<Built, String> 
     Ok(built)
 }
 
-/// Writes the page whose functions tell when they are run, and beside it the pastes to try, as `pastes.json`.
+/// Writes the page whose functions note which of their parts are run, and beside it the pastes to try, as `pastes.json`.
 pub fn write_marked(built: Built, folder: &Path) -> Result<(), String> {
     files::empty(folder)?;
     let marked = hopcheck_split::marked(&built.bytes(&built.wasm)?).map_err(|e| e.to_string())?;
-    let (module, name) = hopcheck_split::MARK;
-    let mark = format!("{name}: (number) => (globalThis.hopcheckRun ??= new Set()).add(number)");
     let mut built = built;
-    let glue = with_import(&built.text(&built.glue)?, module, &mark)?;
+    let marks = hopcheck_split::MARKS;
+    let show = format!("{INSTANTIATED}    globalThis.{marks} = wasm.{marks};\n");
+    let glue = replaced_once(&built.text(&built.glue)?, INSTANTIATED, &show)?;
     built.replace_module(glue, marked);
     for name in built.parts().chain(&built.styles) {
         files::write(&folder.join(name), built.bytes(name)?)?;
@@ -55,23 +87,6 @@ pub fn write_marked(built: Built, folder: &Path) -> Result<(), String> {
     files::write(&folder.join("index.html"), &built.html)?;
     let pastes = serde_json::to_string(&pastes()?).map_err(|e| e.to_string())?;
     files::write(&folder.join("pastes.json"), pastes)
-}
-
-/// The functions that were not run, by the report of `xtask/first/measure.mjs`: a JSON list of those that were.
-pub fn not_run(built: &Built, report: &Path) -> Result<BTreeSet<usize>, String> {
-    let run: BTreeSet<usize> =
-        serde_json::from_str(&files::text(report)?).map_err(|e| format!("{}: {e}", report.display()))?;
-    let all = hopcheck_split::functions(&built.bytes(&built.wasm)?).map_err(|e| e.to_string())?.len();
-    Ok((0..all).filter(|number| !run.contains(number)).collect())
-}
-
-/// The functions whose names hold one of the words.
-pub fn named(built: &Built, words: &[String]) -> Result<BTreeSet<usize>, String> {
-    let names = hopcheck_split::functions(&built.bytes(&built.wasm)?).map_err(|e| e.to_string())?;
-    let is_meant = |name: &String| words.iter().any(|word| name.contains(word.as_str()));
-    let meant: BTreeSet<usize> =
-        names.iter().enumerate().filter(|(_, name)| is_meant(name)).map(|(number, _)| number).collect();
-    if meant.is_empty() { Err(format!("no function is named after {words:?}")) } else { Ok(meant) }
 }
 
 /// What most people paste, as far as the rules' cases know: each case that holds nothing else, as one text.

@@ -1,40 +1,39 @@
 //! The file that is loaded first.
 
+use crate::data::{self, Segment};
 use crate::module::{ExternalKindOrder, Module, Plan};
 use crate::{Error, LOAD};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use wasm_encoder::reencode::{self, Reencode, utils};
 use wasm_encoder::{
-    CodeSection, EntityType, ExportKind, ExportSection, Function, FunctionSection, ImportSection, TableSection,
-    TypeSection, ValType,
+    CodeSection, DataSection, EntityType, ExportKind, ExportSection, Function, FunctionSection, ImportSection,
+    SectionId, TableSection, TypeSection, ValType,
 };
 
-/// Writes it.
+/// Writes it; with this data, where that is not all of it.
 pub fn write(
     wasm: &[u8],
     module: &Module<'_>,
     plan: &Plan,
     imports: &BTreeMap<String, String>,
+    data: Option<&[Segment]>,
 ) -> Result<Vec<u8>, Error> {
-    let mut first = First { module, plan, imports, places: places(module, plan), load_type: module.types.len() as u32 };
+    let imported = (0..module.imported).map(|f| (f, f));
+    // One further import stands before what is defined.
+    let places = imported.chain(plan.first.iter().copied().zip(module.imported + 1..)).collect();
+    let mut first = First { module, plan, imports, data, places, load_type: module.types.len() as u32 };
     let mut out = wasm_encoder::Module::new();
     first.parse_core_module(&mut out, wasmparser::Parser::new(0), wasm)?;
     Ok(out.finish())
-}
-
-/// The place in the first file of each function that is there, or has its entrance there.
-fn places(module: &Module<'_>, plan: &Plan) -> BTreeMap<u32, u32> {
-    let imported = (0..module.imported).map(|f| (f, f));
-    // One further import stands before what is defined.
-    let defined = module.defined().map(|(f, _)| f).filter(|f| !plan.deferred.contains(f) || plan.entered.contains(f));
-    imported.chain(defined.zip(module.imported + 1..)).collect()
 }
 
 struct First<'a> {
     module: &'a Module<'a>,
     plan: &'a Plan,
     imports: &'a BTreeMap<String, String>,
+    /// Its data, where that is not all.
+    data: Option<&'a [Segment]>,
     places: BTreeMap<u32, u32>,
     load_type: u32,
 }
@@ -51,6 +50,7 @@ impl Reencode for First<'_> {
     fn parse_type_section(&mut self, types: &mut TypeSection, section: wasmparser::TypeSectionReader<'_>) -> Outcome {
         utils::parse_type_section(self, types, section)?;
         types.ty().function([], []);
+        types.ty().function([ValType::I32], [ValType::I32]);
         Ok(())
     }
 
@@ -68,14 +68,30 @@ impl Reencode for First<'_> {
         Ok(())
     }
 
+    // A file that imports nothing has no section for it.
+    fn intersperse_section_hook(
+        &mut self,
+        out: &mut wasm_encoder::Module,
+        after: Option<SectionId>,
+        before: Option<SectionId>,
+    ) -> Outcome {
+        if after == Some(SectionId::Type) && before != Some(SectionId::Import) {
+            let mut imports = ImportSection::new();
+            imports.import(LOAD.0, LOAD.1, EntityType::Function(self.load_type));
+            out.section(&imports);
+        }
+        Ok(())
+    }
+
     fn parse_function_section(
         &mut self,
         functions: &mut FunctionSection,
         _: wasmparser::FunctionSectionReader<'_>,
     ) -> Outcome {
-        for (function, _) in self.module.defined().filter(|(f, _)| self.places.contains_key(f)) {
-            functions.function(self.module.functions[function as usize]);
+        for function in &self.plan.first {
+            functions.function(self.module.functions[*function as usize]);
         }
+        functions.function(self.load_type + 1);
         Ok(())
     }
 
@@ -117,12 +133,26 @@ impl Reencode for First<'_> {
     }
 
     fn parse_code_section(&mut self, code: &mut CodeSection, _: wasmparser::CodeSectionReader<'_>) -> Outcome {
-        for (function, body) in self.module.defined() {
-            if !self.plan.deferred.contains(&function) {
-                utils::parse_function_body(self, code, body.clone())?;
-            } else if let Ok(number) = self.plan.entered.binary_search(&function) {
-                code.function(&self.entrance(function, self.module.first_place() + number as u32));
+        let entered: BTreeMap<u32, u32> = self.plan.entered.iter().copied().zip(self.module.first_place()..).collect();
+        for function in &self.plan.first {
+            if let Some(place) = entered.get(function) {
+                code.function(&self.entrance(*function, *place));
+            } else {
+                utils::parse_function_body(self, code, self.module.body(*function).clone())?;
             }
+        }
+        code.function(&self.loaded());
+        Ok(())
+    }
+
+    fn data_count(&mut self, count: u32) -> Result<u32, reencode::Error<Infallible>> {
+        Ok(self.data.map_or(count, |data| data.len() as u32))
+    }
+
+    fn parse_data_section(&mut self, out: &mut DataSection, section: wasmparser::DataSectionReader<'_>) -> Outcome {
+        match self.data {
+            Some(data) => data::write(out, data),
+            None => utils::parse_data_section(self, out, section)?,
         }
         Ok(())
     }
@@ -142,18 +172,21 @@ impl First<'_> {
     fn entrance(&self, function: u32, place: u32) -> Function {
         let mut entrance = Function::new(std::iter::empty::<(u32, ValType)>());
         let mut code = entrance.instructions();
-        let place = place.cast_signed();
-        code.i32_const(place)
-            .table_get(0)
-            .ref_is_null()
-            .if_(wasm_encoder::BlockType::Empty)
-            .call(self.module.imported)
-            .end();
         for parameter in 0..self.module.type_of(function).params().len() as u32 {
             code.local_get(parameter);
         }
-        code.i32_const(place).call_indirect(0, self.module.functions[function as usize]).end();
+        code.i32_const(place.cast_signed()).call(self.places.len() as u32 + 1);
+        code.call_indirect(0, self.module.functions[function as usize]).end();
         entrance
+    }
+
+    /// Takes a place in the function table and returns it, when the rest is loaded. It stands behind all other functions.
+    fn loaded(&self) -> Function {
+        let mut loaded = Function::new(std::iter::empty::<(u32, ValType)>());
+        let mut code = loaded.instructions();
+        code.local_get(0).table_get(0).ref_is_null();
+        code.if_(wasm_encoder::BlockType::Empty).call(self.module.imported).end().local_get(0).end();
+        loaded
     }
 }
 
@@ -169,7 +202,7 @@ pub fn shared(module: &Module<'_>, plan: &Plan) -> Vec<(ExternalKindOrder, u32, 
         .chain(all(ExternalKindOrder::Table, module.tables.len()))
         .chain(all(ExternalKindOrder::Global, module.globals.len()))
         .chain(plan.called_back.iter().map(|&f| (ExternalKindOrder::Function, f)));
-    let mut fresh = (0_u32..).map(short_name).filter(|name| !module.exports.values().any(|taken| taken == name));
+    let mut fresh = (0_u32..).map(short_name).filter(|name| !module.exported.contains(name.as_str()));
     needed
         .map(|(kind, index)| {
             let name = module.exports.get(&(kind, index)).cloned().or_else(|| fresh.next());

@@ -6,14 +6,22 @@
 //!
 //! The same idea as Binaryen's `wasm-split`, which is not among the programs of its npm package.
 
+mod body;
+mod data;
 mod first;
+mod linked;
+mod liveness;
 mod marks;
 mod module;
 mod names;
+mod outline;
+mod region;
 mod rest;
+mod signatures;
 
-pub use marks::{MARK, marked};
+pub use marks::{MARKS, begins_part, marked};
 pub use names::functions;
+pub use outline::{Outlined, outline};
 
 use module::Module;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,13 +69,48 @@ impl<E: fmt::Display> From<wasm_encoder::reencode::Error<E>> for Error {
     }
 }
 
-/// Splits a file. The functions with these numbers, as in [`functions`], go to the second. Neither file has names of functions or any
-/// other custom section.
-pub fn split(wasm: &[u8], deferred: &BTreeSet<usize>) -> Result<Split, Error> {
+/// Splits a file. The functions with these numbers, as in [`functions`], go to the second, and with them the data that none of the others
+/// refers to, where what the linker made (with `--emit-relocs`) tells who does; else all data stays in the first. Neither file has names of
+/// functions or any other custom section.
+pub fn split(wasm: &[u8], deferred: &BTreeSet<usize>, linked: Option<&[u8]>) -> Result<Split, Error> {
     let module = Module::read(wasm)?;
+    if module.tables.is_empty() || module.exports.is_empty() {
+        return Err(Error("cannot split a file without a function table or without exports".to_owned()));
+    }
     let plan = module.plan(deferred)?;
     let imports = first::import_names(&module);
-    Ok(Split { first: first::write(wasm, &module, &plan, &imports)?, rest: rest::write(&module, &plan)?, imports })
+    let data = match linked {
+        Some(linked) => Some(data::divide(&module, &plan, &linked::Linked::read(linked)?)?),
+        None => None,
+    };
+    let (first_data, rest_data) = match &data {
+        Some(parts) => (Some(parts.first.as_slice()), parts.rest.as_slice()),
+        None => (None, [].as_slice()),
+    };
+    Ok(Split {
+        first: first::write(wasm, &module, &plan, &imports, first_data)?,
+        rest: rest::write(&module, &plan, rest_data)?,
+        imports,
+    })
+}
+
+/// A file without what the linker left in it for other linkers, and for [`split`].
+pub fn without_relocations(wasm: &[u8]) -> Result<Vec<u8>, Error> {
+    let mut out = wasm[..wasm.len().min(8)].to_vec();
+    for payload in wasmparser::Parser::new(0).parse_all(wasm) {
+        let payload = payload?;
+        let for_linkers = |name: &str| name == "linking" || name.starts_with("reloc.");
+        if matches!(&payload, wasmparser::Payload::CustomSection(section) if for_linkers(section.name())) {
+            continue;
+        }
+        if let Some((id, range)) = payload.as_section() {
+            wasm_encoder::Section::append_to(
+                &wasm_encoder::RawSection { id, data: &wasm[range.start as usize..range.end as usize] },
+                &mut out,
+            );
+        }
+    }
+    Ok(out)
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use crate::Error;
 use crate::names;
 use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{
-    ElementItems, ExternalKind, FuncType, FunctionBody, GlobalType, MemoryType, Operator, Parser, Payload, TableType,
-    TypeRef,
+    Data, ElementItems, ExternalKind, FuncType, FunctionBody, GlobalType, MemoryType, Operator, Parser, Payload,
+    TableType, TypeRef,
 };
 
 /// A file as far as splitting it needs.
@@ -22,8 +22,12 @@ pub struct Module<'a> {
     pub globals: Vec<GlobalType>,
     /// Names by what is exported under them.
     pub exports: BTreeMap<(ExternalKindOrder, u32), String>,
+    /// All names that something is exported under.
+    pub exported: BTreeSet<&'a str>,
     /// The bodies of the functions that are not imported.
     pub bodies: Vec<FunctionBody<'a>>,
+    /// The segments of its data.
+    pub data: Vec<Data<'a>>,
     names: BTreeMap<u32, String>,
     /// Functions that something other than a function's body refers to.
     held: BTreeSet<u32>,
@@ -40,12 +44,16 @@ pub enum ExternalKindOrder {
 
 /// Which function goes where.
 pub struct Plan {
-    /// Functions that go to the second file, in their order.
+    /// Functions that go to the second file.
     pub deferred: BTreeSet<u32>,
     /// Those of them that the first file enters, in their order: each has a place at the end of the function table.
     pub entered: Vec<u32>,
     /// Functions of the first file that the second calls, in their order.
     pub called_back: Vec<u32>,
+    /// The functions of the first file, or their entrances, in their order there.
+    pub first: Vec<u32>,
+    /// Those of the second file.
+    pub rest: Vec<u32>,
 }
 
 impl<'a> Module<'a> {
@@ -60,7 +68,9 @@ impl<'a> Module<'a> {
             tables: Vec::new(),
             globals: Vec::new(),
             exports: BTreeMap::new(),
+            exported: BTreeSet::new(),
             bodies: Vec::new(),
+            data: Vec::new(),
             names: BTreeMap::new(),
             held: BTreeSet::new(),
         };
@@ -128,6 +138,7 @@ impl<'a> Module<'a> {
                         ExternalKind::Global => ExternalKindOrder::Global,
                         other => return Err(Error(format!("cannot split a file that exports {other:?}"))),
                     };
+                    self.exported.insert(export.name);
                     self.exports.insert((kind, export.index), export.name.to_owned());
                 }
             }
@@ -151,6 +162,11 @@ impl<'a> Module<'a> {
                 }
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
+            Payload::DataSection(segments) => {
+                for segment in segments {
+                    self.data.push(segment?);
+                }
+            }
             Payload::CustomSection(section) => self.names.extend(names::of_functions(&section)?),
             _ => {}
         }
@@ -167,6 +183,11 @@ impl<'a> Module<'a> {
     /// Each function that is not imported, with its body.
     pub fn defined(&self) -> impl Iterator<Item = (u32, &FunctionBody<'a>)> {
         (self.imported..).zip(&self.bodies)
+    }
+
+    /// The body of a function that is not imported.
+    pub fn body(&self, function: u32) -> &FunctionBody<'a> {
+        &self.bodies[(function - self.imported) as usize]
     }
 
     /// A function's name; empty where the file has none for it.
@@ -188,7 +209,11 @@ impl<'a> Module<'a> {
         for (function, body) in self.defined() {
             let later = deferred.contains(&function);
             for operator in body.get_operators_reader()? {
-                let Some(other) = refers_to(&operator?) else { continue };
+                let operator = operator?;
+                if names_segment(&operator) {
+                    return Err(Error(format!("cannot split a file that places segments while it runs: {operator:?}")));
+                }
+                let Some(other) = refers_to(&operator) else { continue };
                 match (later, deferred.contains(&other)) {
                     (false, true) => entered.insert(other),
                     (true, false) => called_back.insert(other),
@@ -196,7 +221,27 @@ impl<'a> Module<'a> {
                 };
             }
         }
-        Ok(Plan { deferred, entered: entered.into_iter().collect(), called_back: called_back.into_iter().collect() })
+        let is_first = |f: &u32| !deferred.contains(f) || entered.contains(f);
+        let first = self.like_by_like(self.defined().map(|(f, _)| f).filter(is_first), &deferred);
+        let rest = self.like_by_like(deferred.iter().copied(), &BTreeSet::new());
+        let imported = 0..self.imported;
+        Ok(Plan {
+            entered: rest.iter().copied().filter(|f| entered.contains(f)).collect(),
+            called_back: imported.chain(first.iter().copied()).filter(|f| called_back.contains(f)).collect(),
+            deferred,
+            first,
+            rest,
+        })
+    }
+
+    /// Functions so that like stands by like, which compresses better: by their types and what is in them, if it is not elsewhere.
+    fn like_by_like(&self, functions: impl Iterator<Item = u32>, elsewhere: &BTreeSet<u32>) -> Vec<u32> {
+        let mut sorted: Vec<u32> = functions.collect();
+        sorted.sort_by_cached_key(|&function| {
+            let bytes = (!elsewhere.contains(&function)).then(|| self.body(function).as_bytes());
+            (self.functions[function as usize], bytes, function)
+        });
+        sorted
     }
 
     /// Where the places of the entered functions begin in the function table.
@@ -213,4 +258,15 @@ fn refers_to(operator: &Operator<'_>) -> Option<u32> {
         | Operator::RefFunc { function_index } => Some(function_index),
         _ => None,
     }
+}
+
+/// Whether an instruction names a segment of elements or data, which have other numbers in two files.
+fn names_segment(operator: &Operator<'_>) -> bool {
+    matches!(
+        operator,
+        Operator::TableInit { .. }
+            | Operator::ElemDrop { .. }
+            | Operator::MemoryInit { .. }
+            | Operator::DataDrop { .. }
+    )
 }

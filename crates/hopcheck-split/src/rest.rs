@@ -1,5 +1,6 @@
 //! The file that is loaded when something of it is first called.
 
+use crate::data::{self, Segment};
 use crate::first::shared;
 use crate::module::{ExternalKindOrder, Module, Plan};
 use crate::{Error, FIRST};
@@ -7,19 +8,20 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use wasm_encoder::reencode::{self, Reencode, utils};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, FunctionSection, ImportSection, TypeSection,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, FunctionSection, ImportSection,
+    TypeSection,
 };
 
-/// Writes it.
-pub fn write(module: &Module<'_>, plan: &Plan) -> Result<Vec<u8>, Error> {
-    let all = plan.called_back.iter().chain(&plan.deferred);
+/// Writes it, with this data.
+pub fn write(module: &Module<'_>, plan: &Plan, segments: &[Segment]) -> Result<Vec<u8>, Error> {
+    let all = plan.called_back.iter().chain(&plan.rest);
     let mut rest = Rest { module, places: all.copied().zip(0..).collect(), types: BTreeMap::new() };
 
     let mut functions = FunctionSection::new();
     let mut code = CodeSection::new();
-    for (function, body) in module.defined().filter(|(f, _)| plan.deferred.contains(f)) {
+    for &function in &plan.rest {
         functions.function(rest.type_index(module.functions[function as usize])?);
-        utils::parse_function_body(&mut rest, &mut code, body.clone())?;
+        utils::parse_function_body(&mut rest, &mut code, module.body(function).clone())?;
     }
     let mut elements = ElementSection::new();
     let entered: Vec<u32> = plan.entered.iter().map(|f| rest.places[f]).collect();
@@ -30,8 +32,11 @@ pub fn write(module: &Module<'_>, plan: &Plan) -> Result<Vec<u8>, Error> {
     );
     let imports = rest.imports(plan)?;
 
+    let mut data = DataSection::new();
+    data::write(&mut data, segments);
     let mut out = wasm_encoder::Module::new();
     out.section(&rest.type_section()?).section(&imports).section(&functions).section(&elements).section(&code);
+    out.section(&data);
     Ok(out.finish())
 }
 

@@ -1,7 +1,8 @@
 //! Plain data as bytes: how the rules come into the page, and how the page and its worker talk.
 //!
-//! The distinct texts first, numbers after them: small after compression, and read in one pass by little code. There is no version and
-//! there are no names in it, since both ends are always of the same build. What people and programs read is JSON.
+//! The distinct texts first, numbers after them: small after compression, and read in one pass by little code. The numbers stand in a few
+//! columns, like beside like ([`Column`]). There is no version and there are no names in it, since both ends are always of the same build.
+//! What people and programs read is JSON.
 //!
 //! A text is named by a zero where it occurs for the first time, since the texts stand in that order: most occur once, and a row of
 //! zeros compresses to nothing.
@@ -36,15 +37,35 @@ pub fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
 }
 
 fn unpack_from<T: Packed>(bytes: &[u8], shelves: Option<Shelves>) -> Option<T> {
-    let mut from = Unpacker { bytes, texts: Vec::new(), seen: 0, failed: false, shelves, read: [0; 2] };
+    let columns = [bytes, &[], &[], &[]];
+    let mut from = Unpacker { columns, column: 0, texts: Vec::new(), seen: 0, failed: false, shelves, read: [0; 2] };
+    let lengths = [(); COLUMNS - 1].map(|()| usize::take(&mut from));
     for _ in 0..from.number() {
-        let text = from.slice(from.bytes.iter().position(|byte| *byte == END)?);
+        let text = from.slice(from.columns[0].iter().position(|byte| *byte == END)?);
         from.slice(1);
         from.texts.push(std::str::from_utf8(text).ok()?);
     }
+    for (length, column) in lengths.into_iter().zip(1..) {
+        from.columns[column] = from.slice(length);
+    }
     let data = T::take(&mut from);
-    (!from.failed && from.bytes.is_empty() && from.seen == from.texts.len()).then_some(data)
+    let is_all = from.columns.iter().all(|column| column.is_empty()) && from.seen == from.texts.len();
+    (!from.failed && is_all).then_some(data)
 }
+
+/// What stands apart from the other numbers.
+#[derive(Clone, Copy, Debug)]
+pub enum Column {
+    /// What there is most of: the patterns of rules.
+    Patterns = 1,
+    /// Bytes as they are.
+    Raw = 2,
+    /// The places of prose.
+    Places = 3,
+}
+
+/// The columns, with that of everything else.
+const COLUMNS: usize = 4;
 
 /// Where a text of prose is: on the shelf of what is seldom read or on the other, and its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +109,9 @@ pub fn texts(shelf: &[u8]) -> Vec<&str> {
 /// What is being packed.
 #[derive(Debug, Default)]
 pub struct Packer {
-    bytes: Vec<u8>,
+    columns: [Vec<u8>; COLUMNS],
+    /// The one that is being written.
+    column: usize,
     texts: Vec<u8>,
     known: BTreeMap<String, u64>,
     /// None where prose is a text as any other.
@@ -111,24 +134,37 @@ struct Shelf {
 impl Packer {
     /// Appends a number: seven bits to a byte, the least first.
     pub fn number(&mut self, mut number: u64) {
+        let column = &mut self.columns[self.column];
         while number > 127 {
-            self.bytes.push(number as u8 | 128);
+            column.push(number as u8 | 128);
             number >>= 7;
         }
-        self.bytes.push(number as u8);
+        column.push(number as u8);
     }
 
     /// Appends bytes as they are.
     pub fn raw(&mut self, bytes: &[u8]) {
-        self.number(bytes.len() as u64);
-        self.bytes.extend_from_slice(bytes);
+        self.within(Column::Raw, |to| {
+            to.number(bytes.len() as u64);
+            to.columns[to.column].extend_from_slice(bytes);
+        });
+    }
+
+    /// Appends all that `put` does to a column.
+    pub fn within(&mut self, column: Column, put: impl FnOnce(&mut Packer)) {
+        let before = std::mem::replace(&mut self.column, column as usize);
+        put(self);
+        self.column = before;
     }
 
     /// Everything that was put, without the prose that is apart.
     fn all(self) -> Vec<u8> {
+        let [rest, columns @ ..] = self.columns;
         let mut head = Packer::default();
+        columns.iter().for_each(|column| column.len().put(&mut head));
         self.known.len().put(&mut head);
-        [head.bytes, self.texts, self.bytes].concat()
+        let [head, ..] = head.columns;
+        [head, self.texts, columns.concat(), rest].concat()
     }
 
     /// Appends prose. Its place is two numbers in one: the shelf, and 0 for the shelf's next text or else the text's number and 1.
@@ -136,7 +172,7 @@ impl Packer {
         let Some(prose) = &mut self.apart else { return self.text(text) };
         if let Some(place) = prose.known.get(text) {
             let number = (u64::from(place.number) + 1) * 2 + u64::from(place.seldom);
-            return self.number(number);
+            return self.within(Column::Places, |to| to.number(number));
         }
         let seldom = prose.seldom.contains(text);
         let shelf = &mut prose.shelves[usize::from(seldom)];
@@ -144,7 +180,7 @@ impl Packer {
         shelf.count += 1;
         shelf.texts.extend_from_slice(text.as_bytes());
         shelf.texts.push(END);
-        self.number(u64::from(seldom));
+        self.within(Column::Places, |to| to.number(u64::from(seldom)));
     }
 
     fn text(&mut self, text: &str) {
@@ -161,7 +197,9 @@ impl Packer {
 /// What is being unpacked.
 #[derive(Debug)]
 pub struct Unpacker<'b> {
-    bytes: &'b [u8],
+    columns: [&'b [u8]; COLUMNS],
+    /// The one that is being read.
+    column: usize,
     texts: Vec<&'b str>,
     /// How many of the texts have occurred.
     seen: usize,
@@ -176,23 +214,34 @@ impl<'b> Unpacker<'b> {
     /// Notes that the bytes are not such data. There is nothing more to be taken then.
     pub fn fail(&mut self) {
         self.failed = true;
-        self.bytes = &[];
+        self.columns = [&[]; COLUMNS];
     }
 
     /// Some bytes; none where there are not so many.
     fn slice(&mut self, length: usize) -> &'b [u8] {
-        let Some((slice, rest)) = self.bytes.split_at_checked(length) else {
+        let column = &mut self.columns[self.column];
+        let Some((slice, rest)) = column.split_at_checked(length) else {
             self.fail();
             return &[];
         };
-        self.bytes = rest;
+        *column = rest;
         slice
     }
 
     /// Takes bytes back.
     pub fn raw(&mut self) -> &'b [u8] {
-        let length = self.number();
-        self.slice(usize::try_from(length).unwrap_or(usize::MAX))
+        self.within(Column::Raw, |from| {
+            let length = from.number();
+            from.slice(usize::try_from(length).unwrap_or(usize::MAX))
+        })
+    }
+
+    /// Takes all that `take` does from a column.
+    pub fn within<T>(&mut self, column: Column, take: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.column, column as usize);
+        let data = take(self);
+        self.column = before;
+        data
     }
 
     /// Where prose is kept; none where it is a text as any other.
@@ -202,7 +251,7 @@ impl<'b> Unpacker<'b> {
 
     /// Takes the place of a text of prose back.
     pub fn place(&mut self) -> Place {
-        let number = self.number();
+        let number = self.within(Column::Places, Unpacker::number);
         let seldom = number & 1 == 1;
         let read = &mut self.read[usize::from(seldom)];
         let number = match number >> 1 {
@@ -235,8 +284,9 @@ impl<'b> Unpacker<'b> {
     pub fn number(&mut self) -> u64 {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
-            let Some((byte, rest)) = self.bytes.split_first() else { break };
-            self.bytes = rest;
+            let column = &mut self.columns[self.column];
+            let Some((byte, rest)) = column.split_first() else { break };
+            *column = rest;
             number |= u64::from(byte & 127) << shift;
             if *byte < 128 {
                 return number;
@@ -276,10 +326,19 @@ impl Packed for bool {
 
 impl Packed for f64 {
     fn put(&self, to: &mut Packer) {
-        to.bytes.extend_from_slice(&self.to_le_bytes());
+        // A whole number, and 0 for any other: most are small.
+        let whole = *self as u32;
+        if f64::from(whole).to_bits() == self.to_bits() {
+            return to.number(u64::from(whole) + 1);
+        }
+        to.number(0);
+        to.columns[to.column].extend_from_slice(&self.to_le_bytes());
     }
     fn take(from: &mut Unpacker<'_>) -> Self {
-        from.slice(8).try_into().map(f64::from_le_bytes).unwrap_or_default()
+        match from.number() {
+            0 => from.slice(8).try_into().map(f64::from_le_bytes).unwrap_or_default(),
+            whole => (whole - 1) as f64,
+        }
     }
 }
 
@@ -407,7 +466,7 @@ mod tests {
         let named = |name: &str| Shape::Named { name: name.to_owned(), sides: u32::MAX };
         let data = vec![
             (Shape::Dot, Some(true)),
-            (Shape::Line(vec![0.5, -1e300]), None),
+            (Shape::Line(vec![0.5, -1e300, 0.0, 502.0, -0.0, f64::from(u32::MAX)]), None),
             (named("é"), Some(false)),
             (named(""), None),
             (named("é"), None),

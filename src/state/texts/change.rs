@@ -50,12 +50,25 @@ impl Texts {
     /// Takes an action. Whatever changes a text, or what is said of it, gives the texts a new version.
     pub(in crate::state) fn apply(&mut self, action: TextAction) {
         let before = self.version;
+        let shares = matches!(action, TextAction::Share(_));
         match action {
             TextAction::Typed(text) => {
                 self.corrections = moved(&self.corrections, &self.paste, &text);
                 self.paste = text.into();
                 self.version += 1;
             }
+            other => self.change(other),
+        }
+        self.restored &= before == self.version || before == 0;
+        self.shared = shares || (self.shared && before == self.version);
+    }
+
+    /// What is done more rarely than typing.
+    #[inline(never)]
+    fn change(&mut self, action: TextAction) {
+        match action {
+            // Done already.
+            TextAction::Typed(_) => {}
             TextAction::Insert(text) => self.undoably(Deed::Insert, |texts| {
                 let corrections = texts.corrections.clone();
                 texts.set_paste(below(&texts.paste, &text).into(), corrections);
@@ -89,8 +102,6 @@ impl Texts {
                 } else {
                     self.undoably(Deed::Share, |texts| texts.share(pieces));
                 }
-                self.shared = true;
-                return;
             }
             TextAction::Describe(id, name, kind) => self.change_file(id, |file| {
                 // A name is a hint about the kind; what only shows how a paste is called is none.
@@ -132,8 +143,6 @@ impl Texts {
             TextAction::Tell(notice) => self.notices = vec![notice],
             TextAction::DismissNotices => self.notices.clear(),
         }
-        self.restored &= before == self.version || before == 0;
-        self.shared &= before == self.version;
     }
 
     fn empty(&mut self) {
@@ -161,6 +170,7 @@ impl Texts {
             && self.files.iter().zip(&other.files).all(same)
     }
 
+    #[inline(never)]
     fn share(&mut self, pieces: Vec<Piece>) {
         self.files.clear();
         let mut pieces = pieces.into_iter().peekable();
@@ -190,6 +200,7 @@ impl Texts {
         crate::text::large_paste_name(self.large_pastes)
     }
 
+    #[inline(never)]
     fn restore(&mut self, kept: Kept) {
         // Whoever was quicker than the browser's storage keeps what is there now.
         if self.version > 0 {
@@ -212,6 +223,7 @@ impl Texts {
         }
     }
 
+    #[inline(never)]
     fn add_files(&mut self, files: Vec<(String, Result<Content, Refusal>)>) {
         self.notices.clear();
         let had_text = !self.paste.trim().is_empty();

@@ -1,28 +1,29 @@
-// Which functions of the module are run for the first sight and for what most people paste: `cargo xtask dist` asks, to split the module
-// by the answer (docs/size.md). The page is one whose functions tell when they are run; HOPCHECK_RUN names the file for their numbers.
+// Which parts of the module are run for the first sight and for what most people paste: `cargo xtask dist` asks, to split the module by the
+// answer (docs/size.md). The page is one whose functions note which of their parts are run; HOPCHECK_RUN names the file for these notes, a
+// byte for each part, HOPCHECK_ANSWERS the one for what the page answered.
 
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
 import { test } from "node:test";
-import { openPage, paste } from "../lib.mjs";
+import { openPage } from "../lib.mjs";
+import { answers, withoutRefusals } from "./pastes.mjs";
 
-const { HOPCHECK_PAGE, HOPCHECK_RUN } = process.env;
+const { HOPCHECK_ANSWERS, HOPCHECK_RUN } = process.env;
+
+/** The notes of a place where the module runs, as base64. */
+function notes() {
+  const bytes = new Uint8Array(globalThis.hopcheckRun.buffer);
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x2000) text += String.fromCharCode(...bytes.subarray(at, at + 0x2000));
+  return btoa(text);
+}
 
 test("what is run for the first sight and for the pastes", { timeout: 20 * 60_000 }, async (t) => {
   const { page, problems } = await openPage(t);
-  // What explains nginx's lines comes after the answer, and its reader with it.
-  await page.route("**/phrasebook-*", (route) => route.abort());
-  const pastes = JSON.parse(await readFile(join(HOPCHECK_PAGE, "pastes.json"), "utf8"));
-  for (const text of pastes) await paste(page, text);
-  // What is drawn after the answer: marks, the picture's lines.
-  await page.waitForTimeout(1000);
-
-  const run = new Set();
-  for (const place of [page, ...page.workers()]) {
-    for (const number of await place.evaluate(() => [...globalThis.hopcheckRun])) run.add(number);
-  }
-  await writeFile(HOPCHECK_RUN, JSON.stringify([...run].sort((a, b) => a - b)));
-  t.diagnostic(`${run.size} functions for ${pastes.length} pastes`);
-  // The phrasebook's refusal, which was asked for.
-  problems.splice(0, problems.length, ...problems.filter((problem) => !/phrasebook-|net::ERR_FAILED/.test(problem)));
+  const shown = await answers(page);
+  const all = await Promise.all([page, ...page.workers()].map((place) => place.evaluate(notes)));
+  const run = all.map((one) => Buffer.from(one, "base64")).reduce((some, more) => some.map((mark, at) => mark | more[at]));
+  await writeFile(HOPCHECK_RUN, run);
+  await writeFile(HOPCHECK_ANSWERS, JSON.stringify(shown));
+  t.diagnostic(`${run.filter((mark) => mark).length} parts for ${shown.length} pastes`);
+  withoutRefusals(problems, /phrasebook-|net::ERR_FAILED/);
 });

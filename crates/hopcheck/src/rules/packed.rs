@@ -5,13 +5,13 @@ use super::{
     Prior, Rule, SeeRule, StepRule, Test, VerifyRule,
 };
 use crate::packed;
+use crate::packed::{Column, Packed, Packer, Unpacker};
 
 packed! {
     struct Pack { rules, derivations, asks, hops, environments }
     struct Rule { id, narrows, title, hop, severity, prior, masked_by, subject, why, names, forms, steps, verify, see }
     struct Form { title, severity, prior, dormant, when, proves, confirm, support, refute, follows }
     struct Clause { all, because }
-    struct Pattern { fact, bind, tests, none, without, shows }
     struct Derive { id, because, when, fact, set }
     struct StepRule { number, action, environments, when, without, run, code, edits, safety, because, costs, undo }
     struct VerifyRule { run, expect }
@@ -42,3 +42,28 @@ packed!(enum Test {
     8 => Lt(with), 9 => Gt(with), 10 => Before(with), 11 => After(with), 12 => Exists(yes), 13 => Class(name), 14 => NotClass(name),
     15 => Accepts(with), 16 => Refuses(with), 17 => Under(with), 18 => Begins(with),
 });
+
+/// In a column of their own: they are most of the rules' numbers.
+impl Packed for Pattern {
+    fn put(&self, to: &mut Packer) {
+        let Pattern { fact, bind, tests, none, without, shows } = self;
+        to.within(Column::Patterns, |to| {
+            fact.put(to);
+            bind.put(to);
+            tests.put(to);
+            none.put(to);
+            without.put(to);
+            shows.put(to);
+        });
+    }
+    fn take(from: &mut Unpacker<'_>) -> Self {
+        from.within(Column::Patterns, |from| Pattern {
+            fact: Packed::take(from),
+            bind: Packed::take(from),
+            tests: Packed::take(from),
+            none: Packed::take(from),
+            without: Packed::take(from),
+            shows: Packed::take(from),
+        })
+    }
+}

@@ -1,5 +1,10 @@
 use super::*;
 
+mod data;
+mod equal;
+mod marks;
+mod run;
+
 /// A function that stays calls one that is deferred and takes another's address; the deferred ones call back, use memory, a global and an
 /// import.
 const WAT: &str = r#"(module
@@ -17,10 +22,13 @@ const WAT: &str = r#"(module
     (func $helper (type $unary) (i32.add (local.get 0) (i32.const 1)))
     (data (i32.const 1024) "words"))"#;
 
-const KEPT: usize = 0;
 const CALLED: usize = 1;
 const HELD: usize = 2;
 const INNER: usize = 3;
+
+fn wasm_of_wat() -> Vec<u8> {
+    wat::parse_str(WAT).unwrap()
+}
 
 fn valid(wasm: &[u8]) {
     wasmparser::Validator::new().validate_all(wasm).unwrap();
@@ -33,15 +41,15 @@ fn printed(wasm: &[u8]) -> Vec<String> {
 
 #[test]
 fn both_files_are_valid_and_fit_together() {
-    let wasm = wat::parse_str(WAT).unwrap();
-    let split = split(&wasm, &BTreeSet::from([CALLED, HELD, INNER])).unwrap();
+    let wasm = wasm_of_wat();
+    let split = split(&wasm, &BTreeSet::from([CALLED, HELD, INNER]), None).unwrap();
     valid(&split.first);
     valid(&split.rest);
     let (first, rest) = (Module::read(&split.first).unwrap(), Module::read(&split.rest).unwrap());
     assert_eq!(
         (first.bodies.len(), rest.bodies.len()),
-        (4, 3),
-        "$kept, $helper and two entrances; $called, $held and $inner"
+        (5, 3),
+        "$kept, $helper, two entrances and what loads; $called, $held and $inner"
     );
     assert_eq!((first.tables[0].initial, first.tables[0].maximum), (4, Some(4)), "a place for each entrance");
     assert_eq!(rest.tables[0], first.tables[0]);
@@ -52,7 +60,7 @@ fn both_files_are_valid_and_fit_together() {
 
 #[test]
 fn what_is_called_from_inside_the_rest_alone_has_no_entrance() {
-    let wasm = wat::parse_str(WAT).unwrap();
+    let wasm = wasm_of_wat();
     let module = Module::read(&wasm).unwrap();
     let plan = module.plan(&BTreeSet::from([CALLED, HELD, INNER])).unwrap();
     let place = |number: usize| module.imported + number as u32;
@@ -62,33 +70,20 @@ fn what_is_called_from_inside_the_rest_alone_has_no_entrance() {
 
 #[test]
 fn nothing_deferred_still_makes_two_files() {
-    let wasm = wat::parse_str(WAT).unwrap();
-    let split = split(&wasm, &BTreeSet::new()).unwrap();
+    let wasm = wasm_of_wat();
+    let split = split(&wasm, &BTreeSet::new(), None).unwrap();
     valid(&split.first);
     valid(&split.rest);
-    assert_eq!(Module::read(&split.first).unwrap().bodies.len(), 5);
+    assert_eq!(Module::read(&split.first).unwrap().bodies.len(), 6);
 }
 
 #[test]
-fn a_marked_file_calls_the_host_at_each_functions_start() {
-    let wasm = wat::parse_str(WAT).unwrap();
-    let marked = marked(&wasm).unwrap();
-    valid(&marked);
-    let module = Module::read(&marked).unwrap();
-    assert_eq!(*module.imports.last().unwrap(), MARK.1);
-    for (number, (_, body)) in module.defined().enumerate() {
-        let mut operators = body.get_operators_reader().unwrap();
-        let first = [operators.read().unwrap(), operators.read().unwrap()];
-        assert!(
-            matches!(first, [wasmparser::Operator::I32Const { value }, wasmparser::Operator::Call { function_index: 1 }] if value as usize == number),
-            "{first:?}"
-        );
-    }
-    assert_eq!(functions(&wasm).unwrap()[KEPT], "kept");
+fn functions_have_their_names() {
+    assert_eq!(functions(&wasm_of_wat()).unwrap(), ["kept", "called", "held", "inner", "helper"]);
 }
 
 #[test]
 fn what_is_no_webassembly_is_said_to_be_none() {
-    let error = split(b"<!doctype html>", &BTreeSet::new()).unwrap_err().to_string();
+    let error = split(b"<!doctype html>", &BTreeSet::new(), None).unwrap_err().to_string();
     assert!(error.contains("no WebAssembly file"), "{error}");
 }
