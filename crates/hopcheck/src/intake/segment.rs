@@ -4,12 +4,16 @@ use super::Kind;
 use super::guess::{self, Guess, LINEWISE};
 use super::line::Line;
 use super::outline::{Stream, is_joined};
+use std::collections::HashMap;
 
 /// How many kinds there are.
 const KINDS: usize = Kind::ALL.len();
 
 /// From this sum on a segment's kind is more than a hint.
 pub(super) const SURE: u32 = 8;
+
+/// How many bytes a line has at most that may well come again.
+const SHORT: usize = 80;
 
 /// A run of lines of a stream.
 #[derive(Clone, Debug)]
@@ -119,6 +123,8 @@ impl Segment {
 /// Cuts the lines of `items`; blank lines at the edges of segments belong to none.
 pub(super) fn segments(piece: &str, lines: &[Line], stream: &Stream) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
+    // Configurations say many things again and again.
+    let mut guesses: HashMap<&str, Guess> = HashMap::new();
     let (mut blank, mut cut, mut continued, mut frame) = (false, false, false, false);
     for (at, item) in stream.items.iter().enumerate() {
         let line = &lines[item.line];
@@ -142,7 +148,8 @@ pub(super) fn segments(piece: &str, lines: &[Line], stream: &Stream) -> Vec<Segm
         }
         let guess = match item.kind {
             Some(kind) => Guess { kind, weight: 9, opens: true },
-            None => logged(guess::guess(text), stream.default),
+            None if text.len() > SHORT => logged(guess::guess(text), stream.default),
+            None => logged(*guesses.entry(text).or_insert_with(|| guess::guess(text)), stream.default),
         };
         let guess = framed(guess, out.last().filter(|_| !blank && !cut), text);
         let apart = blank || cut || out.last().is_none_or(|last| parts(last, guess, text));
