@@ -50,7 +50,8 @@ impl Span {
 /// True where `word` is one of `words`, which have a blank between them. A list of dozens takes a sixth of the code that as many
 /// patterns take.
 pub fn among(word: &str, words: &str) -> bool {
-    words.split(' ').any(|one| one == word)
+    // Of bytes: to search for blanks as a text does takes longer than words as short as these.
+    words.as_bytes().split(|byte| *byte == b' ').any(|one| one == word.as_bytes())
 }
 
 /// The span of `part` inside `whole`, where `part` is a slice borrowed from `whole`; an empty span at 0 otherwise.
