@@ -38,8 +38,9 @@ fn main() {
     };
     println!("cargo::rustc-env=HOPCHECK_PHRASEBOOK={}", messages::file_name(&phrasebook));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    // To see what is seldom read takes seconds, and tells only what a page loads first.
-    let shipped = std::env::var_os("PROFILE").is_some_and(|profile| profile == "release");
+    // To see what is seldom read takes a while, and matters only to the page, which loads it later.
+    let is = |name: &str, value: &str| std::env::var_os(name).is_some_and(|set| set == value);
+    let shipped = is("PROFILE", "release") && is("CARGO_CFG_TARGET_ARCH", "wasm32");
     let seldom = if shipped { seldom_read(&pack, &rules) } else { BTreeSet::new() };
     let apart = hopcheck::packed::pack_apart(&pack, seldom);
     let [often, seldom] = apart.shelves;

@@ -126,16 +126,22 @@ test("the Tab key goes in, through everything, and out, and the same way back", 
   assert.deepEqual(back.reverse(), there);
 });
 
-test("a dialog holds the focus, gives it back, and jumps to the evidence and back arrive", async (t) => {
-  const { page } = await openPortal(t, (url) => script(url) + WAY("<hop-check></hop-check>"));
+test("a dialog opens in sight, holds the focus, gives it back, and jumps to the evidence and back arrive", async (t) => {
+  const far = "<p>far</p>".repeat(100);
+  const { page } = await openPortal(t, (url) => script(url) + far + WAY("<hop-check></hop-check>") + far);
   const element = page.locator("hop-check");
+  await element.scrollIntoViewIfNeeded();
   await boxOf(element).fill(LINE);
   await answered(element);
   const opener = element.locator("[aria-haspopup=dialog]").first();
   await opener.focus();
+  const before = await page.evaluate(() => scrollY);
   await page.keyboard.press("Enter");
   const dialog = element.locator("dialog[open]");
   await dialog.waitFor();
+  const { top, bottom } = await dialog.evaluate((it) => it.getBoundingClientRect().toJSON());
+  assert.ok(top >= 0 && bottom <= page.viewportSize().height, `the dialog reaches from ${top} to ${bottom}`);
+  assert.equal(await page.evaluate(() => scrollY), before, "the page around it has moved");
   const inside = () => page.evaluate(() => Boolean(document.activeElement.shadowRoot?.activeElement?.closest("dialog")));
   assert.equal(await inside(), true);
   await page.keyboard.press("Escape");
