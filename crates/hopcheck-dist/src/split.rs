@@ -9,7 +9,7 @@ use std::path::Path;
 use hopcheck_rules::{cases, seldom};
 
 use crate::built::Built;
-use crate::{embed, files, root};
+use crate::{embed, files, root, site};
 
 /// What loads the rest; becomes a part of the module's glue.
 const LOADER: &str = include_str!("../assets/rest.mjs");
@@ -71,7 +71,7 @@ fn into_two(built: Built, wasm: &[u8], deferred: &BTreeSet<usize>, linked: Optio
     Ok(built)
 }
 
-/// Writes the page whose functions note which of their parts are run, and beside it the pastes to try, as `pastes.json`.
+/// Writes the site with a module whose functions note which of their parts are run, and beside it the pastes to try, as `pastes.json`.
 pub fn write_marked(built: Built, folder: &Path) -> Result<(), String> {
     files::empty(folder)?;
     let marked = hopcheck_split::marked(&built.bytes(&built.wasm)?).map_err(|e| e.to_string())?;
@@ -80,11 +80,7 @@ pub fn write_marked(built: Built, folder: &Path) -> Result<(), String> {
     let show = format!("{INSTANTIATED}    globalThis.{marks} = wasm.{marks};\n");
     let glue = replaced_once(&built.text(&built.glue)?, INSTANTIATED, &show)?;
     built.replace_module(glue, marked);
-    for name in built.parts().chain(&built.styles) {
-        files::write(&folder.join(name), built.bytes(name)?)?;
-    }
-    files::write(&folder.join(crate::built::START), built.text(crate::built::START)?)?;
-    files::write(&folder.join("index.html"), &built.html)?;
+    site::write(folder, &built, None, "")?;
     let pastes = serde_json::to_string(&pastes()?).map_err(|e| e.to_string())?;
     files::write(&folder.join("pastes.json"), pastes)
 }

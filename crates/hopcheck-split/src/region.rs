@@ -8,7 +8,7 @@ use std::ops::Range;
 use wasmparser::{Operator, ValType};
 
 /// A stretch must be worth what is left in its place: so many bytes more than the call, its parameters and results, and the entrance.
-const WORTH: usize = 10;
+const WORTH: usize = 2;
 
 /// A stretch of instructions from somewhere in a frame to the end of the frame, or of its `if` or `else`: nothing of it needs what stands on
 /// the stack before it.

@@ -5,7 +5,7 @@
 import { writeFile } from "node:fs/promises";
 import { test } from "node:test";
 import { openPage } from "../lib.mjs";
-import { answers, withoutRefusals } from "./pastes.mjs";
+import { answers, pastes, withoutRefusals } from "./pastes.mjs";
 
 const { HOPCHECK_ANSWERS, HOPCHECK_RUN } = process.env;
 
@@ -17,13 +17,33 @@ function notes() {
   return btoa(text);
 }
 
-test("what is run for the first sight and for the pastes", { timeout: 20 * 60_000 }, async (t) => {
-  const { page, problems } = await openPage(t);
-  const shown = await answers(page);
+/** What was run so far, on the page and in its workers. */
+async function run(page) {
   const all = await Promise.all([page, ...page.workers()].map((place) => place.evaluate(notes)));
-  const run = all.map((one) => Buffer.from(one, "base64")).reduce((some, more) => some.map((mark, at) => mark | more[at]));
-  await writeFile(HOPCHECK_RUN, run);
+  return all.map((one) => Buffer.from(one, "base64")).reduce(either);
+}
+
+const either = (some, more) => some.map((mark, at) => mark | more[at]);
+
+const PHONE = { serviceWorkers: "block", viewport: { width: 412, height: 823 }, hasTouch: true, colorScheme: "dark", reducedMotion: "reduce" };
+
+test("what is run for the first sight and for the pastes", { timeout: 20 * 60_000 }, async (t) => {
+  const { page, problems } = await openPage(t, { serviceWorkers: "block" });
+  const shown = await answers(page, pastes);
+  const seen = [await run(page)];
+
+  // A phone, and somebody who comes back to what was pasted.
+  const { page: phone, problems: others } = await openPage(t, PHONE);
+  await answers(phone, pastes.filter((_, at) => at % 25 === 0));
+  seen.push(await run(phone));
+  await phone.reload();
+  await phone.locator('[data-analysis="done"], [data-analysis="not-understood"]').waitFor();
+  await phone.waitForTimeout(1000);
+  seen.push(await run(phone));
+
+  const all = seen.reduce(either);
+  await writeFile(HOPCHECK_RUN, all);
   await writeFile(HOPCHECK_ANSWERS, JSON.stringify(shown));
-  t.diagnostic(`${run.filter((mark) => mark).length} parts for ${shown.length} pastes`);
-  withoutRefusals(problems, /phrasebook-|net::ERR_FAILED/);
+  t.diagnostic(`${all.filter((mark) => mark).length} parts for ${shown.length} pastes`);
+  for (const list of [problems, others]) withoutRefusals(list, /phrasebook-|net::ERR_FAILED/);
 });

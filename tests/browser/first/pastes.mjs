@@ -5,11 +5,14 @@ import { paste } from "../lib.mjs";
 
 const { HOPCHECK_PASTES } = process.env;
 
-/** What the page shows for each, as text. What explains nginx's lines comes after the answer, and its reader with it: it is refused. */
-export async function answers(page) {
+/** The list. */
+export const pastes = JSON.parse(await readFile(HOPCHECK_PASTES, "utf8"));
+
+/** What the page shows for each of some, as text. What explains nginx's lines comes after the answer, and its reader with it: it is refused. */
+export async function answers(page, some) {
   await page.route("**/phrasebook-*", (route) => route.abort());
   const shown = [];
-  for (const text of JSON.parse(await readFile(HOPCHECK_PASTES, "utf8"))) {
+  for (const text of some) {
     await paste(page, text);
     shown.push(await page.locator("main").innerText());
   }
