@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::markup::{Tag, tags};
-use crate::{digest, files};
+use crate::{digest, files, styles};
 
 /// The built page.
 #[derive(Debug)]
@@ -113,9 +113,9 @@ impl Built {
         String::from_utf8(self.bytes(name)?).map_err(|e| format!("{name} is no text: {e}"))
     }
 
-    /// All style sheets, one after the other.
+    /// All style sheets, one after the other, as they are shipped.
     pub fn all_styles(&self) -> Result<String, String> {
-        self.styles.iter().map(|name| self.text(name)).collect()
+        self.styles.iter().map(|name| Ok(styles::bare(&self.text(name)?))).collect()
     }
 
     /// The parts that are shipped as they are: all but the style sheets, of which one is made.

@@ -4,7 +4,7 @@
 
 import { writeFile } from "node:fs/promises";
 import { test } from "node:test";
-import { openPage } from "../lib.mjs";
+import { openPage, pasteBox } from "../lib.mjs";
 import { answers, pastes, withoutRefusals } from "./pastes.mjs";
 
 const { HOPCHECK_ANSWERS, HOPCHECK_RUN } = process.env;
@@ -21,6 +21,15 @@ function notes() {
 async function run(page) {
   const all = await Promise.all([page, ...page.workers()].map((place) => place.evaluate(notes)));
   return all.map((one) => Buffer.from(one, "base64")).reduce(either);
+}
+
+/** Makes a worker end over the next message that it gets. */
+function endOverNext() {
+  const end = (event) => {
+    event.stopImmediatePropagation();
+    throw new Error("ended on purpose");
+  };
+  addEventListener("message", end, { capture: true, once: true });
 }
 
 const either = (some, more) => some.map((mark, at) => mark | more[at]);
@@ -41,9 +50,16 @@ test("what is run for the first sight and for the pastes", { timeout: 20 * 60_00
   await phone.waitForTimeout(1000);
   seen.push(await run(phone));
 
+  // Without a network the rest may be missing, and its caller ends: what says so must be there, and what starts another worker.
+  for (const worker of phone.workers()) await worker.evaluate(endOverNext);
+  await pasteBox(phone).fill(pastes[0]);
+  await phone.getByRole("status").filter({ hasText: /stopped|again/i }).first().waitFor();
+  await answers(phone, pastes.slice(0, 1));
+  seen.push(await run(phone));
+
   const all = seen.reduce(either);
   await writeFile(HOPCHECK_RUN, all);
   await writeFile(HOPCHECK_ANSWERS, JSON.stringify(shown));
   t.diagnostic(`${all.filter((mark) => mark).length} parts for ${shown.length} pastes`);
-  for (const list of [problems, others]) withoutRefusals(list, /phrasebook-|net::ERR_FAILED/);
+  for (const list of [problems, others]) withoutRefusals(list, /phrasebook-|net::ERR_FAILED|ended on purpose/);
 });
