@@ -164,6 +164,7 @@ export async function openFirefox(t, url) {
     },
   };
   await page.goto(url);
-  await page.seen("[data-analysis]");
+  // It is there before it holds anything that is to be seen.
+  await page.until(() => document.querySelector("[data-analysis]") !== null);
   return page;
 }
